@@ -1,0 +1,59 @@
+// Does to a request what a fault knob says, as a sick upstream would.
+import { setTimeout as delay } from 'node:timers/promises'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { Context } from 'hono'
+import type { Fault } from './knob-state.ts'
+import { incomingOf } from './request-facts.ts'
+import { ServiceProblem } from './service-problem.ts'
+
+/** The faulty answer; undefined when the request goes on to its route (`slow`). */
+export async function applyFault(c: Context, fault: Fault): Promise<Response | undefined> {
+  switch (fault.fault) {
+    case 'error_500':
+      throw new ServiceProblem(500, 'FAULT_INJECTED', 'a fault knob asked for this error')
+    case 'rate_limit':
+      throw new ServiceProblem(429, 'RATE_LIMITED', 'a fault knob asked for this refusal', {
+        headers: { 'retry-after': String(fault.retry_after_seconds) },
+      })
+    case 'timeout':
+      return neverAnswer(c)
+    case 'drop':
+      return dropConnection(c)
+    case 'html':
+      return c.html('<!doctype html><html><head><title>Welcome</title></head><body><h1>It works!</h1></body></html>')
+    case 'wrong_shape':
+      return c.json({ wrong_shape: true, unexpected: [1, 'two', { three: null }] })
+    case 'slow':
+      await pause(fault.ms, c.req.raw.signal)
+      return undefined
+    default:
+      return fault satisfies never
+  }
+}
+
+/** Ends only when the caller gives up or the service stops. */
+async function neverAnswer(c: Context): Promise<Response> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const { signal } = c.req.raw
+  if (signal.aborted) resolve()
+  signal.addEventListener('abort', () => resolve(), { once: true })
+  await promise
+  return RESPONSE_ALREADY_SENT
+}
+
+/** Cuts the socket without a byte; in process there is none, so the call fails as it would on the wire. */
+export function dropConnection(c: Context): Response {
+  const incoming = incomingOf(c)
+  if (incoming === undefined) throw new ServiceProblem(502, 'CONNECTION_DROPPED', 'a fault knob dropped the connection')
+  incoming.socket.destroy()
+  return RESPONSE_ALREADY_SENT
+}
+
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await delay(ms, undefined, { signal })
+  } catch (error) {
+    // The caller has gone: nobody is left to be slow for.
+    if (!signal.aborted) throw error
+  }
+}
