@@ -14,7 +14,12 @@ export const ReservationRequest = z.object({
 export type ReservationRequest = z.infer<typeof ReservationRequest>
 
 export const ReservationReply = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('RESERVED'), reservation_id: z.string().min(1), amount_minor: z.int(), currency: Currency }),
+  z.object({
+    status: z.literal('RESERVED'),
+    reservation_id: z.string().min(1),
+    amount_minor: z.int(),
+    currency: Currency,
+  }),
   z.object({ status: z.literal('REFUSED'), reason: z.string(), available_minor: z.int(), currency: Currency }),
 ])
 export type ReservationReply = z.infer<typeof ReservationReply>

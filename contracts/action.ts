@@ -1,0 +1,136 @@
+// An action: what is proposed, approved by digest, executed at most once.
+import { z } from 'zod'
+import { ACTION_STATUSES, ATTEMPT_OUTCOMES, EXECUTION_MODES } from '../domain/action/action-status.ts'
+import { PRINCIPALS } from '../domain/actor.ts'
+import { AccountName, Currency, Platform, Sha256, Timestamp, text, Uuid } from './primitives.ts'
+
+/** Decimal money as in the seed: at most two places. */
+const BudgetBid = z
+  .number()
+  .positive()
+  .max(10_000_000)
+  .refine(value => Math.round(value * 100) / 100 === value, 'must have at most 2 decimal places')
+
+const MediaUrl = z.url({ protocol: /^https?$/ }).max(2000)
+
+export const MockBehaviour = z.strictObject({
+  latency_ms: z.int().min(0).max(60_000).optional(),
+  outcome: z.enum(['ok', 'reject', 'rate_limit', 'drop']).optional(),
+})
+
+export const ActionPayload = z.strictObject({
+  content_text: text(65_000),
+  media_urls: z.array(MediaUrl).max(20).default([]),
+  alt_texts: z.array(text(1000, 0)).max(20).optional(),
+  target_audience: z
+    .strictObject({
+      age_range: z
+        .tuple([z.int().min(13).max(120), z.int().min(13).max(120)])
+        .refine(([from, to]) => from <= to, 'must run from low to high'),
+      interests: z.array(text(200)).max(100),
+    })
+    .optional(),
+  budget_bid: BudgetBid.optional(),
+  currency: Currency.optional(),
+  schedule_time: Timestamp.optional(),
+  /** IANA name: how people see the time; the instant is schedule_time's. */
+  schedule_zone: z.string().max(100).refine(isTimeZone, 'must be an IANA time zone').optional(),
+  kind: z.enum(['post', 'instagram', 'ad']).optional(),
+  reply_to: text(200).optional(),
+  allow_duplicate: z.boolean().optional(),
+  mock: MockBehaviour.optional(),
+})
+export type ActionPayload = z.input<typeof ActionPayload>
+
+export const LatePolicy = z.strictObject({ max_late_seconds: z.int().min(0).max(31_536_000) })
+
+/** `POST /actions` */
+export const ActionProposal = z.strictObject({
+  action_id: Uuid.optional(),
+  tenant_id: Uuid.optional(),
+  platform: Platform,
+  account: AccountName,
+  payload: ActionPayload,
+  governance_hash: text(200),
+  campaign_id: Uuid.optional(),
+  execution: z.enum(EXECUTION_MODES).default('on_command'),
+  expires_at: Timestamp.optional(),
+  late_policy: LatePolicy.optional(),
+})
+export type ActionProposal = z.infer<typeof ActionProposal>
+
+/** `POST /actions/{id}/approve` */
+export const ApproveRequest = z.strictObject({ digest: Sha256, comment: text(2000).optional() })
+/** `POST /actions/{id}/reject`, `/cancel` */
+export const ReasonRequest = z.strictObject({ reason: text(2000) })
+
+export const PreflightFinding = z.object({
+  rule: z.string(),
+  severity: z.enum(['WARNING', 'ERROR']),
+  pointer: z.string(),
+  message: z.string(),
+})
+export type PreflightFinding = z.infer<typeof PreflightFinding>
+
+const ActionErrorShape = z.object({
+  code: z.string(),
+  message: z.string(),
+  platform_code: z.string().optional(),
+  retryable: z.boolean(),
+})
+
+export const ActorShape = z.object({ sub: z.string(), principal: z.enum(PRINCIPALS) })
+
+/** The resource, and the execution report. */
+export const ActionResource = z.object({
+  action_id: Uuid,
+  tenant_id: Uuid,
+  campaign_id: Uuid.optional(),
+  platform: Platform,
+  account: z.string(),
+  payload: z.looseObject({ content_text: z.string() }),
+  governance_hash: z.string(),
+  /** Absent until the bytes behind every media address are hashed. */
+  digest: Sha256.optional(),
+  media_ready: z.boolean(),
+  media_sha256: z.array(Sha256).optional(),
+  status: z.enum(ACTION_STATUSES),
+  execution: z.enum(EXECUTION_MODES),
+  schedule_time: Timestamp.optional(),
+  expires_at: Timestamp,
+  late_policy: LatePolicy,
+  proposed_by: ActorShape,
+  approvals: z.array(ActorShape.extend({ digest: Sha256, comment: z.string().optional(), at: Timestamp })),
+  approvals_required: z.int(),
+  preflight: z.array(PreflightFinding),
+  needs_human: z.boolean(),
+  retry_at: Timestamp.optional(),
+  attempts: z.array(
+    z.object({
+      n: z.int(),
+      started_at: Timestamp,
+      ended_at: Timestamp.optional(),
+      /** Absent while the attempt is under way. */
+      outcome: z.enum(ATTEMPT_OUTCOMES).exclude(['INTENT']).optional(),
+      http_status: z.int().optional(),
+      error: ActionErrorShape.optional(),
+    }),
+  ),
+  platform_ref_id: z.string().optional(),
+  permalink: z.string().optional(),
+  error: ActionErrorShape.optional(),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+  version: z.int(),
+})
+export type ActionResource = z.infer<typeof ActionResource>
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}

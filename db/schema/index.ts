@@ -1,0 +1,11 @@
+// All tables, for migrations and the query builder.
+export { accounts } from './accounts.ts'
+export { actionAttempts } from './action-attempts.ts'
+export { actionsLedger, governance } from './actions-ledger.ts'
+export { approvals } from './approvals.ts'
+export { auditCheckpoints, auditLog } from './audit-log.ts'
+export { campaignResults } from './campaign-results.ts'
+export { campaigns } from './campaigns.ts'
+export { idempotencyKeys } from './idempotency-keys.ts'
+export { steps } from './steps.ts'
+export { tenantConfigs } from './tenant-configs.ts'

@@ -1,0 +1,189 @@
+// What may happen to an action: (state, command, now) → events, or a refusal.
+import type { Actor } from '../actor.ts'
+import { IllegalTransition, MandateError } from '../errors.ts'
+import type { Action, ActionError } from './action.ts'
+import { type ActionStatus, isFinalActionStatus } from './action-status.ts'
+import type { ActionEvent } from './event.ts'
+
+export type ActionCommand =
+  | { type: 'noteMedia'; digest: string; mediaSha256: string[] }
+  | { type: 'approve'; by: Actor; digest: string; comment?: string }
+  | { type: 'reject'; by: Actor; reason: string }
+  | { type: 'cancel'; reason: string }
+  /** Its own timer, or the moment before the claim: too old to run at all. */
+  | { type: 'expire' }
+  | { type: 'miss' }
+  /** A claimed attempt came to its end, or somebody found out later. */
+  | { type: 'complete'; platformRefId: string; permalink?: string; how: 'answer' | 'probe' | 'person' }
+  | { type: 'fail'; error: ActionError }
+  | { type: 'notSent'; fence: number; detail: string }
+  | { type: 'rateLimit'; fence: number; until: string }
+  | { type: 'lose'; fence: number; detail: string }
+  | { type: 'proveAbsent'; fence: number; probes: number; requeue: boolean }
+  | { type: 'askHuman'; why: string }
+
+/**
+ * Decides what follows from a command.
+ * @param now milliseconds since the epoch
+ * @returns the events, in order; evolving the action by them is the only way it changes
+ * @throws MandateError with the contract's code when the action, or who asks, forbids it
+ */
+export function decideAction(action: Action, command: ActionCommand, now: number): ActionEvent[] {
+  switch (command.type) {
+    case 'noteMedia':
+      demand(action, command, ['PENDING_APPROVAL'])
+      return [{ type: 'action.media_ready', digest: command.digest, mediaSha256: command.mediaSha256 }]
+    case 'approve':
+      return approve(action, command, now)
+    case 'reject':
+      demandHuman(command.by)
+      demand(action, command, ['PENDING_APPROVAL', 'APPROVED_BY_HUMAN'])
+      return [{ type: 'action.rejected', reason: command.reason }]
+    case 'cancel':
+      if (action.status === 'EXECUTING' || action.status === 'OUTCOME_UNKNOWN' || action.status === 'COMPLETED')
+        throw new IllegalTransition('cancel', action.status, [], 'TOO_LATE', 'the platform may have seen it already')
+      demand(action, command, BEFORE_THE_CLAIM)
+      return [{ type: 'action.cancelled', reason: command.reason }]
+    case 'expire':
+      demand(action, command, BEFORE_THE_CLAIM)
+      return [{ type: 'action.expired', expiresAt: action.expiresAt }]
+    case 'miss':
+      demand(action, command, ['SCHEDULED', 'QUEUED', 'RATE_LIMITED'])
+      return [
+        {
+          type: 'action.missed',
+          scheduleTime: action.scheduleTime ?? action.expiresAt,
+          maxLateSeconds: action.maxLateSeconds,
+        },
+      ]
+    case 'complete':
+      demand(action, command, ['EXECUTING', 'OUTCOME_UNKNOWN'])
+      return [
+        {
+          type: 'action.completed',
+          platformRefId: command.platformRefId,
+          ...(command.permalink === undefined ? {} : { permalink: command.permalink }),
+          how: command.how,
+        },
+      ]
+    case 'fail':
+      if (isFinalActionStatus(action.status)) throw illegal(command, action)
+      return [{ type: 'action.failed', error: command.error }]
+    case 'notSent':
+      demand(action, command, ['EXECUTING', 'OUTCOME_UNKNOWN'])
+      return [
+        { type: 'attempt.not_sent', fence: command.fence, detail: command.detail },
+        { type: 'action.queued', why: 'nothing was sent' },
+      ]
+    case 'rateLimit':
+      demand(action, command, ['EXECUTING', 'OUTCOME_UNKNOWN'])
+      return [
+        { type: 'attempt.not_sent', fence: command.fence, detail: 'the platform answered 429' },
+        { type: 'action.rate_limited', until: command.until },
+      ]
+    case 'lose':
+      demand(action, command, ['EXECUTING'])
+      return [{ type: 'attempt.unknown', fence: command.fence, detail: command.detail }]
+    case 'proveAbsent':
+      demand(action, command, ['OUTCOME_UNKNOWN'])
+      return [
+        { type: 'attempt.absent', fence: command.fence, probes: command.probes },
+        command.requeue
+          ? { type: 'action.queued', why: 'proven absent' }
+          : { type: 'action.needs_human', why: 'absent, and not to be sent again by itself' },
+      ]
+    case 'askHuman':
+      demand(action, command, ['OUTCOME_UNKNOWN'])
+      return [{ type: 'action.needs_human', why: command.why }]
+    default:
+      return command satisfies never
+  }
+}
+
+/** How long an approved action stays good when its proposer named no expiry: 7 days. */
+export const APPROVAL_TTL_MS = 7 * 24 * 3600_000
+
+/** The statuses in which nothing has been sent, so that a person may still stop it. */
+export const BEFORE_THE_CLAIM = [
+  'PENDING_APPROVAL',
+  'APPROVED_BY_HUMAN',
+  'SCHEDULED',
+  'QUEUED',
+  'RATE_LIMITED',
+] as const satisfies readonly ActionStatus[]
+
+function approve(action: Action, command: Extract<ActionCommand, { type: 'approve' }>, now: number): ActionEvent[] {
+  const { by, digest, comment } = command
+  demandHuman(by)
+  if (action.authors.includes(by.sub))
+    throw new MandateError('SELF_APPROVAL', 'whoever proposed or edited an action may not approve it')
+  demand(action, command, ['PENDING_APPROVAL'])
+  if (action.digest === undefined)
+    throw new IllegalTransition(
+      'approve',
+      action.status,
+      ['reject', 'cancel'],
+      'MEDIA_NOT_READY',
+      'its media are not hashed yet',
+    )
+  if (action.digest !== digest)
+    throw new MandateError('DIGEST_MISMATCH', 'the digest is not that of the action as it stands', {
+      members: { state: action.status, allowed: ['approve', 'reject', 'cancel'] },
+    })
+  if (action.approvals.some(approval => approval.sub === by.sub)) return []
+  const remaining = Math.max(0, action.approvalsRequired - action.approvals.length - 1)
+  const approved: ActionEvent = {
+    type: 'action.approved',
+    by,
+    digest,
+    ...(comment === undefined ? {} : { comment }),
+    at: new Date(now).toISOString(),
+    remaining,
+    ...(remaining > 0 || action.expiresGiven ? {} : { expiresAt: new Date(now + APPROVAL_TTL_MS).toISOString() }),
+  }
+  if (remaining > 0 || action.execution === 'on_command') return [approved]
+  return [approved, release(action, now)]
+}
+
+function release(action: Action, now: number): ActionEvent {
+  return action.scheduleTime !== undefined && Date.parse(action.scheduleTime) > now
+    ? { type: 'action.scheduled', until: action.scheduleTime }
+    : { type: 'action.queued', why: 'approved' }
+}
+
+function demandHuman(by: Actor): void {
+  if (by.principal !== 'human') throw new MandateError('HUMAN_REQUIRED', 'only a person may decide on an action')
+}
+
+function demand(action: Action, command: ActionCommand, statuses: readonly ActionStatus[]): void {
+  if (!statuses.includes(action.status)) throw illegal(command, action)
+}
+
+function illegal(command: ActionCommand, action: Action): IllegalTransition {
+  return new IllegalTransition(command.type, action.status, allowedActionCommands(action.status))
+}
+
+/** What a client may ask of an action in a status. */
+export function allowedActionCommands(status: ActionStatus): string[] {
+  switch (status) {
+    case 'PENDING_APPROVAL':
+      return ['approve', 'reject', 'cancel']
+    case 'APPROVED_BY_HUMAN':
+      return ['reject', 'cancel']
+    case 'SCHEDULED':
+    case 'QUEUED':
+    case 'RATE_LIMITED':
+      return ['cancel']
+    case 'EXECUTING':
+    case 'OUTCOME_UNKNOWN':
+    case 'COMPLETED':
+    case 'FAILED':
+    case 'REJECTED':
+    case 'CANCELLED':
+    case 'EXPIRED':
+    case 'MISSED':
+      return []
+    default:
+      return status satisfies never
+  }
+}

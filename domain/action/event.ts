@@ -1,0 +1,78 @@
+// What can happen to an action; each event is one entry of its audit chain.
+import type { Actor } from '../actor.ts'
+import type { JsonObject } from '../audit-entry.ts'
+import type { ActionError } from './action.ts'
+
+export type ActionEvent =
+  | { type: 'action.media_ready'; digest: string; mediaSha256: string[] }
+  | { type: 'action.approved'; by: Actor; digest: string; comment?: string; at: string; remaining: number; expiresAt?: string }
+  | { type: 'action.queued'; why: string }
+  | { type: 'action.scheduled'; until: string }
+  | { type: 'action.rejected'; reason: string }
+  | { type: 'action.cancelled'; reason: string }
+  | { type: 'action.expired'; expiresAt: string }
+  | { type: 'action.missed'; scheduleTime: string; maxLateSeconds: number }
+  | { type: 'attempt.started'; fence: number }
+  | { type: 'attempt.not_sent'; fence: number; detail: string }
+  | { type: 'attempt.unknown'; fence: number; detail: string }
+  | { type: 'attempt.absent'; fence: number; probes: number }
+  | { type: 'action.rate_limited'; until: string }
+  | { type: 'action.needs_human'; why: string }
+  | { type: 'action.completed'; platformRefId: string; permalink?: string; how: 'answer' | 'probe' | 'person' }
+  | { type: 'action.failed'; error: ActionError }
+
+/** The details of the audit entry of an event, in the contract's snake case. */
+export function actionEventDetails(event: ActionEvent): JsonObject {
+  switch (event.type) {
+    case 'action.media_ready':
+      return { digest: event.digest, media_sha256: event.mediaSha256 }
+    case 'action.approved':
+      return {
+        digest: event.digest,
+        ...(event.comment === undefined ? {} : { comment: event.comment }),
+        remaining: event.remaining,
+        ...(event.expiresAt === undefined ? {} : { expires_at: event.expiresAt }),
+      }
+    case 'action.queued':
+      return { why: event.why }
+    case 'action.scheduled':
+    case 'action.rate_limited':
+      return { until: event.until }
+    case 'action.rejected':
+    case 'action.cancelled':
+      return { reason: event.reason }
+    case 'action.expired':
+      return { expires_at: event.expiresAt }
+    case 'action.missed':
+      return { schedule_time: event.scheduleTime, max_late_seconds: event.maxLateSeconds }
+    case 'attempt.started':
+      return { fence: event.fence }
+    case 'attempt.not_sent':
+    case 'attempt.unknown':
+      return { fence: event.fence, detail: event.detail }
+    case 'attempt.absent':
+      return { fence: event.fence, probes: event.probes }
+    case 'action.needs_human':
+      return { why: event.why }
+    case 'action.completed':
+      return {
+        platform_ref_id: event.platformRefId,
+        ...(event.permalink === undefined ? {} : { permalink: event.permalink }),
+        how: event.how,
+      }
+    case 'action.failed':
+      return { error: errorDetails(event.error) }
+    default:
+      return event satisfies never
+  }
+}
+
+/** An error as it stands on the wire and in the ledger. */
+export function errorDetails(error: ActionError): JsonObject {
+  return {
+    code: error.code,
+    message: error.message,
+    ...(error.platformCode === undefined ? {} : { platform_code: error.platformCode }),
+    retryable: error.retryable,
+  }
+}

@@ -1,0 +1,57 @@
+// The vocabulary of a handler: what became of a step. A handler never touches queue, SQL or clock to say it.
+import type { FailureReason } from './campaign/campaign-state.ts'
+
+/** Work is done; `note` goes into the trail. */
+export interface Advance<R> {
+  kind: 'advance'
+  result: R
+  note?: Record<string, unknown>
+}
+/** Given up for good. */
+export interface Stop<R> {
+  kind: 'stop'
+  reason: FailureReason
+  detail: string
+  retryable: boolean
+  result?: R
+  note?: Record<string, unknown>
+}
+/** Failed this time, counted against the budget. */
+export interface Retry {
+  kind: 'retry'
+  reason: FailureReason
+  detail: string
+  /** The upstream's own wish (Retry-After), milliseconds. */
+  retryAfterMs?: number
+}
+/** Not now, and not its fault: closed account, open breaker. Not counted. */
+export interface Defer {
+  kind: 'defer'
+  why: string
+  delayMs: number
+}
+/** Others have the word; what it waits for wakes it. */
+export interface Wait<R> {
+  kind: 'wait'
+  result: R
+  note?: Record<string, unknown>
+}
+
+export type Outcome<R> = Advance<R> | Stop<R> | Retry | Defer | Wait<R>
+
+/**
+ * Backoff with full jitter: random(0, min(cap, base × 2^attempt)), never before the upstream's own wish.
+ * @param attempt 1 for the first try
+ * @param random in [0, 1)
+ * @returns milliseconds
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+export function backoffMs(
+  attempt: number,
+  random: number,
+  options: { baseMs?: number; capMs?: number; retryAfterMs?: number } = {},
+): number {
+  const { baseMs = 1000, capMs = 60_000, retryAfterMs = 0 } = options
+  const ceilingMs = Math.min(capMs, baseMs * 2 ** attempt)
+  return Math.round(Math.max(retryAfterMs, random * ceilingMs))
+}

@@ -1,0 +1,40 @@
+// A step: one piece of open work, or one timer, of one subject. Closing deletes it; the audit entry is its history.
+
+export const STEP_KINDS = [
+  'radar-scan',
+  'strategy-gen',
+  'content-prod',
+  'quality-audit',
+  'publish',
+  'publish-check',
+  'learn',
+  'cancel-actions',
+  'prepare-mock',
+  'execute-mock',
+  'reconcile',
+  'metrics',
+  'expire',
+] as const
+export type StepKind = (typeof STEP_KINDS)[number]
+
+export interface Step {
+  id: string
+  tenantId: string
+  subjectId: string
+  kind: StepKind
+  executionId: string
+  /** Grows with every recorded outcome that keeps the step open; part of the job's id. */
+  run: number
+  /** Grows only with what counts against the retry budget; 1 for the first try. */
+  attempt: number
+  /** W3C traceparent of the request that the work came from. */
+  trace?: string
+}
+
+/** A step to be inserted; due at once unless `dueInMs` says otherwise. */
+export interface NewStep {
+  id: string
+  subjectId: string
+  kind: StepKind
+  dueInMs?: number
+}
