@@ -1,9 +1,9 @@
 // Does to a request what a fault knob says, as a sick upstream would.
-import { setTimeout as delay } from 'node:timers/promises'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context } from 'hono'
+import { dropConnection } from './drop-connection.ts'
 import type { Fault } from './knob-state.ts'
-import { incomingOf } from './request-facts.ts'
+import { pause } from './pause.ts'
 import { ServiceProblem } from './service-problem.ts'
 
 /** The faulty answer; undefined when the request goes on to its route (`slow`). */
@@ -39,21 +39,4 @@ async function neverAnswer(c: Context): Promise<Response> {
   signal.addEventListener('abort', () => resolve(), { once: true })
   await promise
   return RESPONSE_ALREADY_SENT
-}
-
-/** Cuts the socket without a byte; in process there is none, so the call fails as it would on the wire. */
-export function dropConnection(c: Context): Response {
-  const incoming = incomingOf(c)
-  if (incoming === undefined) throw new ServiceProblem(502, 'CONNECTION_DROPPED', 'a fault knob dropped the connection')
-  incoming.socket.destroy()
-  return RESPONSE_ALREADY_SENT
-}
-
-export async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await delay(ms, undefined, { signal })
-  } catch (error) {
-    // The caller has gone: nobody is left to be slow for.
-    if (!signal.aborted) throw error
-  }
 }

@@ -22,6 +22,8 @@ export interface ServiceOptions {
   knobs: boolean
   /** The service's folder (DATA_DIR): answers under an Idempotency-Key survive a restart. Absent: they live in memory. */
   dataDir?: string
+  /** False for emulated platforms: none of them knows an Idempotency-Key. Default true. */
+  idempotent?: boolean
   /** Default 8 MiB. */
   maxBodyBytes?: number
   /** How long a self-check waits for one answer; default 5 s. */
@@ -69,7 +71,7 @@ export function createService(options: ServiceOptions): Hono {
     const checks = await runSelfChecks(options.selfChecks, selfCallOf(app, options.selfCheckTimeoutMs ?? 5000))
     return c.json({ ok: checks.every(check => check.ok), checks })
   })
-  app.use(idempotency(createAnswerStore(options.dataDir)))
+  if (options.idempotent !== false) app.use(idempotency(createAnswerStore(options.dataDir)))
   options.routes(app)
   return app
 }

@@ -1,0 +1,75 @@
+// How many posts a platform takes in any sliding window: of one account, and of the whole application.
+import { z } from 'zod'
+
+const Window = z.strictObject({
+  count: z.int().min(0).max(100_000_000),
+  seconds: z.number().positive().max(31_536_000),
+})
+export const PlatformLimits = z.strictObject({ app: Window, account: Window })
+export type PlatformLimits = z.infer<typeof PlatformLimits>
+/** What `PUT` takes: either or both. */
+export const LimitsChange = PlatformLimits.partial()
+export type LimitsChange = z.infer<typeof LimitsChange>
+
+export interface Standing {
+  allowed: boolean
+  limit: number
+  remaining: number
+  /** When the tightest window has room again. */
+  resetAt: Date
+}
+
+export interface Limits {
+  /** Counts the request when it is allowed; a refused one costs nothing. */
+  take(account: string, now: Date): Standing
+  get(): PlatformLimits
+  set(change: LimitsChange): void
+}
+
+const APP = Symbol('app')
+
+export function createLimits(initial: PlatformLimits): Limits {
+  let limits = initial
+  const taken = new Map<string | typeof APP, number[]>()
+  const inWindow = (key: string | typeof APP, seconds: number, nowMs: number) => {
+    const kept = (taken.get(key) ?? []).filter(at => at > nowMs - seconds * 1000)
+    taken.set(key, kept)
+    return kept
+  }
+  return {
+    take(account, now) {
+      const nowMs = now.getTime()
+      const ofApp = inWindow(APP, limits.app.seconds, nowMs)
+      const ofAccount = inWindow(account, limits.account.seconds, nowMs)
+      const app = standingOf(ofApp, limits.app, nowMs)
+      const own = standingOf(ofAccount, limits.account, nowMs)
+      const allowed = app.allowed && own.allowed
+      if (allowed) {
+        ofApp.push(nowMs)
+        ofAccount.push(nowMs)
+      }
+      // A refusal by the application's window tells of that one; otherwise the account's is what callers pace by.
+      const told = app.allowed ? own : app
+      return { ...told, allowed, remaining: Math.max(0, told.remaining - (allowed ? 1 : 0)) }
+    },
+    get: () => limits,
+    set(change) {
+      limits = { app: change.app ?? limits.app, account: change.account ?? limits.account }
+    },
+  }
+}
+
+function standingOf(
+  times: readonly number[],
+  { count, seconds }: { count: number; seconds: number },
+  nowMs: number,
+): Standing {
+  // Room comes when as many have left as stand above the limit.
+  const leaver = times[Math.max(0, times.length - count)] ?? nowMs
+  return {
+    allowed: times.length < count,
+    limit: count,
+    remaining: Math.max(0, count - times.length),
+    resetAt: new Date(leaver + seconds * 1000),
+  }
+}

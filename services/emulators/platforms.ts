@@ -1,0 +1,5 @@
+// The platforms that are emulated; x, meta and linkedin join this table with their folders.
+import type { EmulatedPlatform } from './emulated-platform.ts'
+import { mockPlatform } from './mock/mock-platform.ts'
+
+export const platforms: readonly EmulatedPlatform[] = [mockPlatform]
