@@ -38,3 +38,10 @@ export interface NewStep {
   kind: StepKind
   dueInMs?: number
 }
+
+const LEFT_TO_THE_SWEEP: readonly StepKind[] = ['prepare-mock', 'execute-mock', 'reconcile', 'metrics', 'expire']
+
+/** Whether a step goes to Redis right after its COMMIT; steps that act outside wait for the sweep, which is fair. */
+export function hasFastPath(kind: StepKind): boolean {
+  return !LEFT_TO_THE_SWEEP.includes(kind)
+}

@@ -5,7 +5,15 @@ import type { ActionError } from './action.ts'
 
 export type ActionEvent =
   | { type: 'action.media_ready'; digest: string; mediaSha256: string[] }
-  | { type: 'action.approved'; by: Actor; digest: string; comment?: string; at: string; remaining: number; expiresAt?: string }
+  | {
+      type: 'action.approved'
+      by: Actor
+      digest: string
+      comment?: string
+      at: string
+      remaining: number
+      expiresAt?: string
+    }
   | { type: 'action.queued'; why: string }
   | { type: 'action.scheduled'; until: string }
   | { type: 'action.rejected'; reason: string }

@@ -17,7 +17,12 @@ export function evolveAction(action: Action, event: ActionEvent): Action {
       }
       const approvals = [...action.approvals, approval]
       const expiresAt = event.expiresAt ?? facts.expiresAt
-      return { ...facts, expiresAt, approvals, status: event.remaining === 0 ? 'APPROVED_BY_HUMAN' : 'PENDING_APPROVAL' }
+      return {
+        ...facts,
+        expiresAt,
+        approvals,
+        status: event.remaining === 0 ? 'APPROVED_BY_HUMAN' : 'PENDING_APPROVAL',
+      }
     }
     case 'action.queued':
       return { ...facts, status: 'QUEUED' }

@@ -1,0 +1,58 @@
+// Group commit without a timer: what arrives while one statement is in flight goes together into the next.
+
+export interface GroupOptions<I, O> {
+  /** Handles all items in one statement; the outputs in the order of the items. */
+  flush: (items: I[]) => Promise<O[]>
+  max?: number
+  /** Items of one key never share a statement: the later waits for the next one. */
+  keyOf?: (item: I) => string
+}
+
+/** @returns a function that gives an item to the next statement and answers with its output */
+export function group<I, O>({ flush, max = 500, keyOf }: GroupOptions<I, O>): (item: I) => Promise<O> {
+  interface Waiting {
+    item: I
+    resolve: (output: O) => void
+    reject: (error: unknown) => void
+  }
+  let waiting: Waiting[] = []
+  let busy = false
+
+  const pump = async () => {
+    if (busy) return
+    busy = true
+    while (waiting.length > 0) {
+      const [batch, rest] = split(waiting)
+      waiting = rest
+      try {
+        const outputs = await flush(batch.map(entry => entry.item))
+        for (const [index, entry] of batch.entries()) entry.resolve(outputs[index] as O)
+      } catch (error) {
+        for (const entry of batch) entry.reject(error)
+      }
+    }
+    busy = false
+  }
+
+  const split = (entries: Waiting[]): [Waiting[], Waiting[]] => {
+    if (keyOf === undefined) return [entries.slice(0, max), entries.slice(max)]
+    const seen = new Set<string>()
+    const batch: Waiting[] = []
+    const rest: Waiting[] = []
+    for (const entry of entries) {
+      const key = keyOf(entry.item)
+      if (batch.length >= max || seen.has(key)) rest.push(entry)
+      else {
+        seen.add(key)
+        batch.push(entry)
+      }
+    }
+    return [batch, rest]
+  }
+
+  return item =>
+    new Promise<O>((resolve, reject) => {
+      waiting.push({ item, resolve, reject })
+      if (waiting.length === 1) setImmediate(pump)
+    })
+}

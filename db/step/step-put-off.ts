@@ -1,0 +1,24 @@
+// Keeps a step open and due again later, without a word in the trail: nothing happened to its subject.
+import { deadline } from '../connection/deadline.ts'
+import type { Sql } from '../connection/open-pool.ts'
+
+/** @returns false when the step is gone or has another run */
+export async function stepPutOff(sql: Sql, step: { id: string; run: number }, delayMs: number): Promise<boolean> {
+  const rows = await deadline(
+    sql.unsafe(PUT_OFF, [step.id, step.run, Math.min(Math.round(delayMs), MAX_DELAY_MS)], { prepare: true }),
+    6000,
+    'putting off a step',
+  )
+  return rows.length > 0
+}
+
+/** int4 milliseconds; a step that is early is put off again. */
+const MAX_DELAY_MS = 20 * 24 * 3600_000
+
+const PUT_OFF = `
+UPDATE steps
+SET run = run + 1, checks = 0,
+  due_at = (SELECT clock_timestamp()) + $3 * interval '1 ms',
+  check_at = (SELECT clock_timestamp()) + $3 * interval '1 ms'
+WHERE id = $1::uuid AND run = $2
+RETURNING id`

@@ -1,0 +1,113 @@
+// Puts steps into their queues. A hint, never the truth: whatever is lost here the sweep adds again.
+import { type JobsOptions, Queue } from 'bullmq'
+import type { Redis } from 'ioredis'
+import type { StepKind } from '#domain/step.ts'
+import type { StepJob } from './define-job.ts'
+import { queuePrefix } from './queue-prefix.ts'
+import { QUEUE_OF, type QueueName } from './topology.ts'
+
+export interface Dispatchable {
+  id: string
+  run: number
+  kind: StepKind
+  tenantId: string
+  trace?: string | null
+}
+
+export interface Dispatcher {
+  /** Adds jobs; resolves when Redis has them or when it is clear that it will not: never rejects, never hangs. */
+  dispatch(steps: readonly Dispatchable[]): Promise<void>
+  queue(name: QueueName): Queue
+  close(): Promise<void>
+}
+
+/** `run` is part of the id, so that a step that goes on is not taken for its former job, which may still be active. */
+export const jobId = (step: { id: string; run: number }) => `${step.id}.${step.run}`
+
+// In Redis means: will be delivered. Nothing finished stays, or its id would swallow a later add.
+const JOB_OPTIONS: JobsOptions = { attempts: 1, removeOnComplete: true, removeOnFail: true }
+
+export function createDispatcher(options: {
+  redis: Redis
+  prefix: string
+  onError: (error: Error) => void
+  timeoutMs?: number
+}): Dispatcher {
+  const { redis, prefix, onError, timeoutMs = 2000 } = options
+  const queues = new Map<QueueName, Queue>()
+  const turns = new TenantTurns()
+
+  const queue = (name: QueueName): Queue => {
+    let found = queues.get(name)
+    if (found === undefined) {
+      found = new Queue(name, { connection: redis, prefix: queuePrefix(prefix, name), skipMetasUpdate: true })
+      found.on('error', onError)
+      queues.set(name, found)
+    }
+    return found
+  }
+
+  const add = async (name: QueueName, steps: readonly Dispatchable[]) => {
+    const jobs = steps.map(step => ({
+      name: step.kind,
+      data: jobData(step),
+      opts: { ...JOB_OPTIONS, jobId: jobId(step), ...turns.next(name, step.tenantId) },
+    }))
+    try {
+      await within(queue(name).addBulk(jobs), timeoutMs)
+    } catch (error) {
+      onError(error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+
+  return {
+    queue,
+    async dispatch(steps) {
+      // A command to a Redis that is away would wait for ever; the sweep comes back to these.
+      if (steps.length === 0 || redis.status !== 'ready') return
+      const byQueue = Map.groupBy(steps, step => QUEUE_OF[step.kind])
+      await Promise.all([...byQueue].map(([name, group]) => add(name, group)))
+    },
+    async close() {
+      await Promise.all([...queues.values()].map(open => open.close()))
+    },
+  }
+}
+
+function jobData(step: Dispatchable): StepJob {
+  return { step: step.id, run: step.run, tenant: step.tenantId, ...(step.trace ? { trace: step.trace } : {}) }
+}
+
+/**
+ * Keeps one tenant's flood from standing in front of everybody: after 50 jobs of a tenant on a queue within two seconds its
+ * next ones get a lower priority, 1 to 20; jobs without one always go first.
+ */
+class TenantTurns {
+  readonly #counts = new Map<string, number>()
+  #since = 0
+
+  next(queue: QueueName, tenantId: string): { priority?: number } {
+    const now = Date.now()
+    if (now - this.#since > 2000) {
+      this.#counts.clear()
+      this.#since = now
+    }
+    const key = `${queue} ${tenantId}`
+    const count = this.#counts.get(key) ?? 0
+    this.#counts.set(key, count + 1)
+    const priority = Math.min(20, Math.floor(count / 50))
+    return priority === 0 ? {} : { priority }
+  }
+}
+
+async function within(work: Promise<unknown>, timeoutMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const expired = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Redis took over ${timeoutMs} ms to take jobs`)), timeoutMs)
+  })
+  try {
+    await Promise.race([work, expired])
+  } finally {
+    clearTimeout(timer)
+  }
+}

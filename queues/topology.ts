@@ -1,0 +1,63 @@
+// Which queues there are, what each carries and how fast: read by api, workers and board alike.
+import type { StepKind } from '#domain/step.ts'
+
+export interface QueueSpec {
+  /** What the board shows under the name. */
+  description: string
+  jobs: readonly StepKind[]
+  /** Jobs at once in one process. */
+  concurrency: number
+  /** Acts on the outside: stock worker, no second run after a stall, read-only on the board. */
+  acting: boolean
+}
+
+export const QUEUES = {
+  'campaign.radar-scan': stage('Asks radar for signals and trends', ['radar-scan']),
+  'campaign.strategy-gen': stage("The analyst's strategy", ['strategy-gen']),
+  'campaign.content-prod': stage('Copy and cards per channel', ['content-prod']),
+  'campaign.quality-audit': stage('Quality audit and gate', ['quality-audit']),
+  'campaign.publish': stage('Proposes actions, follows them', ['publish', 'publish-check', 'cancel-actions']),
+  'campaign.learn': stage('Metrics to learnings', ['learn']),
+  'actuator.mock': acting('Sends to the MOCK platform', ['prepare-mock', 'execute-mock']),
+  'actuator.reconcile': acting('Finds out unknown outcomes', ['reconcile', 'expire']),
+  'actuator.metrics': acting('Collects metrics of what was published', ['metrics']),
+} as const satisfies Record<string, QueueSpec>
+
+export type QueueName = keyof typeof QUEUES
+export const QUEUE_NAMES = Object.keys(QUEUES) as QueueName[]
+
+/** Which queue carries a kind of step. */
+export const QUEUE_OF = Object.fromEntries(
+  QUEUE_NAMES.flatMap(name => QUEUES[name].jobs.map(job => [job, name])),
+) as Record<StepKind, QueueName>
+
+function stage<const J extends readonly StepKind[]>(description: string, jobs: J) {
+  return { description, jobs, concurrency: 50, acting: false }
+}
+
+function acting<const J extends readonly StepKind[]>(description: string, jobs: J) {
+  return { description, jobs, concurrency: 4, acting: true }
+}
+
+/**
+ * The queues that a pattern list names.
+ * @param patterns names or globs (`campaign.*`), comma or space separated; empty: all
+ * @throws RangeError naming a pattern that fits no queue
+ */
+export function matchQueues(patterns: string): QueueName[] {
+  const wanted = patterns.split(/[\s,]+/).filter(pattern => pattern !== '')
+  if (wanted.length === 0) return QUEUE_NAMES
+  const chosen = new Set<QueueName>()
+  for (const pattern of wanted) {
+    const expression = new RegExp(
+      `^${pattern
+        .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+        .replaceAll('*', '.*')
+        .replaceAll('?', '.')}$`,
+    )
+    const matching = QUEUE_NAMES.filter(name => expression.test(name))
+    if (matching.length === 0) throw new RangeError(`QUEUES: no queue is named ${pattern}`)
+    for (const name of matching) chosen.add(name)
+  }
+  return [...chosen]
+}
