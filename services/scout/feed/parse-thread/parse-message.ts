@@ -1,0 +1,11 @@
+// What goes into the parsing thread, and what comes back.
+import type { ParsedFeed } from '../feed-item.ts'
+import type { RefusalCode } from '../feed-refused.ts'
+
+export interface ParseAsked {
+  bytes: Uint8Array
+  contentType: string
+  feedUrl?: string
+}
+
+export type ParseAnswered = { feed: ParsedFeed } | { refused: { code: RefusalCode; message: string } }
