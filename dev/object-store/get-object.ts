@@ -1,0 +1,80 @@
+// The place of GetObject and HeadObject: the same head for both, the bytes streamed from the file for one.
+
+import { type ByteRange, parseByteRange } from './byte-range.ts'
+import type { Call, S3Answer } from './call.ts'
+import { retentionHeaders } from './object-lock.ts'
+import type { ObjectRecord } from './object-record.ts'
+import { assertReadable } from './preconditions.ts'
+import { checksumHeaders } from './put-object.ts'
+import { requireBucket } from './require-bucket.ts'
+import { S3Error } from './s3-error.ts'
+
+export async function getObject(call: Call): Promise<S3Answer> {
+  const { record, file } = await call.storage.open(call.bucket, call.key)
+  try {
+    const { status, headers, range } = readHead(call, record)
+    const start = range?.first ?? 0
+    const end = range?.last ?? record.bytes - 1
+    // A stream of no bytes at all cannot be asked for with an inclusive end.
+    if (record.bytes === 0) {
+      await file.close()
+      return { status, headers }
+    }
+    return { status, headers, stream: file.createReadStream({ start, end, highWaterMark: 256 * 1024 }) }
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+}
+
+export async function headObject(call: Call): Promise<S3Answer> {
+  requireBucket(call)
+  const record = call.storage.index.get(call.bucket, call.key)
+  if (record === undefined) throw new S3Error('NoSuchKey', undefined, { Key: call.key })
+  const { status, headers } = readHead(call, record)
+  return { status, headers }
+}
+
+function readHead(
+  call: Call,
+  record: ObjectRecord,
+): { status: number; headers: Record<string, string>; range: ByteRange | undefined } {
+  const { request } = call
+  assertReadable(request, record)
+  const range = parseByteRange(request.header('range'), record.bytes)
+  const wantsChecksum = request.header('x-amz-checksum-mode') === 'ENABLED' && range === undefined
+  const headers: Record<string, string> = {
+    'Accept-Ranges': 'bytes',
+    'Last-Modified': new Date(record.modifiedAtMs).toUTCString(),
+    ETag: `"${record.etag}"`,
+    'Content-Length': String(range === undefined ? record.bytes : range.last - range.first + 1),
+    ...record.headers,
+    ...retentionHeaders(record.retention),
+    ...(wantsChecksum && checksumHeaders(record)),
+    ...responseOverrides(call),
+  }
+  if (range !== undefined) headers['Content-Range'] = `bytes ${range.first}-${range.last}/${record.bytes}`
+  return { status: range === undefined ? 200 : 206, headers, range }
+}
+
+const OVERRIDES = [
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'content-type',
+  'expires',
+]
+
+function responseOverrides({ request }: Call): Record<string, string> {
+  const overrides: Record<string, string> = {}
+  for (const name of OVERRIDES) {
+    const value = request.parameter(`response-${name}`)
+    if (value === undefined) continue
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: a header cannot carry them
+    if (/[\u0000-\u0008\u000a-\u001f\u007f]|[^\u0000-\u00ff]/.test(value))
+      throw new S3Error('InvalidArgument', `response-${name} is not a header value`)
+    overrides[name] = value
+  }
+  return overrides
+}
