@@ -30,6 +30,12 @@ export type SettleRequest = z.infer<typeof SettleRequest>
 export const SettleReply = z.object({ reservation_id: z.string(), status: z.literal('SETTLED'), spent_minor: z.int() })
 export type SettleReply = z.infer<typeof SettleReply>
 
+/** `POST /reservations/{reservation_id}/release`: nothing was spent, all of it goes back. */
+export const ReleaseRequest = z.object({ tenant_id: Uuid })
+export type ReleaseRequest = z.infer<typeof ReleaseRequest>
+export const ReleaseReply = z.object({ reservation_id: z.string(), status: z.literal('RELEASED') })
+export type ReleaseReply = z.infer<typeof ReleaseReply>
+
 /** `GET /policies?tenant_id=` */
 export const PoliciesReply = z.object({
   /** Hash over all active policies: what strategies and actions carry. */

@@ -1,0 +1,103 @@
+// What the API may ask of the ledger about actions.
+
+import type { Action, ActionError, Approval } from '../action/action.ts'
+import type { ActionStatus, AttemptOutcome, ExecutionMode, Platform } from '../action/action-status.ts'
+import type { ActionCommand } from '../action/decide.ts'
+import type { Actor } from '../actor.ts'
+import type { JsonObject } from '../audit-entry.ts'
+import type { Ask, Written } from './campaign-ledger.ts'
+import type { Page, PageRequest, Reader } from './page.ts'
+
+export interface ActionProposalInput {
+  id: string
+  tenantId: string
+  platform: Platform
+  account: string
+  /** As sent, no defaults added: the digest is over it. */
+  payload: JsonObject
+  governanceHash: string
+  campaignId?: string
+  execution: ExecutionMode
+  /** RFC 3339 UTC. */
+  expiresAt?: string
+  maxLateSeconds?: number
+  preflight: PreflightFindingView[]
+}
+
+export interface PreflightFindingView {
+  rule: string
+  severity: 'WARNING' | 'ERROR'
+  pointer: string
+  message: string
+}
+
+export interface AttemptView {
+  n: number
+  startedAt: Date
+  endedAt?: Date
+  outcome: AttemptOutcome
+  httpStatus?: number
+  error?: ActionError
+}
+
+export interface ActionView {
+  action: Action
+  version: number
+  payload: JsonObject
+  governanceHash: string
+  mediaSha256?: string[]
+  proposedBy: Actor
+  approvals: Approval[]
+  preflight: PreflightFindingView[]
+  needsHuman: boolean
+  retryAt?: Date
+  platformRefId?: string
+  permalink?: string
+  error?: ActionError
+  attempts: AttemptView[]
+  createdAt: Date
+  updatedAt: Date
+}
+
+export interface ActionFilter {
+  status?: ActionStatus[]
+  platform?: Platform
+  campaignId?: string
+  needsHuman?: boolean
+  since?: Date
+  until?: Date
+}
+
+/** An action as loaded for a command. */
+export interface LoadedAction {
+  action: Action
+  version: number
+}
+
+export interface ActionLedger {
+  /**
+   * Computes digest and fingerprint, makes a first-named account the tenant's where the setting allows, and inserts.
+   * The answer to keep is made from the view, hence the function.
+   * @returns the new action; `key_taken` when the Idempotency-Key has an answer already
+   * @throws MandateError ACCOUNT_UNKNOWN, DUPLICATE_CONTENT, ALREADY_EXISTS (the action_id is used), NOT_FOUND (the campaign)
+   */
+  propose(
+    input: ActionProposalInput,
+    ask: Omit<Ask, 'keep'>,
+    keep?: (view: ActionView) => Ask['keep'],
+  ): Promise<ActionView | 'key_taken'>
+  /** The same checks and findings without writing: `?dry_run=true`. */
+  rehearse(input: ActionProposalInput, ask: Omit<Ask, 'keep'>): Promise<ActionView>
+  load(tenantId: string, id: string): Promise<LoadedAction | undefined>
+  /** Decides and writes in one statement. @throws MandateError of decideAction */
+  command(loaded: LoadedAction, command: ActionCommand, ask: Ask): Promise<Written>
+  view(reader: Reader, id: string): Promise<ActionView | undefined>
+  list(reader: Reader, filter: ActionFilter, page: PageRequest): Promise<Page<ActionView>>
+  /** Open steps, for `why`. */
+  waits(
+    reader: Reader,
+    id: string,
+  ): Promise<
+    { view: ActionView; steps: { kind: string; attempt: number; dueAt: Date }[]; accountClosedUntil?: Date } | undefined
+  >
+}
