@@ -32,9 +32,11 @@ export function createLimits(initial: PlatformLimits): Limits {
   let limits = initial
   const taken = new Map<string | typeof APP, number[]>()
   const inWindow = (key: string | typeof APP, seconds: number, nowMs: number) => {
-    const kept = (taken.get(key) ?? []).filter(at => at > nowMs - seconds * 1000)
-    taken.set(key, kept)
-    return kept
+    const times = taken.get(key) ?? []
+    const left = times.findIndex(at => at > nowMs - seconds * 1000)
+    if (left !== 0) times.splice(0, left === -1 ? times.length : left)
+    taken.set(key, times)
+    return times
   }
   return {
     take(account, now) {

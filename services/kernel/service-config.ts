@@ -33,10 +33,12 @@ export function serviceConfig<T extends z.ZodRawShape>(env: NodeJS.ProcessEnv, e
   return parsed.data
 }
 
-export type Settings<T extends z.ZodRawShape> = z.output<ReturnType<typeof schemaOf<T>>>
+export type Settings<T extends z.ZodRawShape> = z.output<Shape<T>>
+type Shape<T extends z.ZodRawShape> = z.ZodObject<Omit<typeof base, keyof T> & T>
 
-function schemaOf<T extends z.ZodRawShape>(extra: T) {
-  return z.object({ ...base, ...extra })
+/** TypeScript types a spread of a generic as an intersection; at run time `extra` overrides, which is what Shape says. */
+function schemaOf<T extends z.ZodRawShape>(extra: T): Shape<T> {
+  return z.object({ ...base, ...extra }) as unknown as Shape<T>
 }
 
 /** Names every wrong setting, one a line; has no stack, since it is read by operators. */
