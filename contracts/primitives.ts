@@ -22,6 +22,7 @@ export const Money = z.strictObject({
 export type Money = z.infer<typeof Money>
 
 export const Platform = z.enum(PLATFORMS)
+export type Platform = z.infer<typeof Platform>
 
 /** An account's name on its platform, as the tenant calls it. */
 export const AccountName = z
