@@ -1,0 +1,98 @@
+import { join } from 'node:path'
+import type { WorldConfig } from '#dev/config.ts'
+import { type PortName, type ServiceName, serviceOffsets } from '#dev/supervisor/plan-ports.ts'
+import type { WorldSecrets } from '#dev/supervisor/world-secrets.ts'
+
+/** Everything decided before the first process starts: what is ours, what is somebody else's, and every URL but the database's. */
+export interface WorldPlan {
+  readonly config: WorldConfig
+  readonly ports: ReadonlyMap<PortName, number>
+  readonly secrets: WorldSecrets
+  readonly external: ReadonlySet<string>
+  readonly urls: Readonly<Record<'api' | 'board' | 'idp' | 's3' | 'emulators' | 'redis', string>>
+  readonly services: Readonly<Record<ServiceName, string>>
+  portOf(name: PortName): number
+  dirOf(name: string): string
+}
+
+export const serviceNames = Object.keys(serviceOffsets) as ServiceName[]
+
+export function planWorld(config: WorldConfig, ports: ReadonlyMap<PortName, number>, secrets: WorldSecrets): WorldPlan {
+  const portOf = (name: PortName) => {
+    const port = ports.get(name)
+    if (port === undefined) throw new Error(`no port was claimed for ${name}`)
+    return port
+  }
+  const local = (name: PortName) => `http://127.0.0.1:${portOf(name)}`
+  const serviceUrl = (name: ServiceName) => config[serviceSetting(name)] ?? local(name)
+  return {
+    config,
+    ports,
+    secrets,
+    external: externalParts(config),
+    urls: {
+      api: local('api'),
+      board: local('board'),
+      idp: config.OIDC_ISSUER ?? local('idp'),
+      s3: config.S3_ENDPOINT ?? local('s3'),
+      emulators: local('emulators'),
+      redis:
+        config.REDIS_URL ??
+        (config.REDIS_CLUSTER_NODES ? `redis://${config.REDIS_CLUSTER_NODES}` : `redis://127.0.0.1:${portOf('redis')}`),
+    },
+    services: Object.fromEntries(serviceNames.map(name => [name, serviceUrl(name)])) as Record<ServiceName, string>,
+    portOf,
+    dirOf: name => join(config.dataDir, name),
+  }
+}
+
+/** What the settings name elsewhere is not started here. */
+export function externalParts(config: WorldConfig): Set<string> {
+  const elsewhere: Record<string, unknown> = {
+    postgres: config.DATABASE_URL,
+    redis: config.REDIS_URL ?? config.REDIS_CLUSTER_NODES,
+    s3: config.S3_ENDPOINT,
+    idp: config.OIDC_ISSUER,
+    ...Object.fromEntries(serviceNames.map(name => [name, config[serviceSetting(name)]])),
+  }
+  return new Set(Object.keys(elsewhere).filter(name => elsewhere[name] !== undefined))
+}
+
+/** The settings that name the parts of this world, as every process of the product is told them. */
+export function productEnv(plan: WorldPlan, databaseUrl: string): Record<string, string> {
+  const { config, secrets } = plan
+  return {
+    ...config.inherited,
+    NODE_ENV: config.inherited.NODE_ENV ?? 'development',
+    MANDATE_DATA_DIR: config.dataDir,
+    DATABASE_URL: databaseUrl,
+    MIGRATE_DATABASE_URL: config.MIGRATE_DATABASE_URL ?? databaseUrl,
+    ...(config.REDIS_CLUSTER_NODES === undefined && { REDIS_URL: plan.urls.redis }),
+    ...s3Env(plan),
+    OIDC_ISSUER: plan.urls.idp,
+    OIDC_AUDIENCE: config.OIDC_AUDIENCE,
+    SERVICE_CLIENT_ID: config.SERVICE_CLIENT_ID,
+    SERVICE_CLIENT_SECRET: config.SERVICE_CLIENT_SECRET ?? secrets.serviceClientSecret,
+    PLATFORM_MOCK_URL: config.PLATFORM_MOCK_URL ?? `${plan.urls.emulators}/mock`,
+    ...serviceEnv(plan),
+  }
+}
+
+export function s3Env({ config, secrets, urls }: WorldPlan): Record<string, string> {
+  return {
+    S3_ENDPOINT: urls.s3,
+    S3_REGION: config.S3_REGION,
+    S3_ACCESS_KEY_ID: config.S3_ACCESS_KEY_ID ?? secrets.s3AccessKeyId,
+    S3_SECRET_ACCESS_KEY: config.S3_SECRET_ACCESS_KEY ?? secrets.s3SecretAccessKey,
+    S3_BUCKET: config.S3_BUCKET,
+    S3_AUDIT_BUCKET: config.S3_AUDIT_BUCKET,
+  }
+}
+
+export function serviceEnv(plan: WorldPlan): Record<string, string> {
+  return Object.fromEntries(serviceNames.map(name => [serviceSetting(name), plan.services[name]]))
+}
+
+export function serviceSetting(name: ServiceName) {
+  return `SERVICE_${name.toUpperCase() as Uppercase<ServiceName>}_URL` as const
+}
