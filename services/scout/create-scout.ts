@@ -26,14 +26,14 @@ export function createScout(config: ScoutConfig, logger: Logger, now: () => numb
   const fetch = createBoundedFetch({ maxBytes: config.SCOUT_MAX_BYTES })
   const deps: FeedDeps = { parser, fetch, maxBytes: config.SCOUT_MAX_BYTES }
   const memory = createSourceMemory(join(config.DATA_DIR, 'sources'), (file, err) =>
-    logger.warn({ event: 'source_copy_unreadable', file, err }),
+    logger.warn({ event: 'source_copy_unreadable', service: 'scout', file, err }),
   )
   const read = createSourceReader({
     memory,
     timeoutMs: config.SCOUT_SOURCE_TIMEOUT_MS,
     freshMs: config.SCOUT_FRESH_MS,
     now,
-    onUnexpected: (source, err) => logger.error({ event: 'source_unexpected', source, err }),
+    onUnexpected: (source, err) => logger.error({ event: 'source_unexpected', service: 'scout', source, err }),
   })
 
   async function sourcesFor(request: CollectRequest): Promise<Source[]> {
@@ -46,7 +46,7 @@ export function createScout(config: ScoutConfig, logger: Logger, now: () => numb
       const request = await parseBody(c, CollectRequest)
       const reply = await collectSignals(await sourcesFor(request), read, request, config.SCOUT_CONCURRENCY)
       for (const line of reply.sources.filter(({ ok }) => !ok)) {
-        logger.warn({ event: 'source_failed', trace_id: c.get('traceId'), ...line })
+        logger.warn({ event: 'source_failed', service: 'scout', trace_id: c.get('traceId'), ...line })
       }
       return c.json(reply)
     })

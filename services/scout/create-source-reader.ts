@@ -2,7 +2,7 @@
 import type { CollectReply, RawSignal } from '#contracts/upstream/scout.ts'
 import type { SourceCopy, SourceMemory } from './create-source-memory.ts'
 import type { FeedItem } from './feed/feed-item.ts'
-import { FeedRefused } from './feed/feed-refused.ts'
+import { FeedRefused, type RefusalCode } from './feed/feed-refused.ts'
 import { publishedAt } from './feed/published-at.ts'
 import { signalId } from './signal-id.ts'
 import type { Reading, Source } from './sources/source.ts'
@@ -10,6 +10,8 @@ import type { Reading, Source } from './sources/source.ts'
 export interface SourceResult {
   signals: RawSignal[]
   line: CollectReply['sources'][number]
+  /** Why the source itself gave nothing new; what stands in is in `signals` all the same. */
+  refusedFor?: RefusalCode
 }
 
 export interface SourceReaderDeps {
@@ -28,7 +30,8 @@ export function createSourceReader(deps: SourceReaderDeps): (source: Source) => 
 
   async function readAndHold(source: Source): Promise<SourceResult> {
     const result = await readSource(source, deps)
-    if (source.remote) settled.set(source.key, { atMs: deps.now(), result })
+    // A file that keeps the parser busy to its deadline is as dear as a network.
+    if (source.remote || result.refusedFor === 'PARSE_TIMEOUT') settled.set(source.key, { atMs: deps.now(), result })
     return result
   }
 
@@ -114,10 +117,11 @@ function shown({ dated: _, ...signal }: SourceCopy['signals'][number]): RawSigna
 
 function failed(source: Source, copy: SourceCopy | undefined, refused: FeedRefused): SourceResult {
   const why = `${refused.code}: ${refused.message}`
-  if (!copy) return { signals: [], line: { source: source.label, ok: false, signals: 0, error: why } }
+  const refusedFor = refused.code
+  if (!copy) return { signals: [], refusedFor, line: { source: source.label, ok: false, signals: 0, error: why } }
   const signals = copy.signals.map(shown)
   const error = `${why}; its last good copy of ${new Date(copy.readAtMs).toISOString()} stands in`
-  return { signals, line: { source: source.label, ok: false, signals: signals.length, error } }
+  return { signals, refusedFor, line: { source: source.label, ok: false, signals: signals.length, error } }
 }
 
 function refusalOf(error: unknown, source: Source, deps: SourceReaderDeps): FeedRefused {

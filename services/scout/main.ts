@@ -5,8 +5,9 @@ import { scoutConfig } from './config.ts'
 import { createScout } from './create-scout.ts'
 
 const config = scoutConfig(process.env)
-const logger = pino({ level: config.LOG_LEVEL, base: { service: 'scout' } })
+const logger = pino({ level: config.LOG_LEVEL, base: { pid: process.pid } })
 const scout = createScout(config, logger)
-if (config.SCOUT_FEEDS.length === 0) logger.warn({ event: 'no_feeds', detail: 'SCOUT_FEEDS names no feed' })
+if (config.SCOUT_FEEDS.length === 0)
+  logger.warn({ event: 'no_feeds', service: 'scout', detail: 'SCOUT_FEEDS names no feed' })
 await runService(scout.app, config, logger)
 await scout.close()
