@@ -1,5 +1,4 @@
-import { join, resolve } from 'node:path'
-import { findFreeBase } from '#dev/supervisor/claim-ports.ts'
+import { resolve } from 'node:path'
 import { startWorld } from '#dev/world.ts'
 
 /** Only what integration tests need behind them: Postgres, Redis and the object store. */
@@ -24,7 +23,7 @@ export interface Backing {
 export async function startBacking(options: { dataDir: string; portBase?: number }): Promise<Backing> {
   const world = await startWorld({
     dataDir: resolve(options.dataDir),
-    portBase: options.portBase ?? (await findFreeBase(10, undefined, 21_000)),
+    portBase: options.portBase ?? 'free',
     without: ['idp', 'migrate', 'services', 'emulators', 'api', 'workers', 'board'],
     env: { WORKERS: '0' },
   })
@@ -39,7 +38,7 @@ export async function startBacking(options: { dataDir: string; portBase?: number
       accessKeyId: env.S3_ACCESS_KEY_ID ?? '',
       secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? '',
     },
-    env: { DATABASE_URL, REDIS_URL, ...Object.fromEntries(wanted), MANDATE_DATA_DIR: join(resolve(options.dataDir)) },
+    env: { DATABASE_URL, REDIS_URL, ...Object.fromEntries(wanted), MANDATE_DATA_DIR: resolve(options.dataDir) },
     restart: (name, signal) => world.restart(name, signal),
     halt: name => world.halt(name),
     resume: name => world.resume(name),

@@ -5,15 +5,10 @@ import { signToken, type TokenRequest } from '#dev/idp/sign-token.ts'
 import { type ClaimedPorts, claimPorts, findFreeBase } from '#dev/supervisor/claim-ports.ts'
 import { describeWorld } from '#dev/supervisor/describe-world.ts'
 import { type Endpoints, endpointsPath, writeEndpoints } from '#dev/supervisor/endpoints.ts'
-import { takeInstanceLock } from '#dev/supervisor/instance-lock.ts'
+import { openRun } from '#dev/supervisor/open-run.ts'
 import { planPorts, type WantedPort } from '#dev/supervisor/plan-ports.ts'
 import { externalParts, planWorld } from '#dev/supervisor/plan-world.ts'
-import type { Program } from '#dev/supervisor/program.ts'
 import { worldPrograms } from '#dev/supervisor/programs.ts'
-import { rotateLog } from '#dev/supervisor/run-program.ts'
-import type { Child } from '#dev/supervisor/spawn-child.ts'
-import { startReaper } from '#dev/supervisor/start-reaper.ts'
-import { type Supervised, supervise } from '#dev/supervisor/supervise.ts'
 import { worldSecrets } from '#dev/supervisor/world-secrets.ts'
 
 export interface WorldOptions {
@@ -59,79 +54,45 @@ export interface World {
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const config = await configOf(options)
   const { dataDir } = config
-  const root = options.root ?? resolve(import.meta.dirname, '..')
   const note = options.onNote ?? (() => {})
   const wanted = planPorts(config)
-  const apiPort = wanted.find(row => row.name === 'api')?.port
-  const lock = await takeInstanceLock(dataDir, `http://127.0.0.1:${apiPort}`)
-  const reaper = startReaper()
-  const alive = new Set<Child>()
-  const parts = new Map<string, Supervised>()
-  let isOver = false
-
-  const onSpawn = (program: Program, child: Child) => {
-    alive.add(child)
-    lock.recordChild(program.name, child.pid, program.stopSignal ?? 'SIGTERM')
-    void child.exited.then(() => {
-      alive.delete(child)
-      if (!isOver) lock.forgetChild(child.pid)
-    })
+  // Filled in once the ports are known, before any part is up.
+  let describe = (): Endpoints => {
+    throw new Error('the world has not been planned yet')
   }
+  const run = await openRun({
+    dataDir,
+    apiUrl: `http://127.0.0.1:${wanted.find(row => row.name === 'api')?.port}`,
+    revive: config.SUPERVISE,
+    onChange: () => writeEndpoints(dataDir, describe()),
+    onNote: note,
+  })
   const stop = async () => {
-    for (const phase of phasesOf(parts).reverse()) await Promise.all(phase.map(part => part.halt()))
-    isOver = true
+    await run.stop()
     rmSync(endpointsPath(dataDir), { force: true })
-    await reaper.close()
-    lock.release()
   }
-
   try {
     const left = leftOut(config, options.without ?? [])
     const { ports, moved } = await claimNeeded(wanted, left)
     moved.forEach(note)
     const plan = planWorld(config, ports, worldSecrets(dataDir))
-    const { programs, databaseUrl, env } = worldPrograms(plan, root)
-    const context = { logDir: join(dataDir, 'logs'), reaper, readyTimeoutMs: 60_000, onSpawn }
-    const endpoints = () => describeWorld(plan, parts, databaseUrl)
-    let isUp = false
-    const onChange = () => {
-      if (isUp && !isOver) writeEndpoints(dataDir, endpoints())
-    }
-    for (const program of programs.filter(row => !left.has(row.name))) {
-      rotateLog(program, context.logDir)
-      const keep = { revive: config.SUPERVISE, reviveAfterMs: 1_000, onChange, onNote: note }
-      parts.set(program.name, supervise(program, context, keep))
-    }
-    const giveUp = () => void Promise.all([...parts.values()].map(part => part.halt()))
-    options.signal?.addEventListener('abort', giveUp, { once: true })
-    for (const phase of phasesOf(parts)) {
-      options.signal?.throwIfAborted()
-      await Promise.all(phase.map(part => part.start()))
-    }
-    options.signal?.throwIfAborted()
-    options.signal?.removeEventListener('abort', giveUp)
-    isUp = true
-    onChange()
-    const part = (name: string) => {
-      const found = parts.get(name)
-      if (!found) throw new Error(`nothing is called ${name} here: ${[...parts.keys()].join(' ')}`)
-      return found
-    }
+    const { programs, databaseUrl, env } = worldPrograms(plan, options.root ?? resolve(import.meta.dirname, '..'))
+    describe = () => describeWorld(plan, run.parts, databaseUrl)
+    const started = programs.filter(row => !left.has(row.name))
+    await run.start(started, options.signal)
+    const issuer = { keysDir: join(dataDir, 'idp'), issuer: plan.urls.idp, audience: config.OIDC_AUDIENCE }
     return {
       config,
-      names: [...parts.keys()],
-      endpoints,
+      names: started.map(row => row.name),
+      endpoints: describe,
       env,
-      token: request =>
-        signToken({ keysDir: join(dataDir, 'idp'), issuer: plan.urls.idp, audience: config.OIDC_AUDIENCE }, request),
-      kill: (name, signal) => part(name).kill(signal),
-      halt: name => part(name).halt(),
-      resume: name => part(name).start(),
-      restart: (name, signal) => part(name).restart(signal),
+      token: request => signToken(issuer, request),
+      kill: (name, signal) => run.part(name).kill(signal),
+      halt: name => run.part(name).halt(),
+      resume: name => run.part(name).start(),
+      restart: (name, signal) => run.part(name).restart(signal),
       stop,
-      force: () => {
-        for (const child of alive) process.kill(-child.pid, 'SIGKILL')
-      },
+      force: () => run.force(),
     }
   } catch (error) {
     await stop()
@@ -163,9 +124,4 @@ async function claimNeeded(wanted: readonly WantedPort[], left: ReadonlySet<stri
   const { ports, moved } = await claimPorts(wanted.filter(row => !isLeft(row)))
   const others = wanted.filter(isLeft).map(row => [row.name, row.port] as const)
   return { ports: new Map([...others, ...ports]), moved }
-}
-
-function phasesOf(parts: ReadonlyMap<string, Supervised>): Supervised[][] {
-  const byPhase = Map.groupBy(parts.values(), part => part.program.phase)
-  return [...byPhase.keys()].sort((a, b) => a - b).map(phase => byPhase.get(phase) ?? [])
 }

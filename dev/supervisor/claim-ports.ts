@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 import type { PortName, WantedPort } from '#dev/supervisor/plan-ports.ts'
 
@@ -36,13 +37,18 @@ export async function claimPorts(wanted: readonly WantedPort[], isFree = isPortF
   return { ports, moved }
 }
 
-/** A base for PORT_BASE above which `span` ports in a row are free. */
-export async function findFreeBase(span = 60, isFree = isPortFree, from = 13_000): Promise<number> {
-  for (let base = from; base < 60_000; base += 100) {
+/** A base for PORT_BASE above which `span` ports in a row are free, below the range that kernels give to clients. */
+export async function findFreeBase(span = 60, isFree = isPortFree, from = randomBase()): Promise<number> {
+  for (let tried = 0, base = from; tried < 180; tried += 1, base = base + 100 > 31_000 ? 13_000 : base + 100) {
     const free = await Promise.all(Array.from({ length: span }, (_, index) => isFree(base + index)))
     if (free.every(Boolean)) return base
   }
   throw new Error(`no ${span} free ports in a row on this machine`)
+}
+
+/** Two worlds that look at the same moment should not find the same. */
+function randomBase(): number {
+  return 13_000 + 100 * randomInt(180)
 }
 
 /** Whether a server of ours could listen there on loopback. */
@@ -74,6 +80,6 @@ async function advice(
   )
   return [
     ...lines,
-    `PORT_BASE moves everything at once, for example: PORT_BASE=${await findFreeBase(40 + total, isFree)} npm start`,
+    `PORT_BASE moves everything at once, for example: PORT_BASE=${await findFreeBase(40 + total, isFree, 13_000)} npm start`,
   ].join('\n')
 }
