@@ -6,7 +6,7 @@ import { createEmulators } from './create-emulators.ts'
 import { platforms } from './platforms.ts'
 
 const config = emulatorConfig(process.env)
-const logger = pino({ level: config.LOG_LEVEL, base: { service: 'emulators' } })
+const logger = pino({ level: config.LOG_LEVEL })
 const emulators = await createEmulators(platforms, config.DATA_DIR, logger)
 await runService(emulators.app, config, logger)
 await emulators.close()

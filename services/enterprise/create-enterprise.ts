@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { createService } from '#services/kernel/create-service.ts'
 import { commandHmacKey } from './command-hmac-key.ts'
 import type { EnterpriseConfig } from './config.ts'
-import { createDemandServiceToken, demandNothing } from './demand-service-token.ts'
+import { demandServiceToken } from './demand-service-token.ts'
 import { enterpriseRoutes } from './enterprise-routes.ts'
 import { openDatabase } from './open-database.ts'
 import { createReservations } from './reservations.ts'
@@ -29,22 +29,22 @@ export async function createEnterprise(
     reservations: createReservations(db, config.RESERVATION_TTL_S * 1000),
     keys: await createSigningKeys(db, now()),
     commands: { hmacKey, ttlSeconds: config.COMMAND_TTL_S, issuer: config.COMMAND_ISSUER },
-    demandServiceToken:
-      config.OIDC_ISSUER === undefined
-        ? demandNothing
-        : createDemandServiceToken(config.OIDC_ISSUER, config.OIDC_AUDIENCE),
     knobs: config.REFERENCE_KNOBS,
     now,
   }
+  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = config
   const app = createService({
     name: 'enterprise',
     version: '1',
     logger,
     knobs: config.REFERENCE_KNOBS,
     dataDir: config.DATA_DIR,
+    guards(app) {
+      if (issuer !== undefined) app.post('/commands', demandServiceToken(issuer, audience))
+    },
     routes: app => enterpriseRoutes(app, parts),
     selfChecks: selfChecks(hmacKey),
-    health: async () => ({ commands_need_token: config.OIDC_ISSUER !== undefined }),
+    health: async () => ({ commands_need_token: issuer !== undefined }),
   })
   return { app, close: () => db.close() }
 }

@@ -12,7 +12,6 @@ import {
 import { parseBody, parseQuery } from '#services/kernel/parse-body.ts'
 import { ServiceProblem } from '#services/kernel/service-problem.ts'
 import { StateChange } from './business-state.ts'
-import type { DemandServiceToken } from './demand-service-token.ts'
 import { governanceHash, policyHash } from './governance-hash.ts'
 import { type CommandSettings, issueCommand, refusalOf } from './issue-command.ts'
 import type { Reservations } from './reservations.ts'
@@ -25,7 +24,6 @@ export interface EnterpriseParts {
   reservations: Reservations
   keys: SigningKeys
   commands: CommandSettings
-  demandServiceToken: DemandServiceToken
   knobs: boolean
   now(): Date
 }
@@ -76,7 +74,6 @@ export function enterpriseRoutes(app: Hono, parts: EnterpriseParts): void {
 
   app.post('/commands', async c => {
     const request = await parseBody(c, CommandRequest)
-    await parts.demandServiceToken(c, request.tenant_id)
     const reason = refusalOf(request, states.get(request.tenant_id))
     if (reason !== undefined) return c.json({ status: 'REFUSED', reason })
     return c.json(await issueCommand(request, keys, parts.commands, now()))

@@ -5,7 +5,7 @@ import { enterpriseConfig } from './config.ts'
 import { createEnterprise } from './create-enterprise.ts'
 
 const config = enterpriseConfig(process.env)
-const logger = pino({ level: config.LOG_LEVEL, base: { service: 'enterprise' } })
+const logger = pino({ level: config.LOG_LEVEL })
 const enterprise = await createEnterprise(config, logger)
 await runService(enterprise.app, config, logger)
 enterprise.close()

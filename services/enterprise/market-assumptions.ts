@@ -18,7 +18,7 @@ const MARKETS: Readonly<Record<string, MarketAssumptions>> = {
   TWITTER: { cpm_minor: 600, audience: 200_000, organic_reach: 800, click_rate: 0.012, conversion_rate: 0.02 },
   META: { cpm_minor: 900, audience: 500_000, organic_reach: 1500, click_rate: 0.015, conversion_rate: 0.025 },
   LINKEDIN: { cpm_minor: 3000, audience: 80_000, organic_reach: 400, click_rate: 0.01, conversion_rate: 0.04 },
-  MOCK: { cpm_minor: 500, audience: 100_000, organic_reach: 500, click_rate: 0.02, conversion_rate: 0.03 },
+  MOCK: { cpm_minor: 100, audience: 100_000, organic_reach: 500, click_rate: 0.02, conversion_rate: 0.03 },
 }
 const UNKNOWN: MarketAssumptions = {
   cpm_minor: 1000,

@@ -1,5 +1,5 @@
 // Where answers given under an Idempotency-Key are kept, so that a retried stage gets the same answer, also after a restart.
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
@@ -18,7 +18,10 @@ export interface AnswerStore {
 
 /** The oldest go when more than `limit` are kept. Without a folder they live as long as the process. */
 export function createAnswerStore(dataDir: string | undefined, limit = 20_000): AnswerStore {
-  const db = new DatabaseSync(fileIn(dataDir))
+  const path = fileIn(dataDir)
+  const db = new DatabaseSync(path)
+  // An answer may hold what only its caller may see.
+  if (dataDir !== undefined) chmodSync(path, 0o600)
   // WAL with NORMAL: survives a kill of the process; only a power cut may lose the last ones, and then the work is done again.
   db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;
     CREATE TABLE IF NOT EXISTS answers (

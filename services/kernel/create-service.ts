@@ -28,6 +28,8 @@ export interface ServiceOptions {
   maxBodyBytes?: number
   /** How long a self-check waits for one answer; default 5 s. */
   selfCheckTimeoutMs?: number
+  /** Registers what must also stand before an answer that is kept and replayed, such as authentication. */
+  guards?(app: Hono): void
   routes(app: Hono): void
   selfChecks: readonly SelfCheck[]
   /** More for `GET /health`; when it throws, health answers 503. */
@@ -71,6 +73,7 @@ export function createService(options: ServiceOptions): Hono {
     const checks = await runSelfChecks(options.selfChecks, selfCallOf(app, options.selfCheckTimeoutMs ?? 5000))
     return c.json({ ok: checks.every(check => check.ok), checks })
   })
+  options.guards?.(app)
   if (options.idempotent !== false) app.use(idempotency(createAnswerStore(options.dataDir)))
   options.routes(app)
   return app
