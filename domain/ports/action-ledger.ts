@@ -43,6 +43,8 @@ export interface AttemptView {
 export interface ActionView {
   action: Action
   version: number
+  /** Another one whenever the action changes: the ETag. */
+  tag: string
   payload: JsonObject
   governanceHash: string
   mediaSha256?: string[]
@@ -68,36 +70,54 @@ export interface ActionFilter {
   until?: Date
 }
 
+/** What an action waits for, from its open steps and its account. */
+export interface ActionWaits {
+  view: ActionView
+  steps: { kind: string; attempt: number; run: number; dueAt: Date }[]
+  accountClosedUntil?: Date
+}
+
+export interface AccountView {
+  tenantId: string
+  platform: Platform
+  account: string
+  kind: string
+  credentialsRef?: string
+  currency?: string
+  limits?: JsonObject
+  authenticatedAt?: Date
+  closedUntil?: Date
+  closedReason?: string
+  shared: boolean
+  /** Attempts of the last 24 hours. */
+  attempts24h: number
+  createdAt: Date
+}
+
 /** An action as loaded for a command. */
 export interface LoadedAction {
   action: Action
   version: number
+  /** All of it, so that the answer to a command needs no further read. */
+  view: ActionView
 }
 
 export interface ActionLedger {
   /**
    * Computes digest and fingerprint, makes a first-named account the tenant's where the setting allows, and inserts.
-   * The answer to keep is made from the view, hence the function.
    * @returns the new action; `key_taken` when the Idempotency-Key has an answer already
    * @throws MandateError ACCOUNT_UNKNOWN, DUPLICATE_CONTENT, ALREADY_EXISTS (the action_id is used), NOT_FOUND (the campaign)
    */
-  propose(
-    input: ActionProposalInput,
-    ask: Omit<Ask, 'keep'>,
-    keep?: (view: ActionView) => Ask['keep'],
-  ): Promise<ActionView | 'key_taken'>
+  propose(input: ActionProposalInput, ask: Ask<ActionView>): Promise<Exclude<Written<ActionView>, 'conflict'>>
   /** The same checks and findings without writing: `?dry_run=true`. */
-  rehearse(input: ActionProposalInput, ask: Omit<Ask, 'keep'>): Promise<ActionView>
+  rehearse(input: ActionProposalInput, ask: Omit<Ask<ActionView>, 'keep'>): Promise<ActionView>
   load(tenantId: string, id: string): Promise<LoadedAction | undefined>
   /** Decides and writes in one statement. @throws MandateError of decideAction */
-  command(loaded: LoadedAction, command: ActionCommand, ask: Ask): Promise<Written>
+  command(loaded: LoadedAction, command: ActionCommand, ask: Ask<ActionView>): Promise<Written<ActionView>>
   view(reader: Reader, id: string): Promise<ActionView | undefined>
   list(reader: Reader, filter: ActionFilter, page: PageRequest): Promise<Page<ActionView>>
   /** Open steps, for `why`. */
-  waits(
-    reader: Reader,
-    id: string,
-  ): Promise<
-    { view: ActionView; steps: { kind: string; attempt: number; dueAt: Date }[]; accountClosedUntil?: Date } | undefined
-  >
+  waits(reader: Reader, id: string): Promise<ActionWaits | undefined>
+  /** The accounts of a tenant. */
+  accounts(reader: Reader, page: PageRequest): Promise<Page<AccountView>>
 }

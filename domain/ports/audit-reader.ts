@@ -11,6 +11,18 @@ export interface AuditVerdict {
   checkpointAt?: Date
 }
 
+/** As much of a subject as a waiting request has to know. */
+export interface Standing {
+  /** As of the view. */
+  tag: string
+  /** Last entry of its trail. */
+  seq: number
+  /** Nothing more comes by itself, or people have the word: what `Prefer: wait` waits for. */
+  settled: boolean
+  /** Nothing more comes by itself: where a stream of events ends. */
+  final: boolean
+}
+
 export interface AuditReader {
   /** Entries of a subject with seq > afterSeq, in order; undefined: this reader has no such subject. */
   entries(reader: Reader, subjectId: string, afterSeq: number, limit: number): Promise<AuditEntry[] | undefined>
@@ -18,6 +30,6 @@ export interface AuditReader {
   verify(reader: Reader, subjectId: string): Promise<AuditVerdict | undefined>
   /** All entries of a tenant since a time, in pages by (at, subject, seq); a cursor of its own. */
   export(reader: Reader, since: Date, page: Omit<PageRequest, 'after'> & { cursor?: string }): Promise<Page<AuditEntry>>
-  /** Versions of several subjects at once: what waiting requests poll once a second. */
-  versions(subjectIds: readonly string[]): Promise<Map<string, { version: number; settled: boolean }>>
+  /** How several subjects stand, in one query: what waiting requests look at, at most once a second each. */
+  standings(subjectIds: readonly string[]): Promise<Map<string, Standing>>
 }

@@ -21,18 +21,19 @@ export interface KeptAnswer {
 }
 
 /** Who asks, and under which trace and key. */
-export interface Ask {
+export interface Ask<View> {
   actor: Actor
   /** W3C traceparent. */
   trace?: string
-  keep?: KeptAnswer
+  /** Makes the answer to keep from what the statement is about to make true; both are committed together. */
+  keep?: (after: View) => KeptAnswer
 }
 
 /**
- * written: committed. conflict: the subject moved on meanwhile; load and decide again.
+ * A view: committed, and this is how the subject stands then. conflict: it moved on meanwhile; load and decide again.
  * key_taken: the Idempotency-Key has an answer already; nothing else was written.
  */
-export type Written = 'written' | 'conflict' | 'key_taken'
+export type Written<View> = View | 'conflict' | 'key_taken'
 
 export interface NewCampaign {
   id: string
@@ -50,6 +51,8 @@ export interface NewCampaign {
 export interface LoadedCampaign {
   campaign: Campaign
   version: number
+  /** All of it, so that the answer to a command needs no further read. */
+  view: CampaignView
   /** Actions that are published or may be, and actions that still may run: what a retry has to respect. */
   publishedOrUnknown: boolean
   openActions: boolean
@@ -68,6 +71,8 @@ export interface PublicationView {
 export interface CampaignView {
   campaign: Campaign
   version: number
+  /** Another one whenever the campaign or one of its actions changes: the ETag. */
+  tag: string
   /** What clients see: `waiting` resolved into waiting_approval or running. */
   status: CampaignStatus
   brief: JsonObject
@@ -88,6 +93,7 @@ export interface CampaignFilter {
   state?: CampaignState[]
   status?: CampaignStatus[]
   platform?: string
+  campaignId?: string
   needsHuman?: boolean
   since?: Date
   until?: Date
@@ -109,11 +115,19 @@ export interface CampaignWaits {
 
 export interface CampaignLedger {
   /** @throws MandateError ACCOUNT_UNKNOWN when a channel's account is another tenant's, pointer `/channels/N/account` */
-  create(campaigns: readonly NewCampaign[], ask: Ask): Promise<Exclude<Written, 'conflict'>>
+  create(
+    campaigns: readonly NewCampaign[],
+    ask: Ask<CampaignView[]>,
+  ): Promise<Exclude<Written<CampaignView[]>, 'conflict'>>
+  /** Which of these channels have an account that belongs to another tenant: a batch leaves those campaigns out. */
+  foreignChannels(
+    tenantId: string,
+    channels: readonly { platform: string; account: string }[],
+  ): Promise<{ platform: string; account: string }[]>
   /** Of this tenant; undefined: there is none. Many loads go in one statement. */
   load(tenantId: string, id: string): Promise<LoadedCampaign | undefined>
   /** Decides and writes in one statement. @throws IllegalTransition when the state forbids it */
-  command(loaded: LoadedCampaign, command: CampaignCommand, ask: Ask): Promise<Written>
+  command(loaded: LoadedCampaign, command: CampaignCommand, ask: Ask<CampaignView>): Promise<Written<CampaignView>>
   view(reader: Reader, id: string): Promise<CampaignView | undefined>
   list(reader: Reader, filter: CampaignFilter, page: PageRequest): Promise<Page<CampaignSummary>>
   waits(reader: Reader, id: string): Promise<CampaignWaits | undefined>
