@@ -42,7 +42,8 @@ function unescapeXml(text: string): string {
     const named = NAMED[name]
     if (named !== undefined) return named
     const code = /^#(?:x([0-9a-f]{1,6})|(\d{1,7}))$/i.exec(name)
-    const point = code === null ? Number.NaN : Number.parseInt(code[1] ?? code[2] ?? '', code[1] === undefined ? 10 : 16)
+    const point =
+      code === null ? Number.NaN : Number.parseInt(code[1] ?? code[2] ?? '', code[1] === undefined ? 10 : 16)
     if (!(point <= 0x10ffff)) throw new S3Error('MalformedXML', `${reference} is not an XML reference`)
     return String.fromCodePoint(point)
   })

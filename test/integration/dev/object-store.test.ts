@@ -1,0 +1,228 @@
+// The S3 adapter on the local object store, as its own process: the port's battery, and what only a process can suffer.
+
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ObjectStore } from '#domain/ports/object-store.ts'
+import { objectStoreContract } from '#test/contract/object-store.contract.ts'
+import { createS3ObjectStore } from '#workers/adapters/s3/index.ts'
+
+objectStoreContract('S3 adapter on the local store', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'object-store-'))
+  const running = await start(dataDir)
+  const [store, locking] = [adapter(running.url, 'mandate'), adapter(running.url, 'mandate-audit')]
+  const close = async () => {
+    store.close()
+    locking.close()
+    await end(running.child, 'SIGTERM')
+    await rm(dataDir, { recursive: true, force: true })
+  }
+  return { store, locking, deletingLocked: 'refused', close }
+})
+
+describe('the object store as a process', () => {
+  let dataDir: string
+  const children: ChildProcess[] = []
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'object-store-'))
+  })
+  afterAll(async () => {
+    for (const child of children) await end(child, 'SIGKILL')
+    await rm(dataDir, { recursive: true, force: true })
+  })
+  const run = async () => {
+    const running = await start(dataDir)
+    children.push(running.child)
+    return running
+  }
+
+  it('has every acknowledged put whole and no other bytes after kill -9 in the middle of puts', {
+    timeout: 60_000,
+  }, async () => {
+    const acknowledged = new Map<string, Buffer>()
+    const attempts = new Map<string, Buffer[]>()
+    for (let round = 0; round < 3; round++) {
+      const { child, url } = await run()
+      const store = adapter(url, 'mandate')
+      const writers = Array.from({ length: 8 }, (_, writer) =>
+        putUntilItDies(store, `w${writer % 5}`, acknowledged, attempts),
+      )
+      const done = Promise.all(writers)
+      const killAt = acknowledged.size + 5 + round * 20
+      await putsReach(attempts, killAt)
+      await end(child, 'SIGKILL')
+      await done
+      store.close()
+    }
+    const { child, url } = await run()
+    const store = adapter(url, 'mandate')
+    const { objects } = await store.list()
+    for (const { key } of objects) {
+      const body = Buffer.from(await new Response((await store.get(key)).body).arrayBuffer())
+      expect(attempts.get(key)?.some(attempt => attempt.equals(body))).toBe(true)
+    }
+    for (const [key, body] of acknowledged) {
+      const reading = await store.get(key)
+      expect(Buffer.from(await new Response(reading.body).arrayBuffer()).equals(body)).toBe(true)
+    }
+    expect(acknowledged.size).toBeGreaterThan(10)
+    expect((await blobsOf(dataDir)).length).toBe(objects.length)
+    store.close()
+    expect(await end(child, 'SIGTERM')).toBe(0)
+  })
+
+  it('has what was put, locks included, after a clean stop and a new start', async () => {
+    const first = await run()
+    const before = adapter(first.url, 'mandate-audit')
+    await before.put('kept', Buffer.from('kept'), { contentType: 'a/b', retainUntil: new Date(Date.now() + 60_000) })
+    before.close()
+    expect(await end(first.child, 'SIGTERM')).toBe(0)
+    const second = await run()
+    const after = adapter(second.url, 'mandate-audit')
+    expect(await after.head('kept')).toMatchObject({ bytes: 4, contentType: 'a/b' })
+    await expect(after.delete('kept')).rejects.toMatchObject({ reason: 'LOCKED' })
+    after.close()
+    await end(second.child, 'SIGTERM')
+  })
+
+  it('does not start on a folder that another one holds, and says so', async () => {
+    const first = await run()
+    await expect(start(dataDir)).rejects.toThrow(/another object store/)
+    expect((await fetch(`${first.url}/livez`)).status).toBe(200)
+    await end(first.child, 'SIGTERM')
+  })
+
+  it('names all wrong settings at once and no secret', async () => {
+    const env = { PATH: process.env.PATH, PORT: 'x', S3_ACCESS_KEY_ID: 'ab', S3_SECRET_ACCESS_KEY: 'hush' }
+    const child = spawn(process.execPath, ['dev/object-store/main.ts'], { env, stdio: ['ignore', 'ignore', 'pipe'] })
+    const said = await text(child.stderr)
+    for (const name of ['PORT', 'DATA_DIR', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY']) expect(said).toContain(name)
+    expect(said).not.toContain('hush')
+  })
+})
+
+describe('the S3 adapter', () => {
+  it('gives up at its deadline on a store that accepts and never answers', async () => {
+    const sockets = new Set<{ destroy(): void }>()
+    const silent = createServer(socket => void sockets.add(socket)).listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const address = silent.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+    const store = adapter(`http://127.0.0.1:${port}`, 'mandate', { timeoutMs: 200, transferTimeoutMs: 200 })
+    const late = { reason: 'DEADLINE', retryable: true }
+    await expect(store.get('k')).rejects.toMatchObject(late)
+    await expect(store.list()).rejects.toMatchObject(late)
+    await expect(store.put('k', Buffer.from('x'), { contentType: 'a/b' })).rejects.toMatchObject(late)
+    store.close()
+    for (const socket of sockets) socket.destroy()
+    silent.close()
+  })
+
+  it('calls a store that is not there unavailable, and one with other keys misconfigured', async () => {
+    const gone = adapter('http://127.0.0.1:1', 'mandate')
+    await expect(gone.head('k')).rejects.toMatchObject({ reason: 'UNAVAILABLE', retryable: true })
+    gone.close()
+    const dataDir = await mkdtemp(join(tmpdir(), 'object-store-'))
+    const { child, url } = await start(dataDir)
+    const stranger = adapter(url, 'mandate', { secretAccessKey: 'another-secret' })
+    await expect(stranger.get('k')).rejects.toMatchObject({ reason: 'MISCONFIGURED', retryable: false })
+    const lost = adapter(url, 'no-such-bucket')
+    await expect(lost.get('k')).rejects.toMatchObject({ reason: 'MISCONFIGURED' })
+    stranger.close()
+    lost.close()
+    await end(child, 'SIGTERM')
+    await rm(dataDir, { recursive: true, force: true })
+  })
+})
+
+const SECRET = 'integration-secret'
+
+function adapter(
+  endpoint: string,
+  bucket: string,
+  more: Partial<Parameters<typeof createS3ObjectStore>[0]> = {},
+): ObjectStore {
+  return createS3ObjectStore({
+    endpoint,
+    region: 'us-east-1',
+    accessKeyId: 'integration',
+    secretAccessKey: SECRET,
+    bucket,
+    ...more,
+  })
+}
+
+/** Resolves with the URL of the ready line; rejects with what it said on stderr when it ends before. */
+async function start(dataDir: string): Promise<{ child: ChildProcess; url: string }> {
+  const env = {
+    PATH: process.env.PATH,
+    PORT: '0',
+    DATA_DIR: dataDir,
+    S3_ACCESS_KEY_ID: 'integration',
+    S3_SECRET_ACCESS_KEY: SECRET,
+    S3_BUCKETS: 'mandate mandate-audit:lock',
+  }
+  const child = spawn(process.execPath, ['dev/object-store/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  child.stderr.on('data', chunk => {
+    said += chunk
+  })
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { event, url } = JSON.parse(line)
+    if (event !== 's3.ready') continue
+    child.stdout.resume()
+    return { child, url }
+  }
+  throw new Error(said)
+}
+
+/** Its exit code; `null` when a signal ended it. */
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+  const exit = once(child, 'exit')
+  child.kill(signal)
+  const [code] = await exit
+  return code
+}
+
+/** Two writers share a key, so that overwrites are cut as well; what was acknowledged first may have been overwritten. */
+async function putUntilItDies(
+  store: ObjectStore,
+  prefix: string,
+  acknowledged: Map<string, Buffer>,
+  attempts: Map<string, Buffer[]>,
+): Promise<void> {
+  const own = randomBytes(4).toString('hex')
+  for (let n = 0; ; n++) {
+    const shared = n % 3 === 0
+    const key = shared ? `${prefix}/shared` : `${prefix}/${own}/${n}`
+    const body = randomBytes(1000 + Math.floor(Math.random() * 200_000))
+    attempts.set(key, [...(attempts.get(key) ?? []), body])
+    const alive = await store.put(key, body, { contentType: 'a/b' }).then(
+      () => true,
+      () => false,
+    )
+    if (!alive) return
+    if (!shared) acknowledged.set(key, body)
+  }
+}
+
+async function putsReach(attempts: Map<string, Buffer[]>, count: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const look = () => (attempts.size >= count ? resolve() : setImmediate(look))
+  look()
+  await promise
+}
+
+async function blobsOf(dataDir: string): Promise<string[]> {
+  const entries = await readdir(join(dataDir, 'blobs'), { recursive: true, withFileTypes: true })
+  return entries.filter(entry => entry.isFile()).map(entry => entry.name)
+}

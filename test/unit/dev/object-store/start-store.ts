@@ -1,0 +1,37 @@
+// The place where tests get a local object store of their own, in this process, on a free port.
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { createObjectStoreServer, type ObjectStoreOptions } from '#dev/object-store/create-object-store-server.ts'
+
+export const credentials = { accessKeyId: 'test-key', secretAccessKey: 'test-secret-key', region: 'us-east-1' }
+
+export interface StartedStore {
+  url: string
+  dataDir: string
+  close(): Promise<void>
+}
+
+export async function startStore(options: Partial<ObjectStoreOptions> = {}): Promise<StartedStore> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'object-store-'))
+  const store = await createObjectStoreServer({
+    dataDir,
+    credentials,
+    buckets: [
+      { name: 'plain', objectLock: false },
+      { name: 'locking', objectLock: true },
+    ],
+    logger: pino({ level: 'silent' }),
+    ...options,
+  })
+  await new Promise<void>(resolve => store.server.listen(0, '127.0.0.1', resolve))
+  const { port } = store.server.address() as AddressInfo
+  const close = async () => {
+    await store.close(0)
+    await rm(dataDir, { recursive: true, force: true })
+  }
+  return { url: `http://127.0.0.1:${port}`, dataDir, close }
+}

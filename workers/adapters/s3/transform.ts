@@ -1,0 +1,120 @@
+// The place where the port's words become S3's and back; nothing here talks to anybody.
+
+import { createHash } from 'node:crypto'
+import { addAbortSignal, Readable } from 'node:stream'
+import type {
+  GetObjectCommandInput,
+  GetObjectCommandOutput,
+  HeadObjectCommandOutput,
+  ListObjectsV2CommandInput,
+  ListObjectsV2CommandOutput,
+  PutObjectCommandInput,
+} from '@aws-sdk/client-s3'
+import {
+  type GetOptions,
+  type ListOptions,
+  type ObjectInfo,
+  type ObjectPage,
+  type ObjectReading,
+  ObjectStoreError,
+  type PutOptions,
+} from '#domain/ports/object-store.ts'
+
+export function toPutInput(
+  bucket: string,
+  key: string,
+  body: Uint8Array | Readable,
+  options: PutOptions,
+): PutObjectCommandInput {
+  const { contentType, metadata, ifNoneMatch, ifMatch, retainUntil } = options
+  return {
+    Bucket: bucket,
+    Key: key,
+    Body: body,
+    ContentLength: body instanceof Uint8Array ? body.byteLength : options.bytes,
+    ContentType: contentType,
+    ...checksumOf(body, options),
+    ...(metadata !== undefined && { Metadata: { ...metadata } }),
+    ...(ifNoneMatch !== undefined && { IfNoneMatch: ifNoneMatch }),
+    ...(ifMatch !== undefined && { IfMatch: ifMatch }),
+    ...(retainUntil !== undefined && { ObjectLockMode: 'COMPLIANCE', ObjectLockRetainUntilDate: retainUntil }),
+  }
+}
+
+export function toGetInput(bucket: string, key: string, { range }: GetOptions): GetObjectCommandInput {
+  return { Bucket: bucket, Key: key, ...(range !== undefined && { Range: `bytes=${range.first}-${range.last ?? ''}` }) }
+}
+
+export function toListInput(
+  bucket: string,
+  { prefix, delimiter, cursor, limit }: ListOptions,
+): ListObjectsV2CommandInput {
+  return {
+    Bucket: bucket,
+    // Keys with control characters do not survive XML otherwise.
+    EncodingType: 'url',
+    ...(prefix !== undefined && { Prefix: prefix }),
+    ...(delimiter !== undefined && { Delimiter: delimiter }),
+    ...(cursor !== undefined && { ContinuationToken: cursor }),
+    ...(limit !== undefined && { MaxKeys: limit }),
+  }
+}
+
+export function fromHead(key: string, output: HeadObjectCommandOutput | GetObjectCommandOutput): ObjectInfo {
+  const { ChecksumSHA256, ObjectLockRetainUntilDate } = output
+  return {
+    key,
+    bytes: output.ContentLength ?? 0,
+    etag: output.ETag ?? '',
+    contentType: output.ContentType ?? 'binary/octet-stream',
+    modifiedAt: output.LastModified ?? new Date(0),
+    metadata: output.Metadata ?? {},
+    ...(ChecksumSHA256 !== undefined && { sha256: Buffer.from(ChecksumSHA256, 'base64').toString('hex') }),
+    ...(ObjectLockRetainUntilDate !== undefined && { retainUntil: ObjectLockRetainUntilDate }),
+  }
+}
+
+/** The body breaks with an error when it is not read within `timeoutMs`. */
+export function fromReading(
+  key: string,
+  output: GetObjectCommandOutput,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): ObjectReading {
+  if (!(output.Body instanceof Readable)) throw new ObjectStoreError('UNAVAILABLE', 'The object store sent no body')
+  const deadline = AbortSignal.timeout(timeoutMs)
+  const body = addAbortSignal(signal === undefined ? deadline : AbortSignal.any([signal, deadline]), output.Body)
+  const { sha256: _ofTheWhole, ...info } = fromHead(key, output)
+  return { ...info, body: asWebStream(Readable.toWeb(body)) }
+}
+
+export function fromList(output: ListObjectsV2CommandOutput): ObjectPage {
+  const objects = (output.Contents ?? []).map(({ Key, Size, ETag, LastModified }) => ({
+    key: decodeKey(Key),
+    bytes: Size ?? 0,
+    etag: ETag ?? '',
+    modifiedAt: LastModified ?? new Date(0),
+  }))
+  const prefixes = (output.CommonPrefixes ?? []).map(({ Prefix }) => decodeKey(Prefix))
+  return {
+    objects,
+    prefixes,
+    ...(output.NextContinuationToken !== undefined && { cursor: output.NextContinuationToken }),
+  }
+}
+
+export const base64OfHex = (hex: string): string => Buffer.from(hex, 'hex').toString('base64')
+
+/** S3 wants a checksum with every locked put; bytes at hand are hashed here, a stream on its way by the SDK. */
+function checksumOf(body: Uint8Array | Readable, { sha256, retainUntil }: PutOptions): Partial<PutObjectCommandInput> {
+  if (sha256 !== undefined) return { ChecksumSHA256: base64OfHex(sha256) }
+  if (retainUntil === undefined) return {}
+  if (!(body instanceof Uint8Array)) return { ChecksumAlgorithm: 'SHA256' }
+  return { ChecksumSHA256: createHash('sha256').update(body).digest('base64') }
+}
+
+/** S3 encodes a blank as `+` in some versions and as `%20` in others; a real plus always comes as `%2B`. */
+const decodeKey = (text: string | undefined): string => decodeURIComponent((text ?? '').replaceAll('+', ' '))
+
+// The global and the `node:stream/web` declarations name the same class; TypeScript holds them apart.
+const asWebStream = (stream: unknown) => stream as ReadableStream<Uint8Array>
