@@ -12,6 +12,7 @@ import {
 } from '../action/action-insert.ts'
 import { ENTRY_COLUMNS, ENTRY_TARGET, ENTRY_VALUES, entryRow } from '../audit/entry-rows.ts'
 import { deadline } from '../connection/deadline.ts'
+import { eachAlone } from '../connection/each-alone.ts'
 import { group } from '../connection/group.ts'
 import type { Sql } from '../connection/open-pool.ts'
 import { rowSet } from '../connection/row-set.ts'
@@ -40,13 +41,15 @@ export interface CampaignOutcome {
 export function campaignRecordOutcomes(sql: Sql): (outcome: CampaignOutcome) => Promise<boolean> {
   return group({
     keyOf: outcome => outcome.campaign.id,
-    flush: async outcomes => {
-      const query = sql.unsafe<{ step: string }[]>(RECORD, parametersOf(outcomes) as never[], { prepare: true })
-      const rows = await deadline(query, 6000, 'recording outcomes')
-      const recorded = new Set(rows.map(row => row.step))
-      return outcomes.map(outcome => recorded.has(outcome.step.id))
-    },
+    flush: outcomes => eachAlone(outcomes, batch => record(sql, batch)),
   })
+}
+
+async function record(sql: Sql, outcomes: CampaignOutcome[]): Promise<boolean[]> {
+  const query = sql.unsafe<{ step: string }[]>(RECORD, parametersOf(outcomes) as never[], { prepare: true })
+  const rows = await deadline(query, 6000, 'recording outcomes')
+  const recorded = new Set(rows.map(row => row.step))
+  return outcomes.map(outcome => recorded.has(outcome.step.id))
 }
 
 const outcomeRows = rowSet(

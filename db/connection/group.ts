@@ -1,8 +1,8 @@
 // Group commit without a timer: what arrives while one statement is in flight goes together into the next.
 
 export interface GroupOptions<I, O> {
-  /** Handles all items in one statement; the outputs in the order of the items. */
-  flush: (items: I[]) => Promise<O[]>
+  /** Handles all items in one statement; for each, in order, its output or the error that concerns it alone. */
+  flush: (items: I[]) => Promise<(O | Error)[]>
   max?: number
   /** Items of one key never share a statement: the later waits for the next one. */
   keyOf?: (item: I) => string
@@ -26,7 +26,11 @@ export function group<I, O>({ flush, max = 500, keyOf }: GroupOptions<I, O>): (i
       waiting = rest
       try {
         const outputs = await flush(batch.map(entry => entry.item))
-        for (const [index, entry] of batch.entries()) entry.resolve(outputs[index] as O)
+        for (const [index, entry] of batch.entries()) {
+          const output = outputs[index] as O | Error
+          if (output instanceof Error) entry.reject(output)
+          else entry.resolve(output)
+        }
       } catch (error) {
         for (const entry of batch) entry.reject(error)
       }

@@ -1,0 +1,55 @@
+// Accounts belong to tenants; where the setting allows, one comes into being for the tenant that first names it.
+import type { Platform } from '#domain/action/action-status.ts'
+import { deadline } from '../connection/deadline.ts'
+import type { Sql } from '../connection/open-pool.ts'
+
+export interface AccountSettings {
+  /** Locally true: the first to name an account owns it. */
+  createOnFirstUse: boolean
+  /** `PLATFORM:account` of the default channels: playgrounds that every tenant may use. */
+  shared: ReadonlySet<string>
+}
+
+/**
+ * @returns tells whether a tenant may use an account. What is once owned stays owned, so a yes is remembered.
+ */
+export function accountEnsure(
+  sql: Sql,
+  settings: AccountSettings,
+): (tenantId: string, platform: Platform, account: string) => Promise<boolean> {
+  const owned = new Set<string>()
+  return async (tenantId, platform, account) => {
+    const name = `${platform}:${account}`
+    const key = `${tenantId} ${name}`
+    if (owned.has(key)) return true
+    const parameters = [tenantId, platform, account, accountKind(platform, account), settings.shared.has(name)]
+    const query = sql.unsafe<{ ok: boolean }[]>(ENSURE, [...parameters, settings.createOnFirstUse] as never[], {
+      prepare: true,
+    })
+    const [row] = await deadline(query, 5000, 'looking for an account')
+    if (row?.ok !== true) return false
+    if (owned.size > 10_000) owned.clear()
+    owned.add(key)
+    return true
+  }
+}
+
+const ENSURE = 'SELECT governance.ensure_account($1::uuid, $2, $3, $4, $5::boolean, $6::boolean) AS ok'
+
+/** The kind that a name tells (CONTRACT section 4): `ig-`, `ads-`, `member-`, else what is usual on the platform. */
+function accountKind(platform: Platform, account: string): string {
+  if (account.startsWith('ig-')) return 'instagram'
+  if (account.startsWith('ads-')) return 'ads'
+  if (account.startsWith('member-')) return 'member'
+  switch (platform) {
+    case 'META':
+      return 'page'
+    case 'LINKEDIN':
+      return 'organization'
+    case 'TWITTER':
+    case 'MOCK':
+      return 'user'
+    default:
+      return platform satisfies never
+  }
+}

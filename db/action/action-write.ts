@@ -1,0 +1,130 @@
+// Moves one action on: decide, evolve, chain, and one call that writes all of it or nothing.
+import { v7 as uuid } from 'uuid'
+import type { Action, ActionError } from '#domain/action/action.ts'
+import { type AttemptOutcome, isFinalActionStatus } from '#domain/action/action-status.ts'
+import type { ActionEvent } from '#domain/action/event.ts'
+import { actionEventDetails, errorDetails } from '#domain/action/event.ts'
+import { evolveAction } from '#domain/action/evolve.ts'
+import { stepsAfterEvents } from '#domain/action/next-steps.ts'
+import type { Actor } from '#domain/actor.ts'
+import type { KeptAnswer, Written } from '#domain/ports/campaign-ledger.ts'
+import type { NewStep, StepKind } from '#domain/step.ts'
+import { chain } from '../audit/chain.ts'
+import { entryRow } from '../audit/entry-rows.ts'
+import { deadline } from '../connection/deadline.ts'
+import type { Sql } from '../connection/open-pool.ts'
+import { keyRow } from '../idempotency/key-rows.ts'
+import { stepRow } from '../step/new-step-rows.ts'
+import type { ActionRecord } from './action-row.ts'
+
+export interface ActionWrite {
+  record: ActionRecord
+  events: readonly ActionEvent[]
+  actor: Actor
+  /** The step that this came from, and whether it stays. */
+  step?: { id: string; run: number }
+  keep?: { delayMs: number; counted: boolean }
+  /** The attempt that this is the outcome of. */
+  attempt?: {
+    id: string
+    fence: number
+    outcome: AttemptOutcome
+    httpStatus?: number
+    error?: ActionError
+    platformRefId?: string
+    probes?: number
+  }
+  mediaSha256?: string[]
+  trace: string | undefined
+  answer?: KeptAnswer
+  /** When metrics are first collected, should this complete the action. */
+  metricsDelayMs: number
+}
+
+export interface ActionWritten {
+  written: Written
+  action: Action
+  /** Steps to hint at. */
+  steps: (NewStep & { tenantId: string })[]
+}
+
+/** @throws what Postgres says; the outcome of a lost connection is not known, and trying again is safe */
+export async function actionWrite(sql: Sql, write: ActionWrite): Promise<ActionWritten> {
+  const { record, events, actor } = write
+  const now = Date.now()
+  const action = events.reduce(evolveAction, record.action)
+  const drafts = events.map(event => ({ actor, action: event.type, details: actionEventDetails(event) }))
+  const { entries, head } = chain(action.id, record.head, drafts, new Date(now).toISOString())
+  const steps = stepsAfterEvents(action, events, { now, newId: uuid, metricsDelayMs: write.metricsDelayMs })
+  const subject = { tenant: action.tenantId, execution: record.executionId, trace: write.trace }
+  const final = isFinalActionStatus(action.status)
+  const approval = approvalOf(events, record.head.seq)
+  const parameters = {
+    id: action.id,
+    tenant: action.tenantId,
+    version: record.version,
+    status: action.status,
+    ended: final,
+    seq: head.seq,
+    hash: head.hash,
+    patch: patchOf(action, write),
+    entries: entries.map(entry => entryRow(action.id, action.tenantId, entry)),
+    steps: steps.map(step => stepRow(action.id, step, subject)),
+    counted: write.keep?.counted ? 1 : 0,
+    ...(write.keep === undefined ? {} : { keep_ms: Math.round(write.keep.delayMs) }),
+    ...(write.step === undefined ? {} : { step: { id: write.step.id, run: write.step.run } }),
+    ...(write.attempt === undefined ? {} : { attempt: attemptOf(write.attempt) }),
+    ...(approval === undefined ? {} : { approval }),
+    ...(closedKinds(events, final) === undefined ? {} : { close_kinds: closedKinds(events, final) }),
+    ...(write.answer === undefined ? {} : { key: keyRow(action.id, write.answer) }),
+  }
+  const query = sql.unsafe<{ written: Written }[]>(WRITE, [JSON.stringify(parameters)], { prepare: true })
+  const [row] = await deadline(query, 6000, 'writing an action')
+  const written = row?.written ?? 'conflict'
+  return {
+    written,
+    action,
+    steps: written === 'written' ? steps.map(step => ({ ...step, tenantId: action.tenantId })) : [],
+  }
+}
+
+const WRITE = 'SELECT governance.write_action($1::text::jsonb) AS written'
+
+function patchOf(action: Action, write: ActionWrite) {
+  return {
+    expires_at: action.expiresAt,
+    needs_human: action.status === 'OUTCOME_UNKNOWN' && action.needsHuman,
+    ...(action.digest === undefined ? {} : { digest: action.digest }),
+    ...(write.mediaSha256 === undefined ? {} : { media_sha256: write.mediaSha256 }),
+    ...(action.status === 'RATE_LIMITED' ? { retry_at: action.retryAt } : {}),
+    ...(action.status === 'COMPLETED' ? { platform_ref_id: action.platformRefId, permalink: action.permalink } : {}),
+    ...(action.status === 'FAILED' ? { error: errorDetails(action.error) } : {}),
+  }
+}
+
+function attemptOf(attempt: NonNullable<ActionWrite['attempt']>) {
+  return {
+    id: attempt.id,
+    fence: attempt.fence,
+    outcome: attempt.outcome,
+    http_status: attempt.httpStatus,
+    error: attempt.error && errorDetails(attempt.error),
+    probes: attempt.probes,
+    platform_ref_id: attempt.platformRefId,
+  }
+}
+
+function approvalOf(events: readonly ActionEvent[], headSeq: number) {
+  const index = events.findIndex(event => event.type === 'action.approved')
+  const event = events[index]
+  if (event?.type !== 'action.approved') return undefined
+  const { by, digest, comment, at } = event
+  return { seq: headSeq + index + 1, sub: by.sub, principal: by.principal, digest, comment, at }
+}
+
+/** Timers that have become pointless. A final action keeps nothing but the collecting of its metrics. */
+function closedKinds(events: readonly ActionEvent[], final: boolean): StepKind[] | undefined {
+  if (final) return ['prepare-mock', 'execute-mock', 'reconcile', 'expire']
+  const settled = events.some(event => event.type === 'attempt.not_sent' || event.type === 'attempt.absent')
+  return settled ? ['reconcile'] : undefined
+}

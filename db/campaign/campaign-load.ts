@@ -1,0 +1,53 @@
+// Loads campaigns for commands, many at a time, with what a retry has to respect.
+import type { LoadedCampaign } from '#domain/ports/campaign-ledger.ts'
+import { deadline } from '../connection/deadline.ts'
+import { group } from '../connection/group.ts'
+import type { Sql } from '../connection/open-pool.ts'
+import { CAMPAIGN_COLUMNS, type CampaignRecord, type CampaignRow, campaignRecord } from './campaign-row.ts'
+
+/** A campaign as loaded for a command, with its row. */
+export interface LoadedCampaignRow extends LoadedCampaign {
+  record: CampaignRecord
+}
+
+/** @returns loads a campaign of a tenant; undefined: this tenant has none of that id */
+export function campaignLoad(sql: Sql): (tenantId: string, id: string) => Promise<LoadedCampaignRow | undefined> {
+  const load = group<{ tenantId: string; id: string }, LoadedCampaignRow | undefined>({
+    flush: async wanted => {
+      const query = sql.unsafe<Row[]>(LOAD, [[...new Set(wanted.map(item => item.id))]], { prepare: true })
+      const rows = await deadline(query, 5000, 'loading campaigns')
+      const byId = new Map(rows.map(row => [row.id, row]))
+      return wanted.map(({ tenantId, id }) => {
+        const row = byId.get(id)
+        return row?.tenant_id === tenantId ? toLoaded(row) : undefined
+      })
+    },
+  })
+  return (tenantId, id) => load({ tenantId, id })
+}
+
+// Only a failed campaign is asked about its actions, so that the common load stays one index look-up.
+const LOAD = `
+SELECT ${CAMPAIGN_COLUMNS},
+  CASE WHEN c.status = 'failed' THEN EXISTS (
+    SELECT 1 FROM governance.actions_ledger a WHERE a.campaign_id = c.id AND a.status IN ('COMPLETED', 'OUTCOME_UNKNOWN', 'EXECUTING')
+  ) ELSE false END AS published,
+  CASE WHEN c.status = 'failed' THEN EXISTS (
+    SELECT 1 FROM governance.actions_ledger a WHERE a.campaign_id = c.id
+      AND a.status IN ('QUEUED', 'SCHEDULED', 'RATE_LIMITED', 'EXECUTING', 'OUTCOME_UNKNOWN')
+  ) ELSE false END AS open
+FROM campaigns c
+WHERE c.id = ANY($1::uuid[])`
+
+type Row = CampaignRow & { published: boolean; open: boolean }
+
+function toLoaded(row: Row): LoadedCampaignRow {
+  const record = campaignRecord(row)
+  return {
+    campaign: record.campaign,
+    version: record.version,
+    publishedOrUnknown: row.published,
+    openActions: row.open,
+    record,
+  }
+}
