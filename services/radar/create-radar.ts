@@ -8,6 +8,7 @@ import { createService } from '#services/kernel/create-service.ts'
 import { parseBody } from '#services/kernel/parse-body.ts'
 import type { RadarConfig } from './config.ts'
 import type { ScoutClient } from './create-scout-client.ts'
+import { createTextReader } from './read-text.ts'
 import { scanSignals } from './scan-signals.ts'
 import { briefTerms } from './score/brief-terms.ts'
 import { SELF_CHECK_NOW_MS, SELF_CHECK_TENANT, selfCheckSignals, selfChecks } from './self-checks.ts'
@@ -17,6 +18,7 @@ const VERSION = '1.0.0'
 const HOUR_MS = 3_600_000
 /** The most that scout gives at once. */
 const MAX_SIGNALS = 1000
+const REMEMBERED_TEXTS = 2000
 const QUERY_TERMS = 8
 /** So that a query stays within the 500 characters that scout takes. */
 const LONGEST_TERM = 50
@@ -30,6 +32,8 @@ export function createRadar(
 ): Hono {
   const settings = { halfLifeH: config.RADAR_HALF_LIFE_H, windowH: config.RADAR_WINDOW_H, top: config.RADAR_TOP }
 
+  const read = createTextReader(REMEMBERED_TEXTS)
+
   function routes(app: Hono): void {
     app.post('/scan', async c => {
       const request = await parseBody(c, ScanRequest)
@@ -42,7 +46,7 @@ export function createRadar(
       const failed = sources.filter(({ ok }) => !ok).map(({ source }) => source)
       if (failed.length > 0)
         logger.warn({ event: 'sources_failed', service: 'radar', trace_id: c.get('traceId'), failed })
-      return c.json(scanSignals(signals, request.brief, nowMs, settings))
+      return c.json(scanSignals(signals, request.brief, nowMs, settings, read))
     })
   }
 

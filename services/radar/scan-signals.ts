@@ -4,10 +4,10 @@ import type { Signal } from '#contracts/signal.ts'
 import type { ScanReply } from '#contracts/upstream/radar.ts'
 import type { RawSignal } from '#contracts/upstream/scout.ts'
 import { type ReadSignal, readSignal } from './read-signal.ts'
+import { readText, type TextReader } from './read-text.ts'
 import { briefTerms } from './score/brief-terms.ts'
 import { recency } from './score/recency.ts'
 import { relevance } from './score/relevance.ts'
-import { sentiment } from './score/sentiment.ts'
 import { type FoundTrend, findTrends } from './trends/find-trends.ts'
 import { languageOfTag } from './words/language.ts'
 
@@ -23,12 +23,18 @@ export interface ScanSettings {
   top: number
 }
 
-export function scanSignals(raw: readonly RawSignal[], brief: Brief, nowMs: number, settings: ScanSettings): ScanReply {
+export function scanSignals(
+  raw: readonly RawSignal[],
+  brief: Brief,
+  nowMs: number,
+  settings: ScanSettings,
+  read: TextReader = readText,
+): ScanReply {
   const fallback = languageOfTag(brief.locale) ?? 'en'
   // In one order whatever order they come in, so that ties fall the same way.
   const signals = raw
     .toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-    .map(signal => readSignal(signal, fallback))
+    .map(signal => readSignal(signal, fallback, read))
   const trends = findTrends(signals, nowMs, settings.windowH)
   const scores = scoresOf(signals, brief, trends, nowMs, settings)
   const ranked = signals.map((read, index) => ({ read, score: scores[index] ?? 0 })).toSorted(byScore)
@@ -72,7 +78,5 @@ function byScore(a: { read: ReadSignal; score: number }, b: { read: ReadSignal; 
 }
 
 function scored({ read, score }: { read: ReadSignal; score: number }): Signal {
-  const { title, summary } = read.signal
-  const feeling = sentiment(`${title}. ${summary}`, read.language)
-  return { ...read.signal, score, sentiment: Math.round(feeling * 10_000) / 10_000 }
+  return { ...read.signal, score, sentiment: Math.round(read.text.sentiment() * 10_000) / 10_000 }
 }

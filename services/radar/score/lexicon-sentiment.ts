@@ -11,7 +11,7 @@ import { MENDED, NEGATORS } from './sentiment-words.ts'
 type Listed = Exclude<Language, 'en'>
 
 /** How far a negator reaches, in words; and what it leaves of the worth (VADER's factor: "not bad" is less than good). */
-const REACH = 3
+const REACH = 4
 const NEGATED = -0.74
 /** VADER's normalisation: a sum of 4 is about 0.72. */
 const ALPHA = 15
@@ -45,7 +45,7 @@ function worthOf(word: string, language: Listed): number {
 function isNegated(clause: readonly string[], at: number, language: Listed): boolean {
   const before = clause.slice(Math.max(0, at - REACH), at)
   // German puts it behind the verb: "gefällt uns nicht".
-  const after = language === 'de' ? clause.slice(at + 1, at + REACH) : []
+  const after = language === 'de' ? clause.slice(at + 1, at + 3) : []
   return [...before, ...after].some(word => NEGATORS[language].has(word))
 }
 

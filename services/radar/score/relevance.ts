@@ -1,5 +1,6 @@
 // How much a signal is about the brief.
 import type { ReadSignal } from '../read-signal.ts'
+import type { ReadText } from '../read-text.ts'
 import type { BriefTerm } from './brief-terms.ts'
 
 // BM25's usual constants (Robertson and Zaragoza 2009): saturation of repeated terms, and how much length matters.
@@ -28,18 +29,18 @@ export function relevance(terms: readonly BriefTerm[], signals: readonly ReadSig
   })
 }
 
-function countTerms({ title, summary }: ReadSignal) {
+function countTerms({ text }: ReadSignal) {
   const counts = new Map<string, number>()
   let length = 0
-  const count = (clauses: ReadSignal['title'], weight: number) => {
+  const count = (clauses: ReadText['title'], weight: number) => {
     for (const term of clauses.flat()) {
       if (!term) continue
       counts.set(term.stem, (counts.get(term.stem) ?? 0) + weight)
       length += weight
     }
   }
-  count(title, TITLE_WEIGHT)
-  count(summary, 1)
+  count(text.title, TITLE_WEIGHT)
+  count(text.summary, 1)
   return { counts, length }
 }
 

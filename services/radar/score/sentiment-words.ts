@@ -10,7 +10,7 @@ export const NEGATORS: Readonly<Record<Listed, ReadonlySet<string>>> = {
   ru: new Set('не нет без ни никогда никто ничего нельзя'.split(' ')),
 }
 
-/** 0 takes a word out: "stole" became steel, "burning" became roasting. */
+/** 0 takes a word out: "stole" became steel, "burning" became roasting, and the stem of "würde" is dignity. */
 export const MENDED: Readonly<Record<Listed, Readonly<Record<string, number>>>> = {
   de: {
     stahl: 0,
@@ -23,6 +23,11 @@ export const MENDED: Readonly<Record<Listed, Readonly<Record<string, number>>>> 
     ausverkauft: 1,
     vorsicht: -1,
     warnt: -2,
+    gefällt: 2,
+    wurde: 0,
+    wurden: 0,
+    würde: 0,
+    würden: 0,
   },
   es: { bueno: 3, buena: 3, malo: -3, mala: -3, peligro: -2, escasez: -2, retirada: -1 },
   fr: { bon: 3, bonne: 3, mauvais: -3, mauvaise: -3, danger: -2, pénurie: -2, rappel: -1, personne: 0 },

@@ -61,9 +61,9 @@ export function countPhrases(signals: readonly ReadSignal[], nowMs: number, wind
 }
 
 /** Each term and each pair of neighbours once, however often the signal repeats it. */
-function phrasesOf({ title, summary }: ReadSignal): Map<string, Term[]> {
+function phrasesOf({ text }: ReadSignal): Map<string, Term[]> {
   const phrases = new Map<string, Term[]>()
-  for (const clause of [...title, ...summary]) {
+  for (const clause of [...text.title, ...text.summary]) {
     clause.forEach((term, at) => {
       const next = clause[at + 1]
       if (term) phrases.set(term.stem, [term])

@@ -15,8 +15,8 @@ export function groupStories(signals: readonly ReadSignal[]): number[] {
   })
 }
 
-function stemsOf({ title, summary }: ReadSignal): ReadonlySet<string> {
-  return new Set([...title, ...summary].flat().flatMap(term => (term ? [term.stem] : [])))
+function stemsOf({ text }: ReadSignal): ReadonlySet<string> {
+  return new Set([...text.title, ...text.summary].flat().flatMap(term => (term ? [term.stem] : [])))
 }
 
 function isSameStory(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

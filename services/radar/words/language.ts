@@ -25,7 +25,7 @@ export function languageOfTag(tag: string | undefined): Language | undefined {
   return LANGUAGES.find(known => known === language)
 }
 
-/** By its small words; a tie or none at all leaves `fallback`. */
+/** By its small words; fewer than two of them, or a tie, leave `fallback`: "pour-over" is not French yet. */
 export function languageOf(clauses: readonly (readonly string[])[], fallback: Language): Language {
   const words = clauses.flat()
   const hits = LANGUAGES.map(language => ({
@@ -33,6 +33,6 @@ export function languageOf(clauses: readonly (readonly string[])[], fallback: La
     count: words.filter(word => TELLING[language].has(word)).length,
   }))
   const [first, second] = hits.toSorted((a, b) => b.count - a.count)
-  if (first && second && first.count > second.count) return first.language
+  if (first && second && first.count >= 2 && first.count > second.count) return first.language
   return words.some(word => /\p{Script=Cyrillic}/u.test(word)) ? 'ru' : fallback
 }
