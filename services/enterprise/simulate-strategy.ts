@@ -7,9 +7,12 @@ import { type MarketAssumptions, marketOf, TARGET_SHARE } from './market-assumpt
 /** How every figure of the answer follows from the assumptions beside it; money in the reply's currency. */
 const FORMULAS = {
   cpm: 'cpm_minor / exchange_rate',
-  needed_minor: 'sum over channels of ceil(max(0, audience * target_share - organic_reach) * cpm / 1000)',
-  offered: 'budget_minor, or needed_minor without a budget; split evenly, the first channels get the odd units',
-  'channel.spend_minor': 'min(offered to the channel, ceil((audience - organic_reach) * cpm / 1000))',
+  'channel.need': 'ceil(max(0, audience * target_share - organic_reach) * cpm / 1000)',
+  'channel.full': 'max(need, ceil((audience - organic_reach) * cpm / 1000))',
+  needed_minor: 'sum of need',
+  offered: 'min(budget_minor, sum of full); needed_minor without a budget',
+  'channel.spend_minor':
+    'floor(offered * need / needed_minor) up to needed_minor; above it need + floor((offered - needed_minor) * (full - need) / (sum of full - needed_minor))',
   'channel.reach': 'min(audience, organic_reach + floor(spend_minor * 1000 / cpm))',
   'channel.clicks': 'floor(reach * click_rate)',
   'channel.sales':
@@ -25,16 +28,13 @@ export function simulateStrategy(state: BusinessState, request: SimulationReques
   const rate = rateTo(state, currency)
   if (rate === undefined) return undefined
   const product = productFor(state, request.product)
-  const markets = request.channels.map(({ platform, account }) => ({
-    channel: `${platform}:${account}`,
-    ...marketOf(platform),
-    cpm: marketOf(platform).cpm_minor / rate,
-  }))
-  const neededMinor = sum(markets.map(neededOf))
-  const offeredMinor = request.budget?.amount_minor ?? neededMinor
-  const reached = markets.map((market, index) => reachOf(market, shareOf(offeredMinor, markets.length, index)))
+  const markets = request.channels.map(({ platform, account }) => marketIn(rate, platform, account))
+  const neededMinor = sum(markets.map(({ need }) => need))
+  const fullMinor = sum(markets.map(({ full }) => full))
+  const offeredMinor = Math.min(request.budget?.amount_minor ?? neededMinor, fullMinor)
+  const reached = markets.map(market => reachOf(market, shareOf(market, offeredMinor, neededMinor, fullMinor)))
 
-  const wanted = sum(reached.map(({ clicks, conversion_rate }) => clicks * conversion_rate))
+  const wanted = sum(reached.map(({ clicks, market }) => clicks * market.conversion_rate))
   const served = wanted === 0 ? 0 : Math.min(1, product.stock / wanted)
   const sales = Math.floor(Math.min(product.stock, wanted))
   const spendMinor = sum(reached.map(({ spend_minor }) => spend_minor))
@@ -47,11 +47,11 @@ export function simulateStrategy(state: BusinessState, request: SimulationReques
     sales,
     revenue_minor: Math.round((sales * product.price_minor) / rate),
     margin_minor: Math.round((sales * (product.price_minor - product.unit_cost_minor)) / rate) - spendMinor,
-    channels: reached.map(({ channel, spend_minor, reach, clicks, conversion_rate }) => ({
+    channels: reached.map(({ channel, spend_minor, reach, clicks, market }) => ({
       channel,
       spend_minor,
       reach,
-      sales: Math.round(clicks * conversion_rate * served * 10_000) / 10_000,
+      sales: Math.round(clicks * market.conversion_rate * served * 10_000) / 10_000,
     })),
     assumptions: {
       exchange_rate: rate,
@@ -62,31 +62,40 @@ export function simulateStrategy(state: BusinessState, request: SimulationReques
       price_minor: product.price_minor,
       unit_cost_minor: product.unit_cost_minor,
       stock: product.stock,
-      channels: markets.map(({ cpm: _, ...market }) => market),
+      channels: markets.map(({ channel, market }) => ({ channel, ...market })),
       formulas: FORMULAS,
     },
   }
 }
 
-interface Market extends MarketAssumptions {
+interface Market {
   channel: string
+  market: MarketAssumptions
+  /** Like need and full in the reply's currency. */
   cpm: number
+  /** What the aim costs. */
+  need: number
+  /** What everybody costs; nothing more can be spent. */
+  full: number
 }
 
-function neededOf({ audience, organic_reach, cpm }: Market): number {
-  return Math.ceil((Math.max(0, audience * TARGET_SHARE - organic_reach) * cpm) / 1000)
+function marketIn(rate: number, platform: string, account: string): Market {
+  const market = marketOf(platform)
+  const cpm = market.cpm_minor / rate
+  const costOf = (people: number) => Math.ceil((Math.max(0, people - market.organic_reach) * cpm) / 1000)
+  const need = costOf(market.audience * TARGET_SHARE)
+  return { channel: `${platform}:${account}`, market, cpm, need, full: Math.max(need, costOf(market.audience)) }
 }
 
-function reachOf(market: Market, offeredMinor: number) {
-  const { audience, organic_reach, cpm, click_rate } = market
-  const spend_minor = Math.min(offeredMinor, Math.ceil(((audience - organic_reach) * cpm) / 1000))
-  const reach = Math.min(audience, organic_reach + Math.floor((spend_minor * 1000) / cpm))
-  return { ...market, spend_minor, reach, clicks: Math.floor(reach * click_rate) }
+/** In proportion to need up to the aim, then to what room is left: no share ever falls as the whole grows. */
+function shareOf({ need, full }: Market, offeredMinor: number, neededMinor: number, fullMinor: number): number {
+  if (offeredMinor <= neededMinor) return neededMinor === 0 ? 0 : Math.floor((offeredMinor * need) / neededMinor)
+  return need + Math.floor(((offeredMinor - neededMinor) * (full - need)) / (fullMinor - neededMinor))
 }
 
-/** Never falls as the whole grows, so that more budget cannot take from a channel. */
-function shareOf(wholeMinor: number, parts: number, index: number): number {
-  return Math.floor((wholeMinor + parts - 1 - index) / parts)
+function reachOf({ channel, market, cpm }: Market, spend_minor: number) {
+  const reach = Math.min(market.audience, market.organic_reach + Math.floor((spend_minor * 1000) / cpm))
+  return { channel, market, spend_minor, reach, clicks: Math.floor(reach * market.click_rate) }
 }
 
 /** By id or name; a product that is not known is taken for the first, and a business without any has none to sell. */

@@ -3,12 +3,14 @@ import { createHash } from 'node:crypto'
 import type { MetricValues } from '#contracts/learning.ts'
 import type { Published } from '../published-log.ts'
 
+export type PostMetrics = Record<keyof MetricValues, number>
+
 /** Half of what a post will ever reach, it has reached after this long. */
 const HALF_LIFE_SECONDS = 60
 const COST_PER_CLICK_MINOR = 12
 
 /** No figure ever falls as the post ages. */
-export function postMetrics(post: Published, now: Date): Required<MetricValues> {
+export function postMetrics(post: Published, now: Date): PostMetrics {
   const ageSeconds = Math.max(0, (now.getTime() - Date.parse(post.received_at)) / 1000)
   const chance = chances(post.id)
   const reach = (2000 + 8000 * chance(0)) * appeal(post) * (1 + Math.sqrt(post.budget_minor ?? 0) / 100)

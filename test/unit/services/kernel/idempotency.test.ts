@@ -1,18 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createAnswerStore } from '#services/kernel/answer-store.ts'
 import { echoService } from './echo-service.ts'
 import { listening, postJson } from './listening.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 const KEY = { 'idempotency-key': 'execution-1:CONTENT_PROD' }
-
-function ownFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'kernel-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  return folder
-}
 
 describe('Idempotency-Key', () => {
   it('gives the same key and body the first answer, and works once', async () => {
@@ -44,7 +36,7 @@ describe('Idempotency-Key', () => {
   })
 
   it('gives the first answer also after a restart', async () => {
-    const dataDir = ownFolder()
+    const dataDir = temporaryFolder()
     const before = await listening(echoService({ dataDir }).app)
     const first = await (await postJson(`${before}/echo`, { value: 5 }, KEY)).text()
     const { app, done } = echoService({ dataDir })
