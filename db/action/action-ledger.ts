@@ -1,5 +1,6 @@
 // The write side of the action ledger, as the API asks for it.
 import type { ActionPayload } from '#contracts/action.ts'
+import type { Action } from '#domain/action/action.ts'
 import { decideAction } from '#domain/action/decide.ts'
 import { CONNECTED_PLATFORMS } from '#domain/action/next-steps.ts'
 import { MandateError } from '#domain/errors.ts'
@@ -26,7 +27,7 @@ export function actionWriter(
 ): ActionWriter {
   const ensure = accountEnsure(sql, options.accounts)
 
-  const build = async (input: ActionProposalInput, ask: Omit<Ask, 'keep'>) => {
+  const build = async (input: ActionProposalInput, ask: Pick<Ask<ActionView>, 'actor'>) => {
     if (!(CONNECTED_PLATFORMS as string[]).includes(input.platform))
       throw invalid('/platform', `${input.platform} is not connected yet`)
     if (!(await ensure(input.tenantId, input.platform, input.account)))
@@ -38,10 +39,10 @@ export function actionWriter(
   }
 
   return {
-    async propose(input, ask, keep) {
+    async propose(input, ask) {
       const built = await build(input, ask)
       const view = viewOfNew(built)
-      const answer = keep?.(view)
+      const answer = ask.keep?.(view)
       const written = await actionPropose(sql, built, {
         trace: ask.trace,
         rehearse: false,
@@ -60,26 +61,40 @@ export function actionWriter(
       return viewOfNew(built)
     },
     async load(tenantId, id): Promise<LoadedActionRow | undefined> {
-      const record = await actionLoad(sql, tenantId, id)
-      return record && { action: record.action, version: record.version, record }
+      const found = await actionLoad(sql, tenantId, id)
+      return found && { action: found.record.action, version: found.record.version, ...found }
     },
     async command(loaded, command, ask) {
       // What `load` of this ledger gave out carries its row.
       const { record } = loaded as LoadedActionRow
       const events = decideAction(record.action, command, Date.now())
-      if (events.length === 0) return 'written'
-      const { written, steps } = await actionWrite(sql, {
+      if (events.length === 0) return loaded.view
+      const viewAfter = (after: Action) => afterCommand(loaded.view, after)
+      const { keep } = ask
+      const { written, action, steps } = await actionWrite(sql, {
         record,
         events,
         actor: ask.actor,
         trace: ask.trace,
         metricsDelayMs: options.metricsDelayMs,
-        ...(ask.keep === undefined ? {} : { answer: ask.keep }),
+        ...(keep === undefined ? {} : { answer: after => keep(viewAfter(after.action)) }),
       })
-      if (written === 'written')
-        options.hint(steps, [{ subject: record.action.id, cancelled: command.type === 'cancel' }])
-      return written
+      if (written !== 'written') return written
+      options.hint(steps, [{ subject: record.action.id, cancelled: command.type === 'cancel' }])
+      return viewAfter(action)
     },
+  }
+}
+
+/** The view as the call is about to make it true. */
+function afterCommand(before: ActionView, action: Action): ActionView {
+  return {
+    ...before,
+    action,
+    version: before.version + 1,
+    tag: String(before.version + 1),
+    approvals: [...action.approvals],
+    updatedAt: new Date(),
   }
 }
 
@@ -88,6 +103,7 @@ function viewOfNew({ insert }: ReturnType<typeof buildAction>): ActionView {
   return {
     action: insert.action,
     version: 1,
+    tag: '1',
     payload: insert.payload as ActionView['payload'],
     governanceHash: insert.governanceHash,
     ...(insert.mediaSha256 === undefined ? {} : { mediaSha256: insert.mediaSha256 }),

@@ -1,10 +1,12 @@
 // Loads actions: for commands, and behind open steps.
 
+import type { ActionView } from '#domain/ports/action-ledger.ts'
 import type { Step } from '#domain/step.ts'
 import { type StepColumns, toStep } from '../campaign/campaign-load-steps.ts'
 import { deadline } from '../connection/deadline.ts'
 import { group } from '../connection/group.ts'
 import type { Sql } from '../connection/open-pool.ts'
+import { ACTION_FULL_COLUMNS, type ActionFullRow, actionView } from './action-full-row.ts'
 import { ACTION_COLUMNS, type ActionRecord, type ActionRow, actionRecord } from './action-row.ts'
 
 export interface LoadedActionStep {
@@ -13,10 +15,14 @@ export interface LoadedActionStep {
 }
 
 /** @returns the action of a tenant; undefined: this tenant has none of that id */
-export async function actionLoad(sql: Sql, tenantId: string, id: string): Promise<ActionRecord | undefined> {
-  const query = sql.unsafe<ActionRow[]>(LOAD, [id, tenantId], { prepare: true })
+export async function actionLoad(
+  sql: Sql,
+  tenantId: string,
+  id: string,
+): Promise<{ record: ActionRecord; view: ActionView } | undefined> {
+  const query = sql.unsafe<ActionFullRow[]>(LOAD, [id, tenantId], { prepare: true })
   const [row] = await deadline(query, 5000, 'loading an action')
-  return row && actionRecord(row)
+  return row && { record: actionRecord(row), view: actionView(row) }
 }
 
 /** @returns loads a step by id with its action; undefined: it is closed */
@@ -35,7 +41,7 @@ export function actionLoadSteps(sql: Sql): (stepId: string) => Promise<LoadedAct
 }
 
 const LOAD = `
-SELECT ${ACTION_COLUMNS}
+SELECT ${ACTION_FULL_COLUMNS}
 FROM governance.actions_ledger a
 WHERE a.id = $1::uuid AND a.tenant_id = $2::uuid`
 

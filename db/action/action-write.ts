@@ -7,7 +7,8 @@ import { actionEventDetails, errorDetails } from '#domain/action/event.ts'
 import { evolveAction } from '#domain/action/evolve.ts'
 import { stepsAfterEvents } from '#domain/action/next-steps.ts'
 import type { Actor } from '#domain/actor.ts'
-import type { KeptAnswer, Written } from '#domain/ports/campaign-ledger.ts'
+import type { AuditEntry } from '#domain/audit-entry.ts'
+import type { KeptAnswer } from '#domain/ports/campaign-ledger.ts'
 import type { NewStep, StepKind } from '#domain/step.ts'
 import { chain } from '../audit/chain.ts'
 import { entryRow } from '../audit/entry-rows.ts'
@@ -36,13 +37,14 @@ export interface ActionWrite {
   }
   mediaSha256?: string[]
   trace: string | undefined
-  answer?: KeptAnswer
+  /** Makes the answer to keep from what is about to become true. */
+  answer?: (after: { action: Action; entries: AuditEntry[] }) => KeptAnswer
   /** When metrics are first collected, should this complete the action. */
   metricsDelayMs: number
 }
 
 export interface ActionWritten {
-  written: Written
+  written: 'written' | 'conflict' | 'key_taken'
   action: Action
   /** Steps to hint at. */
   steps: (NewStep & { tenantId: string })[]
@@ -76,9 +78,11 @@ export async function actionWrite(sql: Sql, write: ActionWrite): Promise<ActionW
     ...(write.attempt === undefined ? {} : { attempt: attemptOf(write.attempt) }),
     ...(approval === undefined ? {} : { approval }),
     ...(closedKinds(events, final) === undefined ? {} : { close_kinds: closedKinds(events, final) }),
-    ...(write.answer === undefined ? {} : { key: keyRow(action.id, write.answer) }),
+    ...(write.answer === undefined ? {} : { key: keyRow(action.id, write.answer({ action, entries })) }),
   }
-  const query = sql.unsafe<{ written: Written }[]>(WRITE, [JSON.stringify(parameters)], { prepare: true })
+  const query = sql.unsafe<{ written: ActionWritten['written'] }[]>(WRITE, [JSON.stringify(parameters)], {
+    prepare: true,
+  })
   const [row] = await deadline(query, 6000, 'writing an action')
   const written = row?.written ?? 'conflict'
   return {

@@ -1,13 +1,14 @@
 // Writes what a client's command made of a campaign: compare-and-set, trail, steps and the kept answer in one statement.
 import { v7 as uuid } from 'uuid'
-import { isSettled } from '#domain/campaign/campaign.ts'
+import type { AuditEntry } from '#domain/audit-entry.ts'
+import { type Campaign, isSettled } from '#domain/campaign/campaign.ts'
 import type { CampaignStage } from '#domain/campaign/campaign-state.ts'
 import { CAMPAIGN_STAGES, isEarlierStage } from '#domain/campaign/campaign-state.ts'
 import { type CampaignCommand, decide } from '#domain/campaign/decide.ts'
 import { eventDetails } from '#domain/campaign/event.ts'
 import { evolve } from '#domain/campaign/evolve.ts'
 import { STEP_OF_STAGE } from '#domain/campaign/step-of-stage.ts'
-import type { Ask, Written } from '#domain/ports/campaign-ledger.ts'
+import type { Ask, CampaignView, KeptAnswer, Written } from '#domain/ports/campaign-ledger.ts'
 import type { NewStep } from '#domain/step.ts'
 import { chain } from '../audit/chain.ts'
 import { ENTRY_COLUMNS, ENTRY_TARGET, ENTRY_VALUES, entryRow } from '../audit/entry-rows.ts'
@@ -18,16 +19,17 @@ import type { Sql } from '../connection/open-pool.ts'
 import { rowSet } from '../connection/row-set.ts'
 import { KEY_COLUMNS, KEY_TARGET, KEY_VALUES, keyRow } from '../idempotency/key-rows.ts'
 import { STEP_COLUMNS, STEP_TARGET, STEP_VALUES, stepRow } from '../step/new-step-rows.ts'
+import { clientStatus } from './campaign-full-row.ts'
 import type { LoadedCampaignRow } from './campaign-load.ts'
 
 export interface CampaignCommandInput {
   loaded: LoadedCampaignRow
   command: CampaignCommand
-  ask: Ask
+  ask: Ask<CampaignView>
 }
 
 export interface CampaignCommanded {
-  written: Written
+  written: Written<CampaignView>
   /** Steps to hint at. */
   steps: (NewStep & { tenantId: string })[]
 }
@@ -117,7 +119,8 @@ SELECT c.id, EXISTS (SELECT 1 FROM updated u WHERE u.id = c.id) AS written FROM 
 
 interface Prepared {
   row: { id: string } & Record<string, unknown>
-  keep: Ask['keep']
+  answer: KeptAnswer | undefined
+  view: CampaignView
   entryRows: ReturnType<typeof entryRow>[]
   stepRows: ReturnType<typeof stepRow>[]
   steps: (NewStep & { tenantId: string })[]
@@ -125,7 +128,7 @@ interface Prepared {
 
 async function writeAll(sql: Sql, batch: Prepared[]): Promise<CampaignCommanded[]> {
   const parameters = [
-    ...keyRows.parameters(batch.flatMap(({ row, keep }) => (keep ? [keyRow(row.id, keep)] : []))),
+    ...keyRows.parameters(batch.flatMap(({ row, answer }) => (answer ? [keyRow(row.id, answer)] : []))),
     ...campaignRows.parameters(batch.map(({ row }) => row as never)),
     ...entryRows.parameters(batch.flatMap(prepared => prepared.entryRows)),
     ...stepRows.parameters(batch.flatMap(prepared => prepared.stepRows)),
@@ -133,10 +136,10 @@ async function writeAll(sql: Sql, batch: Prepared[]): Promise<CampaignCommanded[
   const query = sql.unsafe<{ id: string; written: boolean }[]>(WRITE, parameters as never[], { prepare: true })
   const rows = await deadline(query, 6000, 'writing commands')
   const current = new Map(rows.map(row => [row.id, row.written]))
-  return batch.map(({ row, steps }) => {
+  return batch.map(({ row, view, steps }) => {
     const written = current.get(row.id)
     if (written === undefined) return { written: 'conflict', steps: [] }
-    return written ? { written: 'written', steps } : { written: 'key_taken', steps: [] }
+    return written ? { written: view, steps } : { written: 'key_taken', steps: [] }
   })
 }
 
@@ -148,11 +151,13 @@ function prepare({ loaded, command, ask }: CampaignCommandInput): Prepared {
   const drafts = events.map(event => ({ actor: ask.actor, action: event.type, details: eventDetails(event) }))
   const { entries, head } = chain(before.id, record.head, drafts, new Date().toISOString())
   const steps = stepsAfter(command, campaign)
+  const view = viewAfter(loaded.view, campaign, entries)
+  const answer = ask.keep?.(view)
   const subject = { tenant: before.tenantId, execution: campaign.executionId, trace: ask.trace }
   return {
     row: {
       id: before.id,
-      keyed: ask.keep !== undefined,
+      keyed: answer !== undefined,
       tenant: before.tenantId,
       version: record.version,
       state: campaign.state,
@@ -167,10 +172,29 @@ function prepare({ loaded, command, ask }: CampaignCommandInput): Prepared {
       drop_steps: command.type === 'cancel' || command.type === 'retry',
       kept_stages: keptStages(campaign.state as CampaignStage),
     },
-    keep: ask.keep,
+    answer,
+    view,
     entryRows: entries.map(entry => entryRow(before.id, before.tenantId, entry)),
     stepRows: steps.map(step => stepRow(before.id, step, subject)),
     steps: steps.map(step => ({ ...step, tenantId: before.tenantId })),
+  }
+}
+
+/** The view as the statement is about to make it true. */
+function viewAfter(before: CampaignView, campaign: Campaign, entries: AuditEntry[]): CampaignView {
+  const retried = campaign.executionId !== before.campaign.executionId && before.campaign.status === 'failed'
+  const kept = CAMPAIGN_STAGES.slice(0, keptStages(campaign.state as CampaignStage))
+  return {
+    ...before,
+    campaign,
+    version: before.version + 1,
+    tag: before.tag.replace(/^\d+/, String(before.version + 1)),
+    status: clientStatus(campaign, before.publications),
+    updatedAt: new Date(),
+    results: retried
+      ? Object.fromEntries(Object.entries(before.results).filter(([stage]) => kept.includes(stage as CampaignStage)))
+      : before.results,
+    log: [...before.log, ...entries],
   }
 }
 

@@ -1,11 +1,12 @@
 // Inserts campaigns with their first audit entries and, when they start at once, their first steps.
 import { v7 as uuid } from 'uuid'
+import type { Actor } from '#domain/actor.ts'
 import { EMPTY_CHAIN } from '#domain/audit-entry.ts'
 import type { Draft } from '#domain/campaign/campaign.ts'
 import { decide } from '#domain/campaign/decide.ts'
 import { eventDetails } from '#domain/campaign/event.ts'
 import { evolve } from '#domain/campaign/evolve.ts'
-import type { Ask, NewCampaign } from '#domain/ports/campaign-ledger.ts'
+import type { Ask, CampaignView, NewCampaign } from '#domain/ports/campaign-ledger.ts'
 import type { NewStep } from '#domain/step.ts'
 import { chain } from '../audit/chain.ts'
 import { ENTRY_COLUMNS, ENTRY_TARGET, ENTRY_VALUES, entryRow } from '../audit/entry-rows.ts'
@@ -16,14 +17,15 @@ import type { Sql } from '../connection/open-pool.ts'
 import { rowSet } from '../connection/row-set.ts'
 import { KEY_COLUMNS, KEY_TARGET, KEY_VALUES, keyRow } from '../idempotency/key-rows.ts'
 import { STEP_COLUMNS, STEP_TARGET, STEP_VALUES, stepRow } from '../step/new-step-rows.ts'
+import { campaignTag, clientStatus } from './campaign-full-row.ts'
 
 export interface CampaignCreation {
   campaigns: readonly NewCampaign[]
-  ask: Ask
+  ask: Ask<CampaignView[]>
 }
 
 export interface CampaignCreated {
-  written: 'written' | 'key_taken'
+  written: CampaignView[] | 'key_taken'
   /** Steps to hint at. */
   steps: (NewStep & { tenantId: string })[]
 }
@@ -89,16 +91,16 @@ step AS (
 SELECT id FROM created`
 
 async function create(sql: Sql, creations: CampaignCreation[]): Promise<CampaignCreated[]> {
-  const requests = creations.map(creation => ({
-    request: uuid(),
-    ask: creation.ask,
-    campaigns: creation.campaigns.map(input => prepare(input, creation.ask)),
-  }))
-  const all = requests.flatMap(({ request, ask, campaigns }) =>
-    campaigns.map(prepared => ({ ...prepared, request, keyed: ask.keep !== undefined, trace: ask.trace })),
+  const requests = creations.map(creation => {
+    const campaigns = creation.campaigns.map(input => prepare(input, creation.ask.actor))
+    const answer = creation.ask.keep?.(campaigns.map(campaign => campaign.view))
+    return { request: uuid(), answer, trace: creation.ask.trace, campaigns }
+  })
+  const all = requests.flatMap(({ request, answer, trace, campaigns }) =>
+    campaigns.map(prepared => ({ ...prepared, request, keyed: answer !== undefined, trace })),
   )
   const parameters = [
-    ...keyRows.parameters(requests.flatMap(({ request, ask }) => (ask.keep ? [keyRow(request, ask.keep)] : []))),
+    ...keyRows.parameters(requests.flatMap(({ request, answer }) => (answer ? [keyRow(request, answer)] : []))),
     ...campaignRows.parameters(all.map(item => ({ ...item.row, request: item.request, keyed: item.keyed }))),
     ...entryRows.parameters(
       all.flatMap(({ input, entries }) => entries.map(e => entryRow(input.id, input.tenantId, e))),
@@ -114,11 +116,11 @@ async function create(sql: Sql, creations: CampaignCreation[]): Promise<Campaign
   return requests.map(({ campaigns }) => {
     const written = campaigns.every(({ input }) => created.has(input.id))
     const steps = campaigns.flatMap(({ input, steps }) => steps.map(step => ({ ...step, tenantId: input.tenantId })))
-    return written ? { written: 'written', steps } : { written: 'key_taken', steps: [] }
+    return written ? { written: campaigns.map(({ view }) => view), steps } : { written: 'key_taken', steps: [] }
   })
 }
 
-function prepare(input: NewCampaign, { actor }: Ask) {
+function prepare(input: NewCampaign, actor: Actor) {
   const draft: Draft = {
     id: input.id,
     tenantId: input.tenantId,
@@ -156,5 +158,20 @@ function prepare(input: NewCampaign, { actor }: Ask) {
     started_by: input.start ? JSON.stringify(actor) : null,
   }
   const steps: NewStep[] = input.start ? [{ id: uuid(), subjectId: input.id, kind: 'radar-scan' }] : []
-  return { input, row, entries, steps }
+  const now = new Date()
+  const view: CampaignView = {
+    campaign,
+    version: 1,
+    tag: campaignTag(1, 0),
+    status: clientStatus(campaign, []),
+    brief: input.brief,
+    channels: input.channels,
+    metadata: input.metadata,
+    createdAt: now,
+    updatedAt: now,
+    results: {},
+    publications: [],
+    log: entries,
+  }
+  return { input, row, entries, steps, view }
 }

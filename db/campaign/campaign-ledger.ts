@@ -16,7 +16,7 @@ export type Hint = (
   touched: { subject: string; cancelled: boolean }[],
 ) => void
 
-export type CampaignWriter = Pick<CampaignLedger, 'create' | 'load' | 'command'>
+export type CampaignWriter = Pick<CampaignLedger, 'create' | 'load' | 'command' | 'foreignChannels'>
 
 export function campaignWriter(sql: Sql, options: { accounts: AccountSettings; hint: Hint }): CampaignWriter {
   const create = campaignCreate(sql)
@@ -28,14 +28,20 @@ export function campaignWriter(sql: Sql, options: { accounts: AccountSettings; h
     async create(campaigns, ask) {
       for (const campaign of campaigns) await demandAccounts(campaign, ensure)
       const { written, steps } = await create({ campaigns, ask })
-      if (written === 'written') options.hint(steps, [])
+      if (written !== 'key_taken') options.hint(steps, [])
       return written
+    },
+    async foreignChannels(tenantId, channels) {
+      const foreign = []
+      for (const channel of channels)
+        if (!(await ensure(tenantId, channel.platform as Platform, channel.account))) foreign.push(channel)
+      return foreign
     },
     load,
     async command(loaded, asked, ask) {
       // What `load` of this ledger gave out carries its row.
       const { written, steps } = await command({ loaded: loaded as LoadedCampaignRow, command: asked, ask })
-      if (written === 'written')
+      if (written !== 'key_taken' && written !== 'conflict')
         options.hint(steps, [{ subject: loaded.campaign.id, cancelled: asked.type === 'cancel' }])
       return written
     },

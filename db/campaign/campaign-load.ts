@@ -3,7 +3,8 @@ import type { LoadedCampaign } from '#domain/ports/campaign-ledger.ts'
 import { deadline } from '../connection/deadline.ts'
 import { group } from '../connection/group.ts'
 import type { Sql } from '../connection/open-pool.ts'
-import { CAMPAIGN_COLUMNS, type CampaignRecord, type CampaignRow, campaignRecord } from './campaign-row.ts'
+import { CAMPAIGN_FULL_COLUMNS, type CampaignFullRow, campaignView } from './campaign-full-row.ts'
+import { type CampaignRecord, campaignRecord } from './campaign-row.ts'
 
 /** A campaign as loaded for a command, with its row. */
 export interface LoadedCampaignRow extends LoadedCampaign {
@@ -28,7 +29,7 @@ export function campaignLoad(sql: Sql): (tenantId: string, id: string) => Promis
 
 // Only a failed campaign is asked about its actions, so that the common load stays one index look-up.
 const LOAD = `
-SELECT ${CAMPAIGN_COLUMNS},
+SELECT ${CAMPAIGN_FULL_COLUMNS},
   CASE WHEN c.status = 'failed' THEN EXISTS (
     SELECT 1 FROM governance.actions_ledger a WHERE a.campaign_id = c.id AND a.status IN ('COMPLETED', 'OUTCOME_UNKNOWN', 'EXECUTING')
   ) ELSE false END AS published,
@@ -39,13 +40,14 @@ SELECT ${CAMPAIGN_COLUMNS},
 FROM campaigns c
 WHERE c.id = ANY($1::uuid[])`
 
-type Row = CampaignRow & { published: boolean; open: boolean }
+type Row = CampaignFullRow & { published: boolean; open: boolean }
 
 function toLoaded(row: Row): LoadedCampaignRow {
   const record = campaignRecord(row)
   return {
     campaign: record.campaign,
     version: record.version,
+    view: campaignView(row),
     publishedOrUnknown: row.published,
     openActions: row.open,
     record,

@@ -16,7 +16,11 @@ export async function stepMarkDue(sql: Sql): Promise<number> {
     )
     marked += rows.length
     if (rows.length < CHUNK) return marked
-    after = rows.reduce((last, row) => (row.id > last ? row.id : last), after)
+    after =
+      rows
+        .map(row => row.id)
+        .sort()
+        .at(-1) ?? after
   }
 }
 

@@ -1,0 +1,35 @@
+// Actions of a reader, newest first, in pages.
+import type { ActionFilter, ActionView } from '#domain/ports/action-ledger.ts'
+import type { Page, PageRequest, Reader } from '#domain/ports/page.ts'
+import { pageOf } from '../connection/page-of.ts'
+import type { Read } from '../connection/with-reader.ts'
+import { ACTION_VIEW_COLUMNS, type ActionViewRow, toActionView } from './action-view.ts'
+
+export function actionList(read: Read) {
+  return async (reader: Reader, filter: ActionFilter, page: PageRequest): Promise<Page<ActionView>> => {
+    const rows = await read<ActionViewRow>(reader, LIST, [
+      page.limit + 1,
+      page.after ?? null,
+      filter.status ?? null,
+      filter.platform ?? null,
+      filter.campaignId ?? null,
+      filter.needsHuman ?? null,
+      filter.since?.toISOString() ?? null,
+      filter.until?.toISOString() ?? null,
+    ])
+    return pageOf(rows.map(toActionView), page.limit, view => view.action.id)
+  }
+}
+
+const LIST = `
+SELECT ${ACTION_VIEW_COLUMNS}
+FROM governance.actions_ledger a
+WHERE ($2::uuid IS NULL OR a.id < $2::uuid)
+  AND ($3::text[] IS NULL OR a.status = ANY($3::text[]))
+  AND ($4::text IS NULL OR a.platform = $4::text)
+  AND ($5::uuid IS NULL OR a.campaign_id = $5::uuid)
+  AND ($6::bool IS NULL OR a.needs_human = $6::bool)
+  AND ($7::text IS NULL OR a.created_at >= $7::text::timestamptz)
+  AND ($8::text IS NULL OR a.created_at < $8::text::timestamptz)
+ORDER BY a.id DESC
+LIMIT $1::int`
