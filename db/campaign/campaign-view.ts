@@ -1,5 +1,5 @@
 // A campaign with all that belongs to it, as the API shows it.
-import type { AuditEntry } from '#domain/audit-entry.ts'
+import type { AuditEntry, JsonObject } from '#domain/audit-entry.ts'
 import { type Campaign, isSettled } from '#domain/campaign/campaign.ts'
 import {
   CAMPAIGN_STAGES,
@@ -65,9 +65,14 @@ export function toCampaignSummary(row: CampaignSummaryRow): CampaignSummary {
   const { campaign, version, brief, channels, metadata, createdAt, updatedAt } = campaignRecord(row)
   return {
     ...{ campaign, version, tag: row.tag, status: row.shown_status },
-    brief: { ...brief },
+    brief: asJson(brief),
     ...{ channels, metadata, createdAt, updatedAt },
   }
+}
+
+/** It came out of a jsonb column; an interface's optional members are what hides that from the compiler. */
+function asJson(brief: object): JsonObject {
+  return brief as JsonObject
 }
 
 export function toCampaignView(row: CampaignViewRow): CampaignView {
