@@ -46,7 +46,7 @@ describe('reservations', () => {
       fc.property(fc.array(step, { maxLength: 40 }), steps => {
         const db = openDatabase(undefined)
         const reservations = createReservations(db, HOUR_MS)
-        const known: { id: string; execution: string; amount: number }[] = []
+        const known: { id: string; execution: string; amount: number; at: Date }[] = []
         let now = NOW
         for (const { kind, amount, which, waitMs } of steps) {
           now = new Date(now.getTime() + waitMs)
@@ -62,12 +62,12 @@ describe('reservations', () => {
             }
             const reply = reservations.reserve(asked, STATE, now)
             if (reply.status === 'RESERVED' && kind === 'reserve')
-              known.push({ id: reply.reservation_id, execution, amount })
+              known.push({ id: reply.reservation_id, execution, amount, at: now })
           } else if (one !== undefined) {
             known.splice(known.indexOf(one), 1)
-            const { reserved_minor } = reservations.standing(TENANT, STATE, now)
-            // Only what is still held can be spent without being refused by anybody; an abandoned one is released.
-            if (kind === 'settle' && reserved_minor >= one.amount) reservations.settle(one.id, TENANT, 0, STATE, now)
+            // What an abandoned one spent is not the ledger's to refuse; here only what is held is spent.
+            const held = now.getTime() - one.at.getTime() < HOUR_MS
+            if (kind === 'settle' && held) reservations.settle(one.id, TENANT, amount % (one.amount + 1), STATE, now)
             else reservations.release(one.id, TENANT, now)
           }
           const standing = reservations.standing(TENANT, STATE, now)
