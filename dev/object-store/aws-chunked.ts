@@ -29,7 +29,9 @@ export async function* decodeAwsChunked(
     }
     previous = await checkChunk(options.seed, previous, hash.digest('hex'), signature)
     if (bytes === 0) break
-    if ((await reader.line()) !== '') throw new S3Error('IncompleteBody', 'A chunk is longer than it says')
+    let end = ''
+    for await (const piece of reader.take(2)) end += piece.toString('latin1')
+    if (end !== '\r\n') throw new S3Error('IncompleteBody', 'A chunk is longer or shorter than it says')
   }
   await readTrailers(reader, options, previous)
   if (!(await reader.atEnd())) throw new S3Error('InvalidRequest', 'There is data after the last chunk')

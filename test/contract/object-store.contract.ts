@@ -68,6 +68,12 @@ export function objectStoreContract(name: string, makeStores: () => Promise<Stor
         await expectReason('REFUSED', store.put(fresh(), streamOf(randomBytes(10)), TEXT))
       })
 
+      it('refuses metadata that would not come back as it was', async () => {
+        for (const metadata of [{ name: 'ü' }, { Name: 'x' }, { 'a b': 'x' }, { name: 'a\nb' }]) {
+          await expectReason('REFUSED', store.put(fresh(), Buffer.from('x'), { ...TEXT, metadata }))
+        }
+      })
+
       it('stores nothing of a body that has another hash than was said', async () => {
         const key = fresh()
         const put = store.put(key, Buffer.from('b'), { ...TEXT, sha256: sha256(Buffer.from('a')) })

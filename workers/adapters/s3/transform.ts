@@ -34,7 +34,7 @@ export function toPutInput(
     ContentLength: body instanceof Uint8Array ? body.byteLength : options.bytes,
     ContentType: contentType,
     ...checksumOf(body, options),
-    ...(metadata !== undefined && { Metadata: { ...metadata } }),
+    ...(metadata !== undefined && { Metadata: asciiOnly(metadata) }),
     ...(ifNoneMatch !== undefined && { IfNoneMatch: ifNoneMatch }),
     ...(ifMatch !== undefined && { IfMatch: ifMatch }),
     ...(retainUntil !== undefined && { ObjectLockMode: 'COMPLIANCE', ObjectLockRetainUntilDate: retainUntil }),
@@ -104,6 +104,15 @@ export function fromList(output: ListObjectsV2CommandOutput): ObjectPage {
 }
 
 export const base64OfHex = (hex: string): string => Buffer.from(hex, 'hex').toString('base64')
+
+/** Anything else breaks the signature on its way, which would look like wrong credentials. */
+function asciiOnly(metadata: Readonly<Record<string, string>>): Record<string, string> {
+  for (const [name, value] of Object.entries(metadata)) {
+    if (/^[a-z0-9-]+$/.test(name) && /^[\x20-\x7e]*$/.test(value)) continue
+    throw new ObjectStoreError('REFUSED', `The metadata ${JSON.stringify(name)} is not lower-case ASCII`)
+  }
+  return { ...metadata }
+}
 
 /** S3 wants a checksum with every locked put; bytes at hand are hashed here, a stream on its way by the SDK. */
 function checksumOf(body: Uint8Array | Readable, { sha256, retainUntil }: PutOptions): Partial<PutObjectCommandInput> {
