@@ -1,14 +1,11 @@
 // Checks the texts against the guardrails and constraints of the brief; what no rule can read is named, never passed over.
-import twitterText from 'twitter-text'
 import type { Brief } from '#contracts/brief.ts'
 import type { StrategyBrief } from '#contracts/strategy-brief.ts'
 import type { AuditRules, RuleId } from '../audit-rules.ts'
 import type { AuditedPiece } from '../audited-piece.ts'
 import type { CheckResult, Finding } from '../finding.ts'
-import type { ForbiddenKind } from '../guardrail-forms.ts'
+import { guardrailBreaches } from '../guardrail-breaches.ts'
 import { type GuardrailCheck, type ParsedGuardrail, parseGuardrail } from '../parse-guardrail.ts'
-import { findEmoji } from '../text/find-emoji.ts'
-import { findPhrase, literalPhrase } from '../text/phrase.ts'
 
 export function checkGuardrails(
   pieces: readonly AuditedPiece[],
@@ -52,7 +49,7 @@ function runCheck(
 ) {
   const ruleId = ruleIdOf(check)
   const findings = pieces.flatMap(piece =>
-    breaches(check, piece, rules).map(
+    guardrailBreaches(check, piece, rules).map(
       (breach): Finding => ({
         ruleId,
         channel: piece.channel,
@@ -75,61 +72,5 @@ function ruleIdOf(check: GuardrailCheck): RuleId {
       return 'guardrail.max_length'
     default:
       return check satisfies never
-  }
-}
-
-/** What in the piece goes against the check, in words. */
-function breaches(check: GuardrailCheck, piece: AuditedPiece, rules: AuditRules): string[] {
-  switch (check.kind) {
-    case 'forbid_text':
-      return check.texts
-        .filter(text => findPhrase(piece.folded, literalPhrase(text)) !== null)
-        .map(text => `says “${text}”`)
-    case 'require_text':
-      return check.texts
-        .filter(text => findPhrase(piece.folded, literalPhrase(text)) === null)
-        .map(text => `does not say “${text}”`)
-    case 'forbid_kind':
-      return kindFound(check.what, piece, rules)
-        .slice(0, 1)
-        .map(found => `holds “${found}”`)
-    case 'max_length': {
-      const length =
-        check.unit === 'words' ? (piece.readFolded.plain.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) : [...piece.text].length
-      return length > check.count ? [`has ${length} ${check.unit}`] : []
-    }
-    default:
-      return check satisfies never
-  }
-}
-
-const PRICE =
-  /(?:[$€£¥]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥]|(?:eur|usd|gbp|chf|euros?|dollars?|dólares|pounds?|pesos|franken|cents?)(?!\p{L})))/iu
-
-function kindFound(what: ForbiddenKind, { text, folded, links }: AuditedPiece, rules: AuditRules): string[] {
-  switch (what) {
-    case 'discounts':
-      return rules.discounts.flatMap(phrase => findPhrase(folded, phrase)?.found ?? [])
-    case 'prices':
-      return [...(text.normalize('NFKC').match(PRICE) ?? [])]
-    case 'emoji':
-      return findEmoji(text).map(emoji => emoji.text)
-    case 'hashtags':
-      return twitterText.extractHashtags(text).map(tag => `#${tag}`)
-    case 'mentions':
-      return twitterText.extractMentions(text).map(name => `@${name}`)
-    case 'links':
-      return links.map(link => link.written)
-    case 'exclamations':
-      return [...(text.match(/[!！¡]/g) ?? [])]
-    case 'questions':
-      // A question mark inside a link asks nothing.
-      return [...(links.reduce((rest, link) => rest.replaceAll(link.written, ' '), text).match(/[?？¿]/g) ?? [])]
-    case 'superlatives':
-      return rules.claims
-        .filter(claim => claim.ruleId === 'claims.superlative')
-        .flatMap(claim => claim.phrases.flatMap(phrase => findPhrase(folded, phrase, claim)?.found ?? []))
-    default:
-      return what satisfies never
   }
 }
