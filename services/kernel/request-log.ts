@@ -3,6 +3,9 @@ import type { MiddlewareHandler } from 'hono'
 import type { Logger } from 'pino'
 import { isInProcess, requestIdOf, traceIdOf } from './request-facts.ts'
 
+/** How @hono/node-server marks an answer that it is not to send. */
+const ALREADY_SENT = 'x-hono-already-sent'
+
 /** Sets the ids of the request, echoes them, and logs its end; never bodies, headers or query strings. */
 export function requestLog(service: string, logger: Logger): MiddlewareHandler {
   return async (c, next) => {
@@ -11,6 +14,8 @@ export function requestLog(service: string, logger: Logger): MiddlewareHandler {
     c.set('requestId', requestIdOf(c))
     c.set('ids', {})
     await next()
+    // A knob or an emulated platform kept the answer back or cut the connection.
+    const unanswered = c.res.headers.has(ALREADY_SENT)
     c.header('x-request-id', c.get('requestId'))
     if (isInProcess(c)) return
     const status = c.res.status
@@ -22,9 +27,9 @@ export function requestLog(service: string, logger: Logger): MiddlewareHandler {
       ...c.get('ids'),
       method: c.req.method,
       path: c.req.path,
-      status,
+      status: unanswered ? null : status,
       duration_ms: Math.round((performance.now() - startedAt) * 10) / 10,
-      outcome: status >= 500 ? 'error' : status >= 400 ? 'refused' : 'ok',
+      outcome: unanswered ? 'unanswered' : status >= 500 ? 'error' : status >= 400 ? 'refused' : 'ok',
     }
     if (c.req.path === '/health') logger.debug(line)
     else logger.info(line)

@@ -3,7 +3,9 @@ import { serve } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 
-const GRACE_MS = 3000
+const GRACE_MS = 2000
+/** Longer than callers keep idle connections, so that none is closed under a request on its way. */
+const KEEP_ALIVE_MS = 65_000
 
 /** Resolves once the service was told to stop (SIGTERM, SIGINT) and its last request has ended, so that main can close its stores. */
 export async function runService(app: Hono, config: { PORT: number; HOST: string }, logger: Logger): Promise<void> {
@@ -13,6 +15,7 @@ export async function runService(app: Hono, config: { PORT: number; HOST: string
     logger.info({ event: 'ready', url: `http://${host}:${info.port}`, pid: process.pid })
   })
   server.once('error', reject)
+  if ('keepAliveTimeout' in server) server.keepAliveTimeout = KEEP_ALIVE_MS
 
   let stopping = false
   const stop = (signal: NodeJS.Signals) => {

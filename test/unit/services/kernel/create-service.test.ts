@@ -75,6 +75,15 @@ describe('createService', () => {
     expect(lines[0]).not.toContain('987654')
   })
 
+  it('logs a request whose connection was cut as unanswered', async () => {
+    const lines: string[] = []
+    const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
+    const url = await listening(echoService({ logger }).app)
+    await postJson(`${url}/_reference/faults`, { fault: 'drop' })
+    await expect(postJson(`${url}/echo`, { value: 1 })).rejects.toThrow('fetch failed')
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ path: '/echo', status: null, outcome: 'unanswered' })
+  })
+
   it('runs its self-check through its own routes', async () => {
     const { app, done } = echoService()
     const response = await app.request('/test', { method: 'POST' })
