@@ -4,6 +4,8 @@ import type { ParsedFeed } from './feed-item.ts'
 import { FeedRefused } from './feed-refused.ts'
 import type { ParseAnswered, ParseAsked } from './parse-thread/parse-message.ts'
 
+const START_TIMEOUT_MS = 15_000
+
 export interface FeedParser {
   /** Throws FeedRefused, PARSE_TIMEOUT among them, and nothing else. */
   parse(asked: ParseAsked): Promise<ParsedFeed>
@@ -16,15 +18,26 @@ export function createFeedParser({ timeoutMs }: { timeoutMs: number }): FeedPars
   let last: Promise<unknown> = Promise.resolve()
 
   async function parseNow(asked: ParseAsked): Promise<ParsedFeed> {
-    thread ??= startThread()
-    const answered = await askThread(thread, asked, timeoutMs).catch(async error => {
+    const answered = await askOwnThread(asked).catch(async error => {
       const broken = thread
       thread = undefined
       await broken?.terminate()
       throw error
     })
+    if ('feed' in answered) return answered.feed
     if ('refused' in answered) throw new FeedRefused(answered.refused.code, answered.refused.message)
-    return answered.feed
+    throw new FeedRefused('MALFORMED', 'the parser answered out of turn')
+  }
+
+  async function askOwnThread(asked: ParseAsked): Promise<ParseAnswered> {
+    if (thread === undefined) {
+      thread = startThread()
+      // Loading the parser on a busy machine is not the feed's fault: its deadline begins afterwards.
+      await nextAnswer(thread, START_TIMEOUT_MS)
+    }
+    const answered = nextAnswer(thread, timeoutMs)
+    thread.postMessage(asked)
+    return answered
   }
 
   return {
@@ -53,7 +66,7 @@ function startThread(): Worker {
   return thread
 }
 
-function askThread(thread: Worker, asked: ParseAsked, timeoutMs: number): Promise<ParseAnswered> {
+function nextAnswer(thread: Worker, timeoutMs: number): Promise<ParseAnswered> {
   const { promise, resolve, reject } = Promise.withResolvers<ParseAnswered>()
   const deadline = setTimeout(
     () => reject(new FeedRefused('PARSE_TIMEOUT', `the feed could not be parsed within ${timeoutMs} ms`)),
@@ -65,7 +78,6 @@ function askThread(thread: Worker, asked: ParseAsked, timeoutMs: number): Promis
   thread.once('message', onMessage)
   thread.once('error', onError)
   thread.once('exit', onError)
-  thread.postMessage(asked)
   return promise.finally(() => {
     clearTimeout(deadline)
     thread.off('message', onMessage)

@@ -69,8 +69,14 @@ function rawFeed(text: string): { title?: string | undefined; link?: string | un
 
 function parsedOrRefused(text: string) {
   try {
-    return parseAnyFeed(text)
+    const parsed = parseAnyFeed(text)
+    // The XML parser takes a feed that breaks off between two items for a short one.
+    if (parsed.format !== 'json' && !/<\/([\w-]+:)?(rss|feed|rdf)\s*>/i.test(text)) {
+      throw new FeedRefused('MALFORMED', 'the feed is malformed: it breaks off before its end')
+    }
+    return parsed
   } catch (cause) {
+    if (cause instanceof FeedRefused) throw cause
     const name = cause instanceof Error ? cause.name : ''
     if (name === 'DetectError') throw new FeedRefused('NOT_A_FEED', 'neither RSS, Atom, RDF nor JSON Feed', { cause })
     const reason = cause instanceof Error && cause.cause instanceof Error ? `: ${cause.cause.message}` : ''

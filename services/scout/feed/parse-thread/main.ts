@@ -6,6 +6,7 @@ import { parseFeed } from '../parse-feed.ts'
 import type { ParseAnswered, ParseAsked } from './parse-message.ts'
 
 parentPort?.on('message', (asked: ParseAsked) => parentPort?.postMessage(answer(asked)))
+parentPort?.postMessage({ ready: true } satisfies ParseAnswered)
 
 function answer({ bytes, contentType, feedUrl }: ParseAsked): ParseAnswered {
   try {

@@ -8,4 +8,5 @@ export interface ParseAsked {
   feedUrl?: string
 }
 
-export type ParseAnswered = { feed: ParsedFeed } | { refused: { code: RefusalCode; message: string } }
+/** "Ready" comes once, when the thread has loaded its parser. */
+export type ParseAnswered = { ready: true } | { feed: ParsedFeed } | { refused: { code: RefusalCode; message: string } }
