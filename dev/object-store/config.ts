@@ -14,7 +14,13 @@ const schema = z.object({
   S3_SECRET_ACCESS_KEY: z.string().min(8),
   S3_REGION: z.string().min(1).default('us-east-1'),
   /** `mandate mandate-audit:lock`: names, `:lock` for those with object lock. */
-  S3_BUCKETS: list.default([]).transform(words => words.map(parseBucket)),
+  S3_BUCKETS: list
+    .default([])
+    .refine(
+      words => words.every(word => /^[a-z0-9.-]+(:lock)?$/.test(word)),
+      'is names, each with `:lock` or nothing behind it',
+    )
+    .transform(words => words.map(parseBucket)),
   CORS_ORIGINS: list.default([]),
   MAX_OBJECT_BYTES: z.coerce.number().int().positive().default(S3_MAX_PUT_BYTES),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

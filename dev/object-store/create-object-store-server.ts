@@ -1,18 +1,17 @@
 // The place where the parts become a server: each request is authenticated, routed, run and answered in one straight line.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { pipeline } from 'node:stream/promises'
 import type { Logger } from 'pino'
 import { assertBucketName } from './buckets.ts'
 import type { S3Answer } from './call.ts'
 import { corsHeaders, preflightHeaders } from './cors.ts'
 import { openRequestBody } from './request-body.ts'
+import { respond, respondError } from './respond.ts'
 import { findRoute } from './routes.ts'
 import { S3Error } from './s3-error.ts'
 import { parseS3Request, type S3Request } from './s3-request.ts'
 import { authenticate, type Credentials } from './sigv4.ts'
 import { openStorage, type Storage } from './storage.ts'
-import { toXml } from './xml.ts'
 
 export interface ObjectStoreOptions {
   /** The folder that holds everything; one process at a time. */
@@ -42,9 +41,14 @@ export async function createObjectStoreServer(options: ObjectStoreOptions): Prom
   ensureBuckets(storage, options.buckets, now())
   const context = { ...options, storage, now }
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 15 * 60_000 })
-  server.on('request', (incoming, outgoing) => void handle(context, incoming, outgoing, false))
+  const serve = (asksFirst: boolean) => (incoming: IncomingMessage, outgoing: ServerResponse) =>
+    void handle(context, incoming, outgoing, asksFirst).catch(error => {
+      options.logger.error({ event: 's3.failure', err: error })
+      outgoing.destroy()
+    })
+  server.on('request', serve(false))
   // A client that asks before it sends learns of a bad signature before it has sent its gigabytes.
-  server.on('checkContinue', (incoming, outgoing) => void handle(context, incoming, outgoing, true))
+  server.on('checkContinue', serve(true))
   return { server, close: (graceMs = 5000) => closeServer(server, storage, graceMs) }
 }
 
@@ -56,37 +60,35 @@ interface Seen {
   code: string | undefined
 }
 
-async function handle(
-  context: Context,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  asksFirst: boolean,
-): Promise<void> {
+async function handle(context: Context, incoming: IncomingMessage, outgoing: ServerResponse, asksFirst: boolean) {
   const startedMs = performance.now()
   const seen: Seen = { operation: 'unknown', request: undefined, code: undefined }
-  try {
-    await send(
-      incoming,
-      outgoing,
-      await answer(context, incoming, seen, () => asksFirst && outgoing.writeContinue()),
-      seen,
-      context,
-    )
-  } catch (error) {
-    await sendError(context, incoming, outgoing, seen, error)
-  }
-  if (seen.operation === 'livez') return
-  const { request, operation, code } = seen
-  context.logger.info({
-    event: 's3.request',
-    request: request?.id,
-    operation,
-    bucket: request?.bucket,
-    key: request?.key,
-    status: outgoing.statusCode,
-    code,
-    ms: Math.round((performance.now() - startedMs) * 10) / 10,
+  const common = () => ({
+    Server: 'mandate-object-store',
+    ...(seen.request && {
+      'x-amz-request-id': seen.request.id,
+      ...corsHeaders(seen.request, context.corsOrigins ?? []),
+    }),
   })
+  try {
+    const said = await answer(context, incoming, seen, () => asksFirst && outgoing.writeContinue())
+    await respond(outgoing, said, common())
+  } catch (error) {
+    seen.code = error instanceof S3Error ? error.code : isGone(incoming, outgoing) ? 'ClientGone' : 'InternalError'
+    if (seen.code === 'InternalError')
+      context.logger.error({ event: 's3.failure', request: seen.request?.id, err: error })
+    respondError(outgoing, error, { path: seen.request?.path, id: seen.request?.id }, common())
+  }
+  if (seen.operation !== 'livez') logRequest(context.logger, seen, outgoing.statusCode, performance.now() - startedMs)
+}
+
+/** The client closed the connection while it sent or while it was sent to. */
+const isGone = (incoming: IncomingMessage, outgoing: ServerResponse) =>
+  (incoming.destroyed && !incoming.complete) || (outgoing.destroyed && !outgoing.writableFinished)
+
+function logRequest(logger: Logger, { request, operation, code }: Seen, status: number, ms: number): void {
+  const { id, bucket, key } = request ?? {}
+  logger.info({ event: 's3.request', request: id, operation, bucket, key, status, code, ms: Math.round(ms * 10) / 10 })
 }
 
 async function answer(
@@ -119,65 +121,6 @@ async function answer(
     presigned: signed.presigned,
     now: context.now,
   })
-}
-
-async function send(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  { status, headers, xml, stream }: S3Answer,
-  seen: Seen,
-  context: Context,
-) {
-  const text = xml === undefined ? '' : toXml(xml.root, xml.element)
-  const { request } = seen
-  outgoing.writeHead(status, {
-    Server: 'mandate-object-store',
-    ...(request && { 'x-amz-request-id': request.id, ...corsHeaders(request, context.corsOrigins ?? []) }),
-    ...(xml && { 'Content-Type': 'application/xml' }),
-    ...(stream === undefined &&
-      status !== 204 &&
-      status !== 304 && { 'Content-Length': String(Buffer.byteLength(text)) }),
-    ...headers,
-  })
-  if (stream !== undefined) return pipeline(stream, outgoing)
-  outgoing.end(incoming.method === 'HEAD' ? undefined : text)
-}
-
-async function sendError(
-  context: Context,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  seen: Seen,
-  error: unknown,
-): Promise<void> {
-  const s3Error = error instanceof S3Error ? error : new S3Error('InternalError')
-  seen.code = s3Error.code
-  const gone = incoming.destroyed && !incoming.complete
-  if (gone) seen.code = 'ClientGone'
-  else if (!(error instanceof S3Error))
-    context.logger.error({ event: 's3.failure', request: seen.request?.id, err: error })
-  // Half an answer cannot be taken back: cutting the connection is how the client learns of it.
-  if (gone || outgoing.headersSent) return void outgoing.destroy()
-  const { code, message, status, details } = s3Error
-  if (status === 304) return send(incoming, outgoing, { status, headers: { ...details } }, seen, context)
-  const element = {
-    Code: code,
-    Message: message,
-    ...details,
-    Resource: seen.request?.path,
-    RequestId: seen.request?.id,
-  }
-  const text = toXml('Error', element, false)
-  const headers = { 'Content-Type': 'application/xml', 'Content-Length': String(Buffer.byteLength(text)) }
-  outgoing.writeHead(status, {
-    Server: 'mandate-object-store',
-    ...headers,
-    ...(seen.request && {
-      'x-amz-request-id': seen.request.id,
-      ...corsHeaders(seen.request, context.corsOrigins ?? []),
-    }),
-  })
-  outgoing.end(incoming.method === 'HEAD' ? undefined : text)
 }
 
 function ensureBuckets(storage: Storage, buckets: ObjectStoreOptions['buckets'], nowMs: number): void {

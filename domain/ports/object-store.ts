@@ -65,7 +65,7 @@ export interface ObjectInfo {
 }
 
 export interface ObjectReading extends Omit<ObjectInfo, 'sha256'> {
-  /** Of the range asked for: `bytes` too counts only these. */
+  /** Of the range asked for: `bytes` too counts only these. Breaks with an ObjectStoreError. */
   body: ReadableStream<Uint8Array>
 }
 

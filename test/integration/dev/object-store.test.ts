@@ -4,7 +4,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { createServer as createHttpServer } from 'node:http'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -101,10 +102,17 @@ describe('the object store as a process', () => {
   })
 
   it('names all wrong settings at once and no secret', async () => {
-    const env = { PATH: process.env.PATH, PORT: 'x', S3_ACCESS_KEY_ID: 'ab', S3_SECRET_ACCESS_KEY: 'hush' }
+    const env = {
+      PATH: process.env.PATH,
+      PORT: 'x',
+      S3_BUCKETS: 'audit:lok',
+      S3_ACCESS_KEY_ID: 'ab',
+      S3_SECRET_ACCESS_KEY: 'hush',
+    }
     const child = spawn(process.execPath, ['dev/object-store/main.ts'], { env, stdio: ['ignore', 'ignore', 'pipe'] })
     const said = await text(child.stderr)
-    for (const name of ['PORT', 'DATA_DIR', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY']) expect(said).toContain(name)
+    for (const name of ['PORT', 'DATA_DIR', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY', 'S3_BUCKETS'])
+      expect(said).toContain(name)
     expect(said).not.toContain('hush')
   })
 })
@@ -114,8 +122,7 @@ describe('the S3 adapter', () => {
     const sockets = new Set<{ destroy(): void }>()
     const silent = createServer(socket => void sockets.add(socket)).listen(0, '127.0.0.1')
     await once(silent, 'listening')
-    const address = silent.address()
-    const port = typeof address === 'object' ? address?.port : undefined
+    const { port } = silent.address() as AddressInfo
     const store = adapter(`http://127.0.0.1:${port}`, 'mandate', { timeoutMs: 200, transferTimeoutMs: 200 })
     const late = { reason: 'DEADLINE', retryable: true }
     await expect(store.get('k')).rejects.toMatchObject(late)
@@ -124,6 +131,24 @@ describe('the S3 adapter', () => {
     store.close()
     for (const socket of sockets) socket.destroy()
     silent.close()
+  })
+
+  it('gives up on a body that stops half-way or is cut, and survives one that nobody reads', async () => {
+    const stalling = createHttpServer((request, response) => {
+      response.writeHead(200, { 'content-length': '100' }).write('half')
+      if (request.url?.includes('cut')) setImmediate(() => response.destroy())
+    }).listen(0, '127.0.0.1')
+    await once(stalling, 'listening')
+    const { port } = stalling.address() as AddressInfo
+    const store = adapter(`http://127.0.0.1:${port}`, 'mandate', { transferTimeoutMs: 200 })
+    const read = async (key: string) => new Response((await store.get(key)).body).arrayBuffer()
+    const unread = await store.get('stall')
+    await expect(read('stall')).rejects.toMatchObject({ reason: 'DEADLINE' })
+    await expect(read('cut')).rejects.toMatchObject({ reason: 'UNAVAILABLE' })
+    await expect(new Response(unread.body).arrayBuffer()).rejects.toMatchObject({ reason: 'DEADLINE' })
+    store.close()
+    stalling.closeAllConnections()
+    stalling.close()
   })
 
   it('calls a store that is not there unavailable, and one with other keys misconfigured', async () => {

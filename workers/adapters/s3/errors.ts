@@ -8,7 +8,7 @@ export function toObjectStoreError(cause: unknown): ObjectStoreError {
   if (!(cause instanceof S3ServiceException)) {
     return new ObjectStoreError('UNAVAILABLE', 'The object store could not be reached or its answer was lost', cause)
   }
-  const reason = REASONS[cause.name] ?? reasonOfStatus(cause.$metadata.httpStatusCode)
+  const reason = REASONS.get(cause.name) ?? reasonOfStatus(cause.$metadata.httpStatusCode)
   return new ObjectStoreError(reason, `The object store answered ${cause.name}: ${cause.message}`, cause)
 }
 
@@ -23,28 +23,30 @@ export async function refineDeleteError(
   return new ObjectStoreError('LOCKED', `The object is locked until ${retainUntil.toISOString()}`, error)
 }
 
-const REASONS: Record<string, ObjectStoreReason | undefined> = {
-  NoSuchKey: 'NO_SUCH_OBJECT',
-  PreconditionFailed: 'PRECONDITION_FAILED',
-  // Two conditional writes met inside S3, and neither is known to have won: the same call may succeed later.
-  ConditionalRequestConflict: 'UNAVAILABLE',
-  OperationAborted: 'UNAVAILABLE',
-  BadDigest: 'CHECKSUM_MISMATCH',
-  XAmzContentSHA256Mismatch: 'CHECKSUM_MISMATCH',
-  XAmzContentChecksumMismatch: 'CHECKSUM_MISMATCH',
-  EntityTooLarge: 'TOO_LARGE',
-  InvalidObjectState: 'LOCKED',
-  NoSuchBucket: 'MISCONFIGURED',
-  AccessDenied: 'MISCONFIGURED',
-  InvalidAccessKeyId: 'MISCONFIGURED',
-  SignatureDoesNotMatch: 'MISCONFIGURED',
-  AuthorizationHeaderMalformed: 'MISCONFIGURED',
-  RequestTimeTooSkewed: 'MISCONFIGURED',
-  PermanentRedirect: 'MISCONFIGURED',
-  IncompleteBody: 'UNAVAILABLE',
-  RequestTimeout: 'UNAVAILABLE',
-  SlowDown: 'UNAVAILABLE',
-}
+const REASONS = new Map<string, ObjectStoreReason>(
+  Object.entries({
+    NoSuchKey: 'NO_SUCH_OBJECT',
+    PreconditionFailed: 'PRECONDITION_FAILED',
+    // Two conditional writes met inside S3, and neither is known to have won: the same call may succeed later.
+    ConditionalRequestConflict: 'UNAVAILABLE',
+    OperationAborted: 'UNAVAILABLE',
+    BadDigest: 'CHECKSUM_MISMATCH',
+    XAmzContentSHA256Mismatch: 'CHECKSUM_MISMATCH',
+    XAmzContentChecksumMismatch: 'CHECKSUM_MISMATCH',
+    EntityTooLarge: 'TOO_LARGE',
+    InvalidObjectState: 'LOCKED',
+    NoSuchBucket: 'MISCONFIGURED',
+    AccessDenied: 'MISCONFIGURED',
+    InvalidAccessKeyId: 'MISCONFIGURED',
+    SignatureDoesNotMatch: 'MISCONFIGURED',
+    AuthorizationHeaderMalformed: 'MISCONFIGURED',
+    RequestTimeTooSkewed: 'MISCONFIGURED',
+    PermanentRedirect: 'MISCONFIGURED',
+    IncompleteBody: 'UNAVAILABLE',
+    RequestTimeout: 'UNAVAILABLE',
+    SlowDown: 'UNAVAILABLE',
+  } as const),
+)
 
 /** HEAD has no body, so its errors come without a code. */
 function reasonOfStatus(status: number | undefined): ObjectStoreReason {

@@ -10,6 +10,7 @@ import {
 import type { ObjectStore } from '#domain/ports/object-store.ts'
 import { createClients, type S3Config } from './client.ts'
 import { refineDeleteError, toObjectStoreError } from './errors.ts'
+import { openReading } from './open-reading.ts'
 import { openSource } from './open-source.ts'
 import { createPresigner } from './presign.ts'
 import { fromHead, fromList, fromReading, toGetInput, toListInput, toPutInput } from './transform.ts'
@@ -61,7 +62,7 @@ export function createS3ObjectStore(config: S3Config): ObjectStore {
       const output = await withDeadline(timeoutMs, options.signal, abortSignal =>
         clients.repeating.send(new GetObjectCommand(input), { abortSignal }),
       )
-      return fromReading(key, output, transferTimeoutMs, options.signal)
+      return fromReading(key, output, openReading(output.Body, transferTimeoutMs, options.signal))
     },
 
     head,

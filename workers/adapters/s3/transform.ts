@@ -1,7 +1,7 @@
 // The place where the port's words become S3's and back; nothing here talks to anybody.
 
 import { createHash } from 'node:crypto'
-import { addAbortSignal, Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import type {
   GetObjectCommandInput,
   GetObjectCommandOutput,
@@ -74,18 +74,13 @@ export function fromHead(key: string, output: HeadObjectCommandOutput | GetObjec
   }
 }
 
-/** The body breaks with an error when it is not read within `timeoutMs`. */
 export function fromReading(
   key: string,
   output: GetObjectCommandOutput,
-  timeoutMs: number,
-  signal: AbortSignal | undefined,
+  body: ReadableStream<Uint8Array>,
 ): ObjectReading {
-  if (!(output.Body instanceof Readable)) throw new ObjectStoreError('UNAVAILABLE', 'The object store sent no body')
-  const deadline = AbortSignal.timeout(timeoutMs)
-  const body = addAbortSignal(signal === undefined ? deadline : AbortSignal.any([signal, deadline]), output.Body)
   const { sha256: _ofTheWhole, ...info } = fromHead(key, output)
-  return { ...info, body: asWebStream(Readable.toWeb(body)) }
+  return { ...info, body }
 }
 
 export function fromList(output: ListObjectsV2CommandOutput): ObjectPage {
@@ -124,6 +119,3 @@ function checksumOf(body: Uint8Array | Readable, { sha256, retainUntil }: PutOpt
 
 /** S3 encodes a blank as `+` in some versions and as `%20` in others; a real plus always comes as `%2B`. */
 const decodeKey = (text: string | undefined): string => decodeURIComponent((text ?? '').replaceAll('+', ' '))
-
-// The global and the `node:stream/web` declarations name the same class; TypeScript holds them apart.
-const asWebStream = (stream: unknown) => stream as ReadableStream<Uint8Array>
