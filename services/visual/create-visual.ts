@@ -2,6 +2,7 @@
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { createService } from '#services/kernel/create-service.ts'
+import { keepNoImages } from './card/render-png.ts'
 import { loadTypeface } from './card/typeface.ts'
 import type { MediaStore } from './media/media-store.ts'
 import { visualSelfChecks } from './self-checks.ts'
@@ -15,6 +16,7 @@ export interface VisualOptions {
 }
 
 export function createVisual({ store, logger, knobs, dataDir }: VisualOptions): Hono {
+  keepNoImages()
   const faces = { headline: loadTypeface(800), subline: loadTypeface(500), brand: loadTypeface(600) }
   return createService({
     name: 'visual',

@@ -6,7 +6,7 @@ import { createVisual } from './create-visual.ts'
 import { createS3MediaStore } from './media/create-s3-media-store.ts'
 
 const config = visualConfig(process.env)
-const logger = pino({ level: config.LOG_LEVEL, base: { service: 'visual' } })
+const logger = pino({ name: 'visual', level: config.LOG_LEVEL })
 const store = createS3MediaStore(config)
 await runService(
   createVisual({ store, logger, knobs: config.REFERENCE_KNOBS, dataDir: config.DATA_DIR }),

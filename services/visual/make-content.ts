@@ -16,20 +16,26 @@ export interface ContentParts {
 
 /** One piece per channel. The same request makes the same texts and the same bytes under the same addresses. */
 export async function makeContent(request: ContentRequest, parts: ContentParts): Promise<ContentPiece[]> {
-  return await Promise.all(writePieces(request).map(piece => pieceOf(piece, request, parts)))
+  const pieces: ContentPiece[] = []
+  // One card after another: drawing fills the cores already, and a campaign of many channels must not fill the memory.
+  for (const [number, piece] of writePieces(request).entries()) {
+    const media: Media[] = []
+    for (const size of cardSizes(piece.channel)) media.push(await drawCard({ size, number, piece, request, parts }))
+    pieces.push({ channel: nameOf(piece), text: piece.text, media })
+  }
+  return pieces
 }
 
-async function pieceOf(piece: WrittenPiece, request: ContentRequest, parts: ContentParts): Promise<ContentPiece> {
-  const media = await Promise.all(cardSizes(piece.channel).map(size => drawCard(size, piece, request, parts)))
-  return { channel: nameOf(piece), text: piece.text, media }
+interface Drawing {
+  readonly size: CardSize
+  readonly number: number
+  readonly piece: WrittenPiece
+  readonly request: ContentRequest
+  readonly parts: ContentParts
 }
 
-async function drawCard(
-  size: CardSize,
-  piece: WrittenPiece,
-  request: ContentRequest,
-  { faces, store }: ContentParts,
-): Promise<Media> {
+async function drawCard({ size, number, piece, request, parts }: Drawing): Promise<Media> {
+  const { faces, store } = parts
   const { words } = piece
   const headline = words.hook === '' ? words.message : words.hook
   const card = composeCard(
@@ -39,7 +45,7 @@ async function drawCard(
       subline: words.hook === '' ? words.angle : words.message || words.angle,
       brand: words.product === '' ? `@${piece.channel.account}` : words.product,
       campaignSeed: request.campaign_id,
-      channelSeed: `${request.campaign_id}/${nameOf(piece)}`,
+      channelNumber: number,
     },
     faces,
   )

@@ -21,8 +21,8 @@ export interface CardRequest {
   readonly brand: string
   /** Chooses palette and ornament: one campaign looks like one. */
   readonly campaignSeed: string
-  /** Chooses the layout: its channels look different. */
-  readonly channelSeed: string
+  /** Which of the campaign's channels it is for: neighbours get different layouts. */
+  readonly channelNumber: number
 }
 
 export interface DrawnText {
@@ -48,8 +48,8 @@ const MOST_MISSING = 0.3
 
 export function composeCard(request: CardRequest, faces: CardFaces): ComposedCard {
   const { size } = request
-  const palette = chosen(PALETTES, `${request.campaignSeed}/palette`)
-  const layout = chosen(LAYOUTS, `${request.channelSeed}/layout`)
+  const palette = chosen(PALETTES, pickIndex(`${request.campaignSeed}/palette`, PALETTES.length))
+  const layout = chosen(LAYOUTS, pickIndex(`${request.campaignSeed}/layout`, LAYOUTS.length) + request.channelNumber)
   const headline = legible(cardText(request.headline), faces.headline)
   const subline = legible(cardText(request.subline), faces.subline)
   const words = flow(headline, subline, layout, size, faces)
@@ -75,8 +75,8 @@ export function composeCard(request: CardRequest, faces: CardFaces): ComposedCar
   }
 }
 
-function chosen<T>(choices: readonly T[], seed: string): T {
-  const choice = choices[pickIndex(seed, choices.length)]
+function chosen<T>(choices: readonly T[], number: number): T {
+  const choice = choices[number % choices.length]
   if (choice === undefined) throw new Error('there is nothing to choose from')
   return choice
 }

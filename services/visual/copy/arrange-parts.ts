@@ -5,6 +5,7 @@ import { isInstagram } from './copy-limit.ts'
 import type { CopyPart } from './fit-parts.ts'
 import type { Phrases } from './phrases.ts'
 import type { CopyRules } from './read-guardrails.ts'
+import { splitSentences } from './split-sentences.ts'
 
 /** What there is to say; '' = nothing of this kind. */
 export interface CopyWords {
@@ -25,6 +26,8 @@ export interface Arrangement {
   readonly rules: CopyRules
   /** Chooses the call to action and the order of what is interchangeable. */
   readonly variant: number
+  /** The share of the message that is told, by sentences, where the whole would be too like another channel's. */
+  readonly messageShare: number
 }
 
 /** The parts of a post in their order; at least one has text unless the words are all empty. */
@@ -32,7 +35,7 @@ export function arrangeParts(arrangement: Arrangement): CopyPart[] {
   const { words } = arrangement
   const hook: CopyPart = { text: words.hook, dropOrder: 1, gap: '\n\n', shorten: 'words' }
   const message: CopyPart = {
-    text: words.message,
+    text: messageOf(arrangement),
     dropOrder: 4,
     gap: '\n\n',
     shorten: words.hook === '' ? 'words' : 'sentences',
@@ -81,6 +84,12 @@ function ordered(arrangement: Arrangement, parts: Parts): CopyPart[] {
     default:
       return channel.platform satisfies never
   }
+}
+
+function messageOf({ words, messageShare, locale }: Arrangement): string {
+  if (messageShare === 1) return words.message
+  const sentences = splitSentences(words.message, locale)
+  return sentences.slice(0, Math.ceil(sentences.length * messageShare)).join(' ')
 }
 
 function callToAction({ words, rules, variant }: Arrangement): string {

@@ -1,5 +1,4 @@
 // The place where a post is made to fit: whole parts get shorter by sentences or fall away, nothing is cut through.
-import type { CopyLimit } from './copy-limit.ts'
 import { splitSentences, splitWords } from './split-sentences.ts'
 
 export interface CopyPart {
@@ -14,12 +13,12 @@ export interface CopyPart {
 
 type Ladder = { part: CopyPart; forms: string[]; at: number }
 
-/** The parts in their order as one text of at most `limit.max`; '' only when nothing in them is short enough. */
-export function fitParts(parts: readonly CopyPart[], limit: CopyLimit, locale: string): string {
+/** The parts in their order as one text that `isShortEnough`; '' only when nothing in them is. */
+export function fitParts(parts: readonly CopyPart[], isShortEnough: (text: string) => boolean, locale: string): string {
   const ladders = parts
     .filter(part => part.text !== '')
     .map((part): Ladder => ({ part, forms: shorterForms(part, locale), at: 0 }))
-  const fits = () => limit.lengthOf(joined(ladders)) <= limit.max
+  const fits = () => isShortEnough(joined(ladders))
   while (!fits()) {
     const next = ladders.filter(isStanding).sort(byDropOrder)[0]
     if (next === undefined) return ''

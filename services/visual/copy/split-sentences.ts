@@ -29,7 +29,12 @@ export function splitWords(text: string, locale: string): string[] {
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 
+/** A segment that ends without a space after it may have been cut inside a link. */
 function endsInsideLink(open: string, whole: string): boolean {
-  const lastToken = open.match(/\S+$/u)?.[0] ?? ''
-  return LINK.test(lastToken) && whole !== open
+  if (open.length === whole.length || /\s$/u.test(open)) return false
+  return LINK.test(open.slice(lastGap(open) + 1))
+}
+
+function lastGap(text: string): number {
+  return Math.max(text.lastIndexOf(' '), text.lastIndexOf('\n'))
 }

@@ -3,10 +3,11 @@ import type { Channel } from '#contracts/brief.ts'
 import type { ContentRequest } from '#contracts/upstream/visual.ts'
 import { pickIndex } from '../pick-index.ts'
 import { applyRules, breaksRules } from './apply-rules.ts'
-import { arrangeParts, type CopyWords } from './arrange-parts.ts'
+import { type Arrangement, arrangeParts, type CopyWords } from './arrange-parts.ts'
 import { cleanText } from './clean-text.ts'
 import { copyLimit } from './copy-limit.ts'
 import { fitParts } from './fit-parts.ts'
+import { likeness } from './likeness.ts'
 import { phrasesOf } from './phrases.ts'
 import { postAngle } from './post-angle.ts'
 import { productHashtag, productName } from './product-name.ts'
@@ -29,8 +30,11 @@ export class NothingLeftToSay extends Error {
   }
 }
 
-/** How often another arrangement is tried before two equal texts are told apart by a number. */
-const ARRANGEMENTS = 12
+/** Above this likeness to another channel's post, another arrangement is tried. */
+const TOO_ALIKE = 0.7
+/** Orders and calls to action change with each try, the told share of the message with every third. */
+const TRIES = 12
+const MESSAGE_SHARES = [1, 0.6, 0.3, 0] as const
 
 /** Posts in the order of the channels, a channel that is named twice once. The same request gives the same posts. */
 export function writePieces(request: ContentRequest): WrittenPiece[] {
@@ -43,28 +47,51 @@ export function writePieces(request: ContentRequest): WrittenPiece[] {
     ...strategy.constraints,
   ])
   const channels = new Map(request.channels.map(channel => [`${channel.platform}:${channel.account}`, channel]))
-  const taken = new Set<string>()
-  return [...channels].map(([name, channel], position) => {
+  const written: WrittenPiece[] = []
+  for (const [name, channel] of channels) {
     const words = wordsFor(request, name, rules, locale)
-    const limit = copyLimit(channel)
-    const first = pickIndex(request.campaign_id, 1000) + position
-    for (let shift = 0; shift <= ARRANGEMENTS; shift++) {
-      const number = shift === ARRANGEMENTS ? `(${position + 1})` : ''
-      const parts = arrangeParts({
-        words: { ...words, required: [...words.required, number] },
-        channel,
-        locale,
-        rules,
-        variant: first + shift,
-      })
-      const text = fitParts(parts, limit, locale)
-      if (text === '') throw new NothingLeftToSay(name)
-      if (taken.has(sameness(text))) continue
-      taken.add(sameness(text))
-      return { channel, text, words }
-    }
-    throw new NothingLeftToSay(name)
-  })
+    if (words.hook + words.message + words.angle === '') throw new NothingLeftToSay(name)
+    const variant = pickIndex(request.campaign_id, 1000) + written.length
+    const drafts = draftsOf({ words, channel, locale, rules, variant })
+    const text = mostDistinct(drafts, written)
+    if (text === '') throw new NothingLeftToSay(name)
+    written.push({ channel, text, words })
+  }
+  return written
+}
+
+/** One text after another, from the fullest to those that tell apart at all costs. */
+function* draftsOf(base: Omit<Arrangement, 'messageShare'>): Generator<string> {
+  const limit = copyLimit(base.channel)
+  const isShortEnough = (text: string) => limit.lengthOf(text) <= limit.max && isWithinHouse(text, base.rules)
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const messageShare = MESSAGE_SHARES[Math.floor(attempt / 3)] ?? 1
+    yield fitParts(arrangeParts({ ...base, variant: base.variant + attempt, messageShare }), isShortEnough, base.locale)
+  }
+  // Nothing but the account tells them apart: two accounts of one platform and no words to choose from.
+  const required = [...base.words.required, `– ${base.channel.account}`]
+  yield fitParts(
+    arrangeParts({ ...base, words: { ...base.words, required }, messageShare: 1 }),
+    isShortEnough,
+    base.locale,
+  )
+}
+
+/** The first draft that is unlike all others; else the least alike. '' when there is none that says anything. */
+function mostDistinct(drafts: Iterable<string>, written: readonly WrittenPiece[]): string {
+  let best = { text: '', alike: 1 }
+  for (const text of drafts) {
+    if (text === '') continue
+    const alike = Math.max(0, ...written.map(piece => likeness(piece.text, text)))
+    if (alike < TOO_ALIKE) return text
+    if (alike < best.alike || best.text === '') best = { text, alike }
+  }
+  return best.text
+}
+
+function isWithinHouse(text: string, { mostCharacters, mostWords }: CopyRules): boolean {
+  if (text.length > mostCharacters && [...text].length > mostCharacters) return false
+  return mostWords === Number.POSITIVE_INFINITY || (text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) <= mostWords
 }
 
 function wordsFor(request: ContentRequest, channel: string, rules: CopyRules, locale: string): CopyWords {
@@ -76,15 +103,20 @@ function wordsFor(request: ContentRequest, channel: string, rules: CopyRules, lo
   const hook = strategy.hooks.map(candidate => allowed(candidate.text)).find(text => text !== '') ?? ''
   const message = withoutRepeat(allowed(strategy.message), hook)
   return {
-    hook: hook === '' && message === '' ? allowed(brief.objective) : hook,
+    hook: hook === '' && message === '' ? fallbackHook(allowed, request) : hook,
     message,
     angle: withoutRepeat(applyRules(postAngle(angle, locale), rules, locale), `${hook}\n${message}`),
     audience: shortAudience(allowed(strategy.audience)),
     product: name,
-    hashtag: rules.without.hashtags ? '' : productHashtag(name),
-    required: rules.required.filter(term => !breaksRules(term, rules)),
+    hashtag: rules.banned.has('hashtags') ? '' : productHashtag(name),
+    required: rules.required.filter(term => applyRules(term, rules, locale) === term),
     phrases: phrasesOf(locale),
   }
+}
+
+/** The objective says what the campaign wants, not what a reader gets; it is the last thing there is to say. */
+function fallbackHook(allowed: (text: string) => string, { brief, strategy_brief: strategy }: ContentRequest): string {
+  return [strategy.objective, brief.product ?? '', brief.objective].map(allowed).find(text => text !== '') ?? ''
 }
 
 /** '' when the other text says it already. */
