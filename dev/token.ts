@@ -33,10 +33,12 @@ const { tenant, sub, scope, ttl, service, alg } = command.opts<{
   alg: 'EdDSA' | 'ES256'
 }>()
 const config = worldConfig()
-if (config.OIDC_ISSUER !== undefined)
+const endpoints = readEndpoints(config.dataDir)
+if (config.OIDC_ISSUER !== undefined && config.OIDC_ISSUER !== endpoints?.idp.url) {
   command.error(`OIDC_ISSUER names another identity provider (${config.OIDC_ISSUER}): ask that one`)
+}
 const idpPort = planPorts(config).find(row => row.name === 'idp')?.port
-const issuer = readEndpoints(config.dataDir)?.idp.url ?? `http://127.0.0.1:${idpPort}`
+const issuer = endpoints?.idp.url ?? `http://127.0.0.1:${idpPort}`
 const keys = { keysDir: join(config.dataDir, 'idp'), issuer, audience: config.OIDC_AUDIENCE }
 const principal = service ? 'service' : 'human'
 console.log(

@@ -21,7 +21,6 @@ const schema = z.object({
   OIDC_AUDIENCE: z.string().default('mandate'),
   SERVICE_CLIENT_ID: z.string(),
   SERVICE_CLIENT_SECRET: z.string().min(8),
-  BOARD_URL: z.url().default('http://127.0.0.1:3001'),
 })
 
 export type IdpConfig = Readonly<Omit<z.output<typeof schema>, 'DATA_DIR' | 'OIDC_ISSUER'>> & {

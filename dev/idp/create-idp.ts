@@ -4,12 +4,14 @@ import type { IdpConfig } from '#dev/idp/config.ts'
 import { createProvider } from '#dev/idp/create-provider.ts'
 import { loadKeys, rotateKeys, type SigningKey } from '#dev/idp/key-store.ts'
 import { showLogin, takeLogin } from '#dev/idp/login.ts'
+import { createMemoryAdapter } from '#dev/idp/memory-adapter.ts'
 
 /** The identity provider as an HTTP server: the protocol, a login page, and the knob that rotates keys without a restart. */
 export async function createIdp(config: IdpConfig): Promise<Server> {
   const cookieKey = randomBytes(24).toString('base64url')
+  const adapter = createMemoryAdapter()
   const serving = (keys: readonly SigningKey[]) => {
-    const provider = createProvider(config, keys, cookieKey)
+    const provider = createProvider(config, { keys, cookieKey, adapter })
     return { provider, answer: provider.callback() }
   }
   let current = serving(await loadKeys(config.dataDir))

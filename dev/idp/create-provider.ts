@@ -1,4 +1,4 @@
-import Provider, { errors, type KoaContextWithOIDC } from 'oidc-provider'
+import Provider, { type Adapter, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { IdpConfig } from '#dev/idp/config.ts'
 import { currentKey, type SigningKey } from '#dev/idp/key-store.ts'
 import { scopes } from '#dev/idp/scopes.ts'
@@ -6,10 +6,18 @@ import { scopes } from '#dev/idp/scopes.ts'
 /** The resource that tokens are for, as the protocol wants it named; the `aud` in them is OIDC_AUDIENCE. */
 export const resource = 'urn:mandate:api'
 
+export interface ProviderParts {
+  readonly keys: readonly SigningKey[]
+  readonly cookieKey: string
+  /** Outlives the provider, so that a rotation signs nobody out. */
+  readonly adapter: (model: string) => Adapter
+}
+
 /** A provider over these keys; after a rotation another one is made. Access tokens are JWTs of type `at+jwt` (RFC 9068). */
-export function createProvider(config: IdpConfig, keys: readonly SigningKey[], cookieKey: string): Provider {
+export function createProvider(config: IdpConfig, { keys, cookieKey, adapter }: ProviderParts): Provider {
   const signing = currentKey(keys)
-  const provider = new Provider(config.issuer, {
+  return new Provider(config.issuer, {
+    adapter,
     jwks: { keys: [...keys] },
     cookies: { keys: [cookieKey] },
     clientDefaults: { id_token_signed_response_alg: 'EdDSA' },
@@ -73,7 +81,6 @@ export function createProvider(config: IdpConfig, keys: readonly SigningKey[], c
       },
     },
   })
-  return provider
 }
 
 /** `tenant/name`: who signed in on the login page. */

@@ -90,7 +90,6 @@ function identityProvider(plan: WorldPlan, root: string): Program {
     OIDC_AUDIENCE: config.OIDC_AUDIENCE,
     SERVICE_CLIENT_ID: config.SERVICE_CLIENT_ID,
     SERVICE_CLIENT_SECRET: config.SERVICE_CLIENT_SECRET ?? secrets.serviceClientSecret,
-    BOARD_URL: urls.board,
   }
   return backing('idp', plan, root, 'dev/idp/main.ts', own, `${urls.idp}/livez`)
 }
