@@ -8,9 +8,9 @@ import type { Source } from './sources/source.ts'
 export const SELF_CHECK_TENANT = '00000000-0000-0000-0000-000000000000'
 
 const FIXTURES: Readonly<Record<string, string>> = {
-  rss: `<?xml version="1.0"?><rss version="2.0"><channel><title>Check RSS</title><item><guid isPermaLink="false">a</guid><title>Kettle &amp;amp; cup</title><link>https://check.example/kettle?utm_source=rss</link><pubDate>Tue, 03 Mar 2026 08:00 CET</pubDate><description>&lt;p&gt;Hot&lt;script&gt;no()&lt;/script&gt;&lt;/p&gt;</description></item></channel></rss>`,
-  atom: `<feed xmlns="http://www.w3.org/2005/Atom"><title>Check Atom</title><id>urn:check</id><entry><id>urn:check:b</id><title>Kettle and cup, again</title><link href="https://check.example/kettle"/><updated>2026-03-03T09:00:00Z</updated></entry></feed>`,
-  json: `{"version":"https://jsonfeed.org/version/1.1","title":"Check JSON","items":[{"id":"c","url":"https://check.example/tent","title":"A tent","content_text":"dry","date_published":"2026-03-02T00:00:00Z"}]}`,
+  rss: `<?xml version="1.0"?><rss version="2.0"><channel><title>Check RSS</title><item><guid isPermaLink="false">a</guid><title>Kettle &amp;amp; cup</title><link>https://check.example/kettle?utm_source=rss</link><pubDate>Mon, 03 Mar 2025 08:00 CET</pubDate><description>&lt;p&gt;Hot&lt;script&gt;no()&lt;/script&gt;&lt;/p&gt;</description></item></channel></rss>`,
+  atom: `<feed xmlns="http://www.w3.org/2005/Atom"><title>Check Atom</title><id>urn:check</id><entry><id>urn:check:b</id><title>Kettle and cup, again</title><link href="https://check.example/kettle"/><updated>2025-03-03T09:00:00Z</updated></entry></feed>`,
+  json: `{"version":"https://jsonfeed.org/version/1.1","title":"Check JSON","items":[{"id":"c","url":"https://check.example/tent","title":"A tent","content_text":"dry","date_published":"2025-03-02T00:00:00Z"}]}`,
   broken: '<rss version="2.0"><channel><item><title>cut',
 }
 
@@ -20,9 +20,9 @@ const EXPECTED = {
       title: 'Kettle & cup',
       url: 'https://check.example/kettle',
       summary: 'Hot',
-      published_at: '2026-03-03T07:00:00.000Z',
+      published_at: '2025-03-03T07:00:00.000Z',
     },
-    { title: 'A tent', url: 'https://check.example/tent', summary: 'dry', published_at: '2026-03-02T00:00:00.000Z' },
+    { title: 'A tent', url: 'https://check.example/tent', summary: 'dry', published_at: '2025-03-02T00:00:00.000Z' },
   ],
   sources: ['rss ok 1', 'atom ok 1', 'json ok 1', 'broken failed 0'],
 }

@@ -63,6 +63,8 @@ function startThread(): Worker {
     resourceLimits: { maxOldGenerationSizeMb: 256 },
   })
   thread.unref()
+  // Whoever waits hears of it by a listener of their own; a thread dying after it was given up must not take us along.
+  thread.on('error', () => undefined)
   return thread
 }
 
