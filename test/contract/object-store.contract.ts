@@ -1,9 +1,12 @@
 // The place of what every object store must do, whoever made it: the port's promises, tried from the outside.
 
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { ObjectReading, ObjectStore, ObjectStoreReason } from '#domain/ports/object-store.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ObjectStore } from '#domain/ports/object-store.ts'
+import { presignedContract } from './object-store-presigned.ts'
+import { retentionContract } from './object-store-retention.ts'
+import { bytesOf, expectReason, sha256, streamOf, TEXT } from './object-store-values.ts'
 
 export interface StoresUnderTest {
   store: ObjectStore
@@ -222,111 +225,16 @@ export function objectStoreContract(name: string, makeStores: () => Promise<Stor
       })
     })
 
-    describe('presigned URLs', () => {
-      it('let anyone read this object, whole or in part, and nothing else', async () => {
-        const key = `${fresh()}/ü &+.txt`
-        await store.put(key, Buffer.from('hello'), TEXT)
-        const url = await store.presignGet(key, 60, { downloadAs: 'brief ü.txt' })
-        const answer = await fetch(url)
-        expect(await answer.text()).toBe('hello')
-        expect(answer.headers.get('content-disposition')).toContain("UTF-8''brief%20%C3%BC.txt")
-        expect(await (await fetch(url, { headers: { range: 'bytes=1-2' } })).text()).toBe('el')
-        expect((await fetch(url, { method: 'PUT', body: 'x' })).status).toBe(403)
-        expect((await fetch(url, { method: 'DELETE' })).status).toBe(403)
-        expect((await fetch(url.replace('.txt?', '.txt2?'))).status).toBe(403)
-        expect((await fetch(url.replace('X-Amz-Expires=60', 'X-Amz-Expires=61'))).status).toBe(403)
-        expect((await fetch(url.replace('brief', 'other'))).status).toBe(403)
-        expect((await fetch(url.replace(/(Signature=)./, '$1g'))).status).toBe(403)
-        expect((await fetch(url.slice(0, url.indexOf('?')))).status).toBe(403)
-      })
-
-      it('end when their time is over', async () => {
-        const key = fresh()
-        await store.put(key, Buffer.from('hello'), TEXT)
-        const url = await store.presignGet(key, 1)
-        await vi.waitFor(async () => expect((await fetch(url)).status).toBe(403), { timeout: 5000, interval: 100 })
-        await expectReason('REFUSED', store.presignGet(key, 8 * 24 * 3600))
-      })
-
-      it('let anyone put exactly what was agreed', async () => {
-        const key = fresh()
-        const body = Buffer.from('agreed')
-        const { url, headers } = await store.presignPut(key, 60, {
-          contentType: 'text/plain',
-          bytes: 6,
-          sha256: sha256(body),
-        })
-        const put = (sent: Buffer<ArrayBuffer>, more = {}) =>
-          fetch(url, { method: 'PUT', body: sent, headers: { ...headers, ...more } }).then(answer => answer.status)
-        const { 'content-length': _, ...sendable } = headers
-        const bare = (sent: Buffer<ArrayBuffer>, more = {}) =>
-          fetch(url, { method: 'PUT', body: sent, headers: { ...sendable, ...more } }).then(answer => answer.status)
-        expect(await bare(Buffer.from('longer than agreed'))).toBe(403)
-        expect(await bare(Buffer.from('AGREED'))).toBe(400)
-        expect(await put(body, { 'content-type': 'text/html' })).toBe(403)
-        expect(await store.head(key)).toBeUndefined()
-        expect(await put(body)).toBe(200)
-        expect(await store.head(key)).toMatchObject({ bytes: 6, contentType: 'text/plain', sha256: sha256(body) })
-      })
-    })
-
-    describe('retention', () => {
-      it('keeps a locked object as it was against every put and delete', async () => {
-        const { locking } = stores
-        const key = fresh()
-        // Real stores keep it as long as this says, so it is short.
-        const retainUntil = new Date(Math.ceil(Date.now() / 1000) * 1000 + 60_000)
-        await locking.put(key, Buffer.from('checkpoint'), { ...TEXT, ifNoneMatch: '*', retainUntil })
-        expect(await locking.head(key)).toMatchObject({ retainUntil })
-        const again = { ...TEXT, ifNoneMatch: '*' as const, retainUntil }
-        await expectReason('PRECONDITION_FAILED', locking.put(key, Buffer.from('forged'), again))
-        if (stores.deletingLocked === 'refused') {
-          await expectReason('LOCKED', locking.delete(key))
-          await expect(locking.put(key, Buffer.from('forged'), TEXT)).rejects.toThrow()
-          expect(String(await bytesOf(await locking.get(key)))).toBe('checkpoint')
-        } else {
-          await locking.delete(key)
-          await expectReason('NO_SUCH_OBJECT', locking.get(key))
-        }
-      })
-
-      it('takes a locked stream, too', async () => {
-        const body = randomBytes(100_000)
-        const key = fresh()
-        const retainUntil = new Date(Date.now() + 60_000)
-        await stores.locking.put(key, streamOf(body), { ...TEXT, bytes: body.length, retainUntil })
-        expect(await bytesOf(await stores.locking.get(key))).toEqual(body)
-      })
-
-      it('is refused in a bucket without object lock, and nothing is stored', async () => {
-        const key = fresh()
-        const retainUntil = new Date(Date.now() + 60_000)
-        await expectReason('REFUSED', store.put(key, Buffer.from('x'), { ...TEXT, retainUntil }))
-        expect(await store.head(key)).toBeUndefined()
-      })
-    })
+    presignedContract(() => ({ store, fresh }))
+    retentionContract(() => ({ ...stores, fresh }))
   })
 }
-
-const TEXT = { contentType: 'text/plain' }
-
-const sha256 = (body: Uint8Array) => createHash('sha256').update(body).digest('hex')
-
-const bytesOf = async (reading: ObjectReading) => Buffer.from(await new Response(reading.body).arrayBuffer())
 
 const byUtf8 = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b))
 
 // S3 keys are UTF-8 without NUL; some stores, MinIO among them, take no segment of dots alone.
 const isKey = (text: string) =>
   text.isWellFormed() && !text.includes('\0') && !text.split('/').some(part => /^\.*$/.test(part))
-
-function streamOf(body: Uint8Array): ReadableStream<Uint8Array> {
-  return new Blob([Buffer.from(body)]).stream()
-}
-
-async function expectReason(reason: ObjectStoreReason, call: Promise<unknown>): Promise<void> {
-  await expect(call).rejects.toMatchObject({ name: 'ObjectStoreError', reason })
-}
 
 async function times(n: number, act: () => Promise<void>): Promise<void> {
   for (let i = 0; i < n; i++) await act()

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ObjectStore } from '#domain/ports/object-store.ts'
 import { objectStoreContract } from '#test/contract/object-store.contract.ts'
 import { createS3ObjectStore } from '#workers/adapters/s3/index.ts'
@@ -58,7 +58,7 @@ describe('the object store as a process', () => {
       )
       const done = Promise.all(writers)
       const killAt = acknowledged.size + 5 + round * 20
-      await putsReach(attempts, killAt)
+      await vi.waitFor(() => expect(attempts.size).toBeGreaterThan(killAt), { timeout: 20_000, interval: 5 })
       await end(child, 'SIGKILL')
       await done
       store.close()
@@ -238,13 +238,6 @@ async function putUntilItDies(
     if (!alive) return
     if (!shared) acknowledged.set(key, body)
   }
-}
-
-async function putsReach(attempts: Map<string, Buffer[]>, count: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const look = () => (attempts.size >= count ? resolve() : setImmediate(look))
-  look()
-  await promise
 }
 
 async function blobsOf(dataDir: string): Promise<string[]> {

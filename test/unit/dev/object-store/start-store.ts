@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
 import { pino } from 'pino'
 import { createObjectStoreServer, type ObjectStoreOptions } from '#dev/object-store/create-object-store-server.ts'
 
@@ -34,4 +35,18 @@ export async function startStore(options: Partial<ObjectStoreOptions> = {}): Pro
     await rm(dataDir, { recursive: true, force: true })
   }
   return { url: `http://127.0.0.1:${port}`, dataDir, close }
+}
+
+/** A client of AWS's own that tries once and adds no checksum unless told to. */
+export function connect(url: string, more: Partial<S3ClientConfig> = {}): S3Client {
+  return new S3Client({
+    endpoint: url,
+    region: credentials.region,
+    credentials,
+    forcePathStyle: true,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    maxAttempts: 1,
+    ...more,
+  })
 }
