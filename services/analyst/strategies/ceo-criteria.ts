@@ -7,7 +7,7 @@ export interface Criteria {
   demand: number
   /** 1 minus the part of the relevance that is spoken badly. */
   calm: number
-  /** 0.5: the simulated margin is nil; 1: it is as large as the spend; 0: the spend is lost. */
+  /** 0.5: the simulated margin is nil; 1: it is half of the spend or more; 0: half of the spend or more is lost. */
   margin: number
   /** Budget over what is needed, at most 1. */
   cover: number
@@ -17,8 +17,8 @@ export interface Criteria {
 
 /** What each criterion weighs; every row adds up to 1. */
 export const CEO_WEIGHTS: Readonly<Record<ObjectiveKind, Criteria>> = {
-  sales: { demand: 0.2, calm: 0.15, margin: 0.4, cover: 0.15, freedom: 0.1 },
-  leads: { demand: 0.25, calm: 0.2, margin: 0.3, cover: 0.15, freedom: 0.1 },
+  sales: { demand: 0.15, calm: 0.15, margin: 0.5, cover: 0.1, freedom: 0.1 },
+  leads: { demand: 0.2, calm: 0.2, margin: 0.35, cover: 0.15, freedom: 0.1 },
   launch: { demand: 0.35, calm: 0.25, margin: 0.15, cover: 0.15, freedom: 0.1 },
   awareness: { demand: 0.35, calm: 0.3, margin: 0.1, cover: 0.15, freedom: 0.1 },
   loyalty: { demand: 0.2, calm: 0.4, margin: 0.15, cover: 0.15, freedom: 0.1 },

@@ -33,16 +33,19 @@ function textFindings({ channel, platform, folded, text }: AuditedPiece): Findin
   if (!/[\p{L}\p{N}]/u.test(folded.plain)) {
     findings.push({ ruleId: 'content.empty', channel, message: 'the text holds no letter and no digit' })
   }
-  const placeholder = PLACEHOLDER.exec(text)?.[0]
+  const placeholder = (TEMPLATE_SLOT.exec(text) ?? LEFTOVER.exec(text))?.[0]
   if (placeholder !== undefined) {
     findings.push({ ruleId: 'content.placeholder', channel, message: `unfilled placeholder “${placeholder}”` })
   }
   return findings
 }
 
-/** `{{x}}`, `{product}`, `${x}`, `<product>`, `[insert …]`, `%name%`, lorem ipsum, TODO, and what a program prints for nothing. */
-const PLACEHOLDER =
-  /\$?\{\{?\s*[\w .-]{1,40}\s*\}?\}|<[a-z_]{2,30}>|\[(?:insert|your|add|placeholder|einfügen|inserta?r?|tu|dein)\b[^\]]{0,60}\]|%[a-z_]{2,30}%|\blorem ipsum\b|\bTODO\b|\bTBD\b|\bXXX+\b|\[object Object\]|\bundefined\b|(?<![\p{L}\p{N}])NaN(?![\p{L}\p{N}])/iu
+/** `{{x}}`, `{product}`, `${x}`, `<product>`, `[insert …]`, `%name%`, lorem ipsum. */
+const TEMPLATE_SLOT =
+  /\$?\{\{?\s*[\w .-]{1,40}\s*\}?\}|<[a-z_]{2,30}>|\[(?:insert|your|add|placeholder|einfügen|inserta?r?|tu|dein)\b[^\]]{0,60}\]|%[a-z_]{2,30}%|\blorem ipsum\b/iu
+
+/** Notes of writers and what programs print for nothing; spelled so, for “todo” is a plain word in Spanish. */
+const LEFTOVER = /\bTODO\b(?=\s*(?:[:()\]]|$))|\bTBD\b|\bXXX+\b|\[object Object\]|\bundefined\b|\bNaN\b/u
 
 function missing(channel: string): Finding {
   return {

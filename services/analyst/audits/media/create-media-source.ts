@@ -2,7 +2,7 @@
 import { lookup as resolve } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
-import { Agent, type Dispatcher, request } from 'undici'
+import { Agent, type Dispatcher, fetch } from 'undici'
 import { ServiceProblem } from '#services/kernel/service-problem.ts'
 import type { MediaAnswer, MediaSource } from './media-source.ts'
 
@@ -63,22 +63,20 @@ async function fetchBytes(
   signal: AbortSignal,
   judge: (status: number) => void = () => {},
 ): Promise<MediaAnswer> {
-  const { statusCode, body } = await request(href, { dispatcher, signal })
-  if (statusCode !== 200) {
-    body.destroy()
-    judge(statusCode)
+  const response = await fetch(href, { dispatcher, signal, redirect: 'manual' })
+  if (response.status !== 200) {
+    await response.body?.cancel()
+    judge(response.status)
     // A redirect is not followed: nobody has checked where it leads.
-    return { status: 'failed', reason: `its address answered ${statusCode}` }
+    return { status: 'failed', reason: `its address answered ${response.status}` }
   }
-  const chunks: Buffer[] = []
+  const chunks: Uint8Array[] = []
   let bytes = 0
-  for await (const chunk of body) {
-    const part: Buffer = chunk
+  // Leaving the loop early cancels the rest.
+  for await (const chunk of response.body ?? []) {
+    const part: Uint8Array = chunk
     bytes += part.length
-    if (bytes > maxBytes) {
-      body.destroy()
-      return { status: 'failed', reason: `larger than ${maxBytes} bytes` }
-    }
+    if (bytes > maxBytes) return { status: 'failed', reason: `larger than ${maxBytes} bytes` }
     chunks.push(part)
   }
   return { status: 'read', bytes: Buffer.concat(chunks) }

@@ -99,7 +99,9 @@ function fill(template: string, words: CampaignWords): string | null {
   }
   const names = [...template.matchAll(/\{(\w+)\}/g)].map(match => match[1] ?? '')
   if (names.some(name => (slots[name] ?? null) === null)) return null
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => slots[name] ?? '')
+  const text = template.replace(/\{(\w+)\}/g, (_, name: string) => slots[name] ?? '')
+  // A sentence that opens with a quoted trend opens with a capital all the same.
+  return text.startsWith(open) ? open + capitalised(text.slice(open.length), words.locale) : text
 }
 
 function capitalised(text: string, locale: string): string {

@@ -54,7 +54,7 @@ function criteriaOf({ facts, evidence, limits }: DebateCase): Criteria {
   return {
     demand: evidence.demand,
     calm: 1 - evidence.risk,
-    margin: spend_minor === 0 ? 0.5 : Math.min(1, Math.max(0, 0.5 + margin_minor / (2 * spend_minor))),
+    margin: spend_minor === 0 ? 0.5 : Math.min(1, Math.max(0, 0.5 + margin_minor / spend_minor)),
     cover: !comparable || budget === undefined ? 0 : needed_minor === 0 ? 1 : Math.min(1, budget / needed_minor),
     freedom: 1 - Math.min(0.5, limits / 10),
   }

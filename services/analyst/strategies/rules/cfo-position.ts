@@ -20,7 +20,7 @@ export function cfoPosition(debate: DebateCase, objections: readonly CfoObjectio
       ...(warnings.length === 0 ? [] : [`Spending meets bad talk in ${warnings.map(signal => signal.id).join(', ')}.`]),
     ].join(' '),
     signal_ids: warnings.map(signal => signal.id),
-    objections: objections.map(({ text }) => `${text[0]?.toUpperCase()}${text.slice(1)}.`),
+    objections: objections.map(({ text }) => `${text}.`),
   }
 }
 

@@ -15,6 +15,11 @@ const AIMS: Readonly<Record<ObjectiveKind, string>> = {
   relevance: 'say something worth hearing now',
 }
 
+const WHY_UNUSED = {
+  'bad talk': 'what is said about it is bad',
+  'a guardrail or claim rule': 'a guardrail or claim rule forbids the term',
+} as const
+
 export function cmoPosition(debate: DebateCase, cfo: readonly CfoObjection[]): DebatePosition {
   const { facts, evidence, kind, words, trends } = debate
   const channels = facts.request.channels.length
@@ -36,6 +41,9 @@ export function cmoPosition(debate: DebateCase, cfo: readonly CfoObjection[]): D
         : [
             `“${trends.chosen.term}” has ${trends.chosen.mentions} mentions in ${trends.chosen.window_h} h, ${trends.chosen.change.toFixed(1)} times the window before.`,
           ]),
+      ...trends.refused
+        .slice(0, 2)
+        .map(({ trend, why }) => `“${trend.term}” is rising too, but ${WHY_UNUSED[why]}: it stays unused.`),
       ...adviceLine(debate),
     ].join(' '),
     signal_ids: unique([...trendIds, ...evidence.support.map(signal => signal.id)], facts.request.signals),
@@ -51,7 +59,7 @@ function adviceLine({ facts }: DebateCase): string[] {
 }
 
 /** The CMO has something against whatever makes the campaign smaller or quieter. */
-function objections({ facts, trends }: DebateCase, cfo: readonly CfoObjection[]): string[] {
+function objections({ facts }: DebateCase, cfo: readonly CfoObjection[]): string[] {
   const { simulation, request } = facts
   const found: string[] = []
   if (cfo.length > 0 && request.channels.length > 1) {
@@ -59,11 +67,6 @@ function objections({ facts, trends }: DebateCase, cfo: readonly CfoObjection[])
   } else if (cfo.length > 0) {
     found.push(
       `To hold back gives up part of the reach that ${formatMoney(simulation.needed_minor, simulation.currency)} would buy.`,
-    )
-  }
-  for (const { trend, why } of trends.refused.slice(0, 2)) {
-    found.push(
-      `“${trend.term}” is rising, but ${why === 'bad talk' ? 'what is said about it is bad' : 'a guardrail or claim rule forbids the term'}: it stays unused.`,
     )
   }
   return found
