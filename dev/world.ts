@@ -76,8 +76,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     const { ports, moved } = await claimNeeded(wanted, left)
     moved.forEach(note)
     const plan = planWorld(config, ports, worldSecrets(dataDir))
-    const { programs, databaseUrl, env } = worldPrograms(plan, options.root ?? resolve(import.meta.dirname, '..'))
-    describe = () => describeWorld(plan, run.parts, databaseUrl)
+    const { programs, ownerUrl, env } = worldPrograms(plan, options.root ?? resolve(import.meta.dirname, '..'))
+    describe = () => describeWorld(plan, run.parts, ownerUrl)
     const started = programs.filter(row => !left.has(row.name))
     await run.start(started, options.signal)
     const issuer = { keysDir: join(dataDir, 'idp'), issuer: plan.urls.idp, audience: config.OIDC_AUDIENCE }

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -19,8 +20,10 @@ export interface PostgresOptions {
 }
 
 export interface PostgresProgram extends Program {
-  /** The superuser's URL; known once the program was launched. */
+  /** The owner's URL; known once the program was launched. */
   url(): string
+  /** The application's own login, which owns nothing; the migration makes it. */
+  appUrl(): string
 }
 
 /** Embedded Postgres as a row of the supervisor's table: initialised on the first launch, cleaned up after a kill on any other. */
@@ -29,17 +32,20 @@ export function postgresProgram(options: PostgresOptions): PostgresProgram {
   const database = options.database ?? 'mandate'
   const clusterDir = join(dataDir, 'cluster')
   let password: string | undefined
-  const url = (name = database) => {
+  const known = () => {
     if (password === undefined) throw new Error('Postgres has not been launched yet')
-    return `postgres://postgres:${password}@127.0.0.1:${options.port}/${name}`
+    return password
   }
+  const urlOf = (login: string, secret: string, name: string) =>
+    `postgres://${login}:${secret}@127.0.0.1:${options.port}/${name}`
   return {
     name: 'postgres',
     phase: 0,
     // SIGINT is Postgres' fast shutdown; SIGTERM would wait for every client to leave.
     stopSignal: 'SIGINT',
     graceMs: 15_000,
-    url: () => url(),
+    url: () => urlOf('postgres', known(), database),
+    appUrl: () => urlOf('mandate_app', derived(known(), 'mandate_app'), database),
     launch: async () => {
       mkdirSync(dataDir, { recursive: true })
       const binaries = await postgresBinaries()
@@ -50,9 +56,14 @@ export function postgresProgram(options: PostgresOptions): PostgresProgram {
     },
     ready: async (child, signal) => {
       await acceptsConnections(clusterDir, child, signal)
-      await createDatabase(url('postgres'), database)
+      await createDatabase(urlOf('postgres', known(), 'postgres'), database)
     },
   }
+}
+
+/** The login's password comes from the owner's, so that it is right for this cluster whatever else of the data directory was deleted. */
+function derived(password: string, login: string): string {
+  return createHmac('sha256', password).update(login).digest('base64url')
 }
 
 const surroundings: Pick<Launch, 'env' | 'cwd'> = { env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }, cwd: '/' }

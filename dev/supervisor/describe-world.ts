@@ -7,7 +7,7 @@ import type { Supervised } from '#dev/supervisor/supervise.ts'
 export function describeWorld(
   plan: WorldPlan,
   parts: ReadonlyMap<string, Supervised>,
-  databaseUrl: () => string,
+  ownerUrl: () => string,
 ): Endpoints {
   const pidOf = (name: string) => parts.get(name)?.pid ?? null
   const part = (name: string, url: string) => ({ url, pid: pidOf(name) })
@@ -21,7 +21,7 @@ export function describeWorld(
       return pid === null ? [] : [{ pid, queues, metrics: metrics(`${name}-metrics`) }]
     }),
     board: part('board', `${plan.urls.board}/board`),
-    postgres: part('postgres', isLaunched(plan, parts) ? databaseUrl() : ''),
+    postgres: part('postgres', isLaunched(plan, parts) ? ownerUrl() : ''),
     redis: part('redis', plan.urls.redis),
     s3: part('s3', plan.urls.s3),
     idp: part('idp', plan.urls.idp),

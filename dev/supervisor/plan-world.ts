@@ -58,15 +58,18 @@ export function externalParts(config: WorldConfig): Set<string> {
   return new Set(Object.keys(elsewhere).filter(name => elsewhere[name] !== undefined))
 }
 
-/** The settings that name the parts of this world, as every process of the product is told them. */
-export function productEnv(plan: WorldPlan, databaseUrl: string): Record<string, string> {
+/**
+ * The settings that name the parts of this world, as every process of the product is told them. Processes log in as the application,
+ * which owns nothing; only the migration uses the owner's URL.
+ */
+export function productEnv(plan: WorldPlan, database: { url: string; ownerUrl: string }): Record<string, string> {
   const { config, secrets } = plan
   return {
     ...config.inherited,
     NODE_ENV: config.inherited.NODE_ENV ?? 'development',
     MANDATE_DATA_DIR: config.dataDir,
-    DATABASE_URL: databaseUrl,
-    MIGRATE_DATABASE_URL: config.MIGRATE_DATABASE_URL ?? databaseUrl,
+    DATABASE_URL: database.url,
+    MIGRATE_DATABASE_URL: database.ownerUrl,
     ...(config.REDIS_CLUSTER_NODES === undefined && { REDIS_URL: plan.urls.redis }),
     ...s3Env(plan),
     OIDC_ISSUER: plan.urls.idp,

@@ -10,7 +10,8 @@ import type { Program } from '#dev/supervisor/program.ts'
 /** The table of the local world: every program, what it is told, and how it shows that it is ready. To add a program, add a row. */
 export interface WorldPrograms {
   readonly programs: readonly Program[]
-  databaseUrl(): string
+  /** With the owner's rights. */
+  ownerUrl(): string
   /** The product's settings; Postgres must have been launched. */
   env(): Record<string, string>
 }
@@ -19,8 +20,8 @@ export interface WorldPrograms {
 export function worldPrograms(plan: WorldPlan, root: string): WorldPrograms {
   const { config, portOf, dirOf } = plan
   const postgres = postgresProgram({ dataDir: dirOf('postgres'), port: portOf('postgres') })
-  const databaseUrl = () => config.DATABASE_URL ?? postgres.url()
-  const env = () => productEnv(plan, databaseUrl())
+  const ownerUrl = () => config.MIGRATE_DATABASE_URL ?? config.DATABASE_URL ?? postgres.url()
+  const env = () => productEnv(plan, { url: config.DATABASE_URL ?? postgres.appUrl(), ownerUrl: ownerUrl() })
 
   const product = (
     name: string,
@@ -31,7 +32,7 @@ export function worldPrograms(plan: WorldPlan, root: string): WorldPrograms {
   ): Program => ({
     name,
     phase,
-    launch: () => ({ ...node(root, file), env: { ...env(), ...own } }),
+    launch: () => ({ ...node(root, file), env: { ...(readyUrl ? withoutOwner(env()) : env()), ...own } }),
     ready: (_child, signal) => (readyUrl ? httpReady(readyUrl, signal) : Promise.resolve()),
     oneShot: readyUrl === undefined,
     graceMs: 15_000,
@@ -66,7 +67,7 @@ export function worldPrograms(plan: WorldPlan, root: string): WorldPrograms {
       `${plan.urls.board}/livez`,
     ),
   ]
-  return { programs: rows.filter(row => !plan.external.has(row.name)), databaseUrl, env }
+  return { programs: rows.filter(row => !plan.external.has(row.name)), ownerUrl, env }
 }
 
 function objectStore(plan: WorldPlan, root: string): Program {
@@ -140,6 +141,11 @@ function backing(
     ready: (_child, signal) => httpReady(readyUrl, signal),
     graceMs: 8_000,
   }
+}
+
+/** Only the migration may own things; what serves requests never hears the owner's password. */
+function withoutOwner({ MIGRATE_DATABASE_URL: _, ...rest }: Readonly<Record<string, string>>): Record<string, string> {
+  return rest
 }
 
 function withoutOurSecrets(inherited: Readonly<Record<string, string>>): Record<string, string> {

@@ -52,13 +52,15 @@ describe('a running world', { timeout: 60_000 }, () => {
     const told = (await (await fetch(world.endpoints().api?.url ?? '')).json()) as Record<string, string>
     const { postgres, redis, s3, idp, services } = world.endpoints()
     expect(told).toMatchObject({
-      DATABASE_URL: postgres.url,
+      DATABASE_URL: expect.stringContaining('//mandate_app:'),
       REDIS_URL: redis.url,
       S3_ENDPOINT: s3.url,
       OIDC_ISSUER: idp.url,
       SERVICE_SCOUT_URL: services.scout?.url,
       PLATFORM_MOCK_URL: `${world.endpoints().emulators?.url}/mock`,
     })
+    expect(told).not.toHaveProperty('MIGRATE_DATABASE_URL')
+    expect(world.env()).toMatchObject({ MIGRATE_DATABASE_URL: postgres.url })
   })
 
   it('brings a killed worker back after a second and says so in endpoints.json', async () => {
