@@ -1,4 +1,5 @@
 // The vocabulary of a handler: what became of a step. A handler never touches queue, SQL or clock to say it.
+import type { Platform } from './action/action-status.ts'
 import type { FailureReason } from './campaign/campaign-state.ts'
 
 /** Work is done; `note` goes into the trail. */
@@ -30,11 +31,24 @@ export interface Defer {
   why: string
   delayMs: number
 }
-/** Others have the word; what it waits for wakes it. */
+/** Others have the word on these actions; what happens to one of them wakes the campaign. */
 export interface Wait<R> {
   kind: 'wait'
   result: R
+  actions: ActionDraft[]
+  /** Actions of earlier executions are still of use: they may have ended already, so it looks again at once. */
+  carriedOver: boolean
   note?: Record<string, unknown>
+}
+
+/** An action that a stage wants proposed. */
+export interface ActionDraft {
+  /** Made from the execution and the piece, so that proposing twice is proposing once. */
+  id: string
+  platform: Platform
+  account: string
+  payload: { content_text: string; media_urls?: string[]; alt_texts?: string[]; budget_bid?: number; currency?: string }
+  governanceHash: string
 }
 
 export type Outcome<R> = Advance<R> | Stop<R> | Retry | Defer | Wait<R>

@@ -12,7 +12,6 @@ export const STEP_KINDS = [
   'prepare-mock',
   'execute-mock',
   'reconcile',
-  'metrics',
   'expire',
 ] as const
 export type StepKind = (typeof STEP_KINDS)[number]
@@ -39,7 +38,7 @@ export interface NewStep {
   dueInMs?: number
 }
 
-const LEFT_TO_THE_SWEEP: readonly StepKind[] = ['prepare-mock', 'execute-mock', 'reconcile', 'metrics', 'expire']
+const LEFT_TO_THE_SWEEP: readonly StepKind[] = ['prepare-mock', 'execute-mock', 'reconcile', 'expire']
 
 /** Whether a step goes to Redis right after its COMMIT; steps that act outside wait for the sweep, which is fair. */
 export function hasFastPath(kind: StepKind): boolean {

@@ -1,7 +1,7 @@
 // Puts steps into their queues. A hint, never the truth: whatever is lost here the sweep adds again.
 import { type JobsOptions, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
-import type { StepKind } from '#domain/step.ts'
+import { hasFastPath, type NewStep, type StepKind } from '#domain/step.ts'
 import type { StepJob } from './define-job.ts'
 import { queuePrefix } from './queue-prefix.ts'
 import { QUEUE_OF, type QueueName } from './topology.ts'
@@ -19,6 +19,13 @@ export interface Dispatcher {
   dispatch(steps: readonly Dispatchable[]): Promise<void>
   queue(name: QueueName): Queue
   close(): Promise<void>
+}
+
+/** New steps as the dispatcher takes them: those that are due now and do not wait for the sweep. */
+export function fastPath(steps: readonly NewStep[], tenantId: string, trace: string | undefined): Dispatchable[] {
+  return steps
+    .filter(step => hasFastPath(step.kind) && (step.dueInMs ?? 0) === 0)
+    .map(step => ({ id: step.id, run: 1, kind: step.kind, tenantId, trace: trace ?? null }))
 }
 
 /** `run` is part of the id, so that a step that goes on is not taken for its former job, which may still be active. */

@@ -20,7 +20,6 @@ export const QUEUES = {
   'campaign.learn': stage('Metrics to learnings', ['learn']),
   'actuator.mock': acting('Sends to the MOCK platform', ['prepare-mock', 'execute-mock']),
   'actuator.reconcile': acting('Finds out unknown outcomes', ['reconcile', 'expire']),
-  'actuator.metrics': acting('Collects metrics of what was published', ['metrics']),
 } as const satisfies Record<string, QueueSpec>
 
 export type QueueName = keyof typeof QUEUES

@@ -21,10 +21,7 @@ interface LoadedActionRow extends LoadedAction {
   record: ActionRecord
 }
 
-export function actionWriter(
-  sql: Sql,
-  options: { accounts: AccountSettings; hint: Hint; metricsDelayMs: number },
-): ActionWriter {
+export function actionWriter(sql: Sql, options: { accounts: AccountSettings; hint: Hint }): ActionWriter {
   const ensure = accountEnsure(sql, options.accounts)
 
   const build = async (input: ActionProposalInput, ask: Pick<Ask<ActionView>, 'actor'>) => {
@@ -76,7 +73,6 @@ export function actionWriter(
         events,
         actor: ask.actor,
         trace: ask.trace,
-        metricsDelayMs: options.metricsDelayMs,
         ...(keep === undefined ? {} : { answer: after => keep(viewAfter(after.action)) }),
       })
       if (written !== 'written') return written

@@ -39,8 +39,6 @@ export interface ActionWrite {
   trace: string | undefined
   /** Makes the answer to keep from what is about to become true. */
   answer?: (after: { action: Action; entries: AuditEntry[] }) => KeptAnswer
-  /** When metrics are first collected, should this complete the action. */
-  metricsDelayMs: number
 }
 
 export interface ActionWritten {
@@ -57,7 +55,7 @@ export async function actionWrite(sql: Sql, write: ActionWrite): Promise<ActionW
   const action = events.reduce(evolveAction, record.action)
   const drafts = events.map(event => ({ actor, action: event.type, details: actionEventDetails(event) }))
   const { entries, head } = chain(action.id, record.head, drafts, new Date(now).toISOString())
-  const steps = stepsAfterEvents(action, events, { now, newId: uuid, metricsDelayMs: write.metricsDelayMs })
+  const steps = stepsAfterEvents(action, events, { now, newId: uuid })
   const subject = { tenant: action.tenantId, execution: record.executionId, trace: write.trace }
   const final = isFinalActionStatus(action.status)
   const approval = approvalOf(events, record.head.seq)
@@ -126,9 +124,9 @@ function approvalOf(events: readonly ActionEvent[], headSeq: number) {
   return { seq: headSeq + index + 1, sub: by.sub, principal: by.principal, digest, comment, at }
 }
 
-/** Timers that have become pointless. A final action keeps nothing but the collecting of its metrics. */
+/** Timers that have become pointless. */
 function closedKinds(events: readonly ActionEvent[], final: boolean): StepKind[] | undefined {
-  if (final) return ['prepare-mock', 'execute-mock', 'reconcile', 'expire']
+  if (final) return ['prepare-mock', 'execute-mock', 'reconcile', 'expire'] satisfies StepKind[]
   const settled = events.some(event => event.type === 'attempt.not_sent' || event.type === 'attempt.absent')
   return settled ? ['reconcile'] : undefined
 }

@@ -11,9 +11,6 @@ export const PREPARE_STEP = { MOCK: 'prepare-mock' } as const satisfies Partial<
 export type ConnectedPlatform = keyof typeof EXECUTE_STEP
 export const CONNECTED_PLATFORMS = Object.keys(EXECUTE_STEP) as ConnectedPlatform[]
 
-/** Metrics of a published action are collected first after this; later by the collecting step itself. */
-export type MetricsDelayMs = number
-
 /**
  * @param action after the events
  * @param now milliseconds since the epoch
@@ -22,9 +19,9 @@ export type MetricsDelayMs = number
 export function stepsAfterEvents(
   action: Action,
   events: readonly ActionEvent[],
-  options: { now: number; newId: () => string; metricsDelayMs: MetricsDelayMs },
+  options: { now: number; newId: () => string },
 ): NewStep[] {
-  const { now, newId, metricsDelayMs } = options
+  const { now, newId } = options
   const steps: NewStep[] = []
   const add = (kind: StepKind, subjectId: string, dueInMs = 0) => steps.push({ id: newId(), subjectId, kind, dueInMs })
   const execute = EXECUTE_STEP[action.platform as ConnectedPlatform]
@@ -32,7 +29,6 @@ export function stepsAfterEvents(
     if (event.type === 'action.queued') add(execute, action.id)
     if (event.type === 'action.scheduled') add(execute, action.id, Math.max(0, Date.parse(event.until) - now))
     if (event.type === 'action.rate_limited') add(execute, action.id, Math.max(0, Date.parse(event.until) - now))
-    if (event.type === 'action.completed') add('metrics', action.id, metricsDelayMs)
   }
   const wakes = events.some(event => WAKING.has(event.type)) || isFinalActionStatus(action.status)
   if (wakes && action.campaignId !== undefined && events.length > 0) add('publish-check', action.campaignId)

@@ -6,7 +6,6 @@ import { contentProd } from './content-prod.ts'
 import { executeMock } from './execute-mock.ts'
 import { expire } from './expire.ts'
 import { learn } from './learn.ts'
-import { metrics } from './metrics.ts'
 import { prepareMock } from './prepare-mock.ts'
 import { publish } from './publish.ts'
 import { publishCheck } from './publish-check.ts'
@@ -27,6 +26,5 @@ export const JOBS = {
   'prepare-mock': prepareMock,
   'execute-mock': executeMock,
   reconcile,
-  metrics,
   expire,
 } as const satisfies { [N in StepKind]: JobDefinition<N> }

@@ -1,0 +1,53 @@
+// The MOCK platform as a PlatformPort: called over HTTP like a real one, so that what it accepted can be counted.
+import type { PlatformPort } from '#domain/ports/platform.ts'
+import { connectOnce } from '../http/connect-once.ts'
+import { bearer, createMockClient, type MockClientOptions } from './client.ts'
+import { fromMockAnswer, toMockPost } from './transform.ts'
+
+export function createMockPlatform(options: MockClientOptions): PlatformPort {
+  const client = createMockClient(options)
+  const base = new URL(options.baseUrl)
+  return {
+    name: 'MOCK',
+    capabilities: { metered: false },
+
+    async authenticate(account, signal) {
+      const { id } = await client.account(account, signal)
+      return id !== ''
+    },
+
+    async connect(signal) {
+      const { send, close } = await connectOnce(base, options.timeoutMs, signal)
+      return {
+        close,
+        async postContent(post, timeoutMs) {
+          const headers = { authorization: bearer(post.account), 'content-type': 'application/json' }
+          const path = `${base.pathname.replace(/\/$/, '')}/posts`
+          try {
+            const answer = await send({ method: 'POST', path, headers, body: toMockPost(post) }, timeoutMs)
+            return fromMockAnswer(answer, Date.now())
+          } catch (error) {
+            return { kind: 'unknown', detail: error instanceof Error ? error.message : String(error) }
+          }
+        },
+      }
+    },
+
+    async probe(post, known, signal) {
+      try {
+        const { data } = await client.postsOf(post.account, post.actionId, signal)
+        const mine = data.find(found => found.action_id === post.actionId && !known.has(found.id))
+        if (mine === undefined) return { kind: 'not_found' }
+        return {
+          kind: 'found',
+          platformRefId: mine.id,
+          ...(mine.permalink === undefined ? {} : { permalink: mine.permalink }),
+        }
+      } catch (error) {
+        return { kind: 'indeterminate', detail: error instanceof Error ? error.message : String(error) }
+      }
+    },
+
+    getMetrics: ({ account, platformRefId }, signal) => client.metrics(account, platformRefId, signal),
+  }
+}

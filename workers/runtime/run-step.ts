@@ -1,0 +1,129 @@
+// Runs one delivered step as a straight pipe: load, do, record, carry on. The one place that knows what a redelivery,
+// a lost connection or a lost race means.
+import type { Logger } from 'pino'
+import { isConnectionLost } from '#db/connection/connection-lost.ts'
+import type { Step } from '#domain/step.ts'
+import type { StepJob } from '#queues/define-job.ts'
+import type { Dispatchable } from '#queues/dispatcher.ts'
+import type { Touch } from '#queues/touched.ts'
+import type { RunningSteps } from './running-steps.ts'
+import type { Settled, StepEngine } from './step-engine.ts'
+
+export interface Delivery {
+  name: string
+  data: StepJob
+  /** How often the lock of this job was lost before. */
+  stalledCounter: number
+}
+
+export interface RunStepOptions<L extends { step: Step }, O> {
+  engine: StepEngine<L, O>
+  running: RunningSteps
+  dispatch(steps: readonly Dispatchable[]): Promise<void>
+  touch(touches: readonly Touch[]): void
+  logger: Logger
+  /** Milliseconds: how long Postgres may be away before the delivery is given up (the sweep delivers again). */
+  patienceMs?: number
+}
+
+/** A step whose job has stalled so often kills its workers: it is recorded as failed without being called again. */
+const POISON_STALLS = 5
+
+/**
+ * @returns runs a delivery to its end. It resolves when the step is recorded, closed or somebody else's; it rejects when the
+ * process is stopping or Postgres stays away, and the step is then delivered again.
+ */
+export function runStep<L extends { step: Step }, O>(
+  options: RunStepOptions<L, O>,
+): (delivery: Delivery) => Promise<string> {
+  const { engine, running, logger, patienceMs = 30_000 } = options
+  const patiently = <T>(work: () => Promise<T>) => whileConnectionLost(work, patienceMs)
+
+  const pipe = async (delivery: Delivery, signal: AbortSignal): Promise<string> => {
+    const startedMs = performance.now()
+    const loaded = await patiently(() => engine.load(delivery.data.step))
+    if (loaded === undefined || loaded.step.run !== delivery.data.run) return 'gone'
+    let outcome: O | undefined
+    let result = 'aborted'
+    try {
+      outcome =
+        delivery.stalledCounter >= POISON_STALLS
+          ? engine.poisoned(loaded, `its workers died or hung ${delivery.stalledCounter} times`)
+          : await engine.perform(loaded, signal)
+      result = await record(loaded, outcome)
+      return result
+    } catch (error) {
+      result = running.isCancelled(delivery.data.step) ? 'cancelled' : 'thrown'
+      if (result === 'cancelled') return result
+      throw error
+    } finally {
+      const { tenantId, subjectId, attempt, run, trace } = loaded.step
+      logger.info({
+        event: 'step',
+        job: delivery.name,
+        step: loaded.step.id,
+        tenant: tenantId,
+        subject: subjectId,
+        attempt,
+        run,
+        trace,
+        duration_ms: Math.round(performance.now() - startedMs),
+        result,
+        ...engine.describe(loaded, outcome),
+      })
+    }
+  }
+
+  /** Until it is recorded, or somebody was faster: a lost race is decided again on the fresh state, never done again. */
+  const record = async (first: L, performed: O): Promise<string> => {
+    let loaded = first
+    let outcome = performed
+    for (let tries = 0; ; tries++) {
+      const settled = await patiently(() => settleOrPoison(loaded, outcome))
+      if (settled === 'poison') {
+        outcome = engine.poisoned(loaded, 'its outcome could not be recorded')
+        continue
+      }
+      if (settled.kind === 'recorded') {
+        // Not awaited: lost here, the sweep finds the steps and the waiting look once a second.
+        void options.dispatch(settled.steps)
+        options.touch(settled.touches)
+      }
+      if (settled.kind !== 'conflict') return settled.kind
+      await pause(Math.min(1000, 25 * 2 ** tries))
+      const fresh = await patiently(() => engine.load(loaded.step.id))
+      if (fresh === undefined || fresh.step.run !== loaded.step.run) return 'superseded'
+      loaded = fresh
+    }
+  }
+
+  const settleOrPoison = async (loaded: L, outcome: O): Promise<Settled | 'poison'> => {
+    try {
+      return await engine.settle(loaded, outcome)
+    } catch (error) {
+      if (isConnectionLost(error)) throw error
+      logger.error({ event: 'step.unrecordable', step: loaded.step.id, kind: loaded.step.kind, err: error })
+      if (poisonedOnce.has(loaded.step.id)) throw error
+      poisonedOnce.add(loaded.step.id)
+      return 'poison'
+    }
+  }
+  const poisonedOnce = new Set<string>()
+
+  return delivery => running.once(delivery.data.step, signal => pipe(delivery, signal))
+}
+
+/** Compare-and-set makes trying again safe, also after a COMMIT whose answer was lost. */
+async function whileConnectionLost<T>(work: () => Promise<T>, patienceMs: number): Promise<T> {
+  const since = Date.now()
+  for (let tries = 0; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isConnectionLost(error) || Date.now() - since > patienceMs) throw error
+      await pause(Math.min(1000, 50 * 2 ** tries))
+    }
+  }
+}
+
+const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))

@@ -1,0 +1,94 @@
+// PUBLISH: reserves the planned spend, then has one action proposed for each piece and waits for people and platforms.
+import { v5 as uuidFromName } from 'uuid'
+import type { Channel } from '#contracts/brief.ts'
+import type { ContentPiece } from '#contracts/content-piece.ts'
+import { ReservationReply, type ReservationRequest } from '#contracts/upstream/enterprise.ts'
+import type { CampaignAction } from '#db/campaign/campaign-actions.ts'
+import { isFinalActionStatus } from '#domain/action/action-status.ts'
+import type { ActionDraft } from '#domain/outcome.ts'
+import { publish as job } from '#queues/jobs/publish.ts'
+import type { Upstream } from '../adapters/upstream/create-upstream.ts'
+import { callOf } from './call-of.ts'
+import { defineStage } from './define-stage.ts'
+import type { StageResults } from './stage-results.ts'
+
+export interface PublishPorts {
+  enterprise: Upstream
+  actionsOf(tenantId: string, campaignId: string): Promise<CampaignAction[]>
+}
+
+export function publish({ enterprise, actionsOf }: PublishPorts) {
+  return defineStage({
+    stage: 'PUBLISH',
+    job,
+    needs: ['STRATEGY_GEN', 'CONTENT_PROD'],
+    async run(context) {
+      const strategy = context.results.STRATEGY_GEN
+      const currency = context.brief.budget?.currency ?? 'EUR'
+      const plannedMinor = strategy.channels.reduce((sum, channel) => sum + (channel.budget_minor ?? 0), 0)
+      const body: ReservationRequest = {
+        campaign_id: context.campaignId,
+        execution_id: context.executionId,
+        tenant_id: context.tenantId,
+        amount_minor: plannedMinor,
+        currency,
+      }
+      const reply = await enterprise.call({
+        ...callOf(context, 'PUBLISH'),
+        path: '/reservations',
+        body,
+        reply: ReservationReply,
+      })
+      if (reply.status === 'REFUSED')
+        return {
+          kind: 'stop',
+          reason: 'BUDGET_EXCEEDED',
+          detail: `enterprise refused ${plannedMinor} minor units of ${currency}: ${reply.reason}`,
+          retryable: true,
+        }
+      const former = await actionsOf(context.tenantId, context.campaignId)
+      const carried = new Set(former.filter(isOfUse).map(action => action.channel))
+      const actions = context.results.CONTENT_PROD.filter(piece => !carried.has(piece.channel)).map(piece =>
+        draftOf(piece, context.executionId, context.channels, strategy, currency),
+      )
+      const { reservation_id, amount_minor } = reply
+      return {
+        kind: 'wait',
+        result: { reservation: { reservation_id, amount_minor, currency } },
+        actions,
+        carriedOver: carried.size > 0,
+        note: { reserved_minor: amount_minor, currency },
+      }
+    },
+  })
+}
+
+/** A piece whose action is published, or may still be, is never proposed again. */
+function isOfUse(action: CampaignAction): boolean {
+  return action.status === 'COMPLETED' || !isFinalActionStatus(action.status)
+}
+
+function draftOf(
+  piece: ContentPiece,
+  executionId: string,
+  channels: readonly Channel[],
+  strategy: StageResults['STRATEGY_GEN'],
+  currency: string,
+): ActionDraft {
+  const channel = channels.find(({ platform, account }) => `${platform}:${account}` === piece.channel)
+  if (channel === undefined) throw new TypeError(`no channel ${piece.channel}`) // content-prod has made sure of it
+  const budgetMinor = strategy.channels.find(plan => plan.channel === piece.channel)?.budget_minor
+  return {
+    id: uuidFromName(piece.channel, executionId),
+    platform: channel.platform,
+    account: channel.account,
+    payload: {
+      content_text: piece.text,
+      ...(piece.media.length === 0
+        ? {}
+        : { media_urls: piece.media.map(media => media.url), alt_texts: piece.media.map(media => media.alt) }),
+      ...(channel.account.startsWith('ads-') && budgetMinor ? { budget_bid: budgetMinor / 100, currency } : {}),
+    },
+    governanceHash: strategy.governance_hash,
+  }
+}
