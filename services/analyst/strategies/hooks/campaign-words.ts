@@ -6,6 +6,8 @@ export interface CampaignWords {
   locale: string
   /** As it stands inside a sentence; null when the brief names nothing that could stand there. */
   subject: string | null
+  /** What the brief says of its product after the name, without the last full stop; null when it is too long to repeat. */
+  details: string | null
   audience: string | null
   trend: { term: string; mentions: number; hours: number } | null
 }
@@ -13,9 +15,11 @@ export interface CampaignWords {
 const LONGEST = 60
 
 export function campaignWords(brief: Brief, trend: Trend | null): CampaignWords {
+  const product = firstClause(brief.product ?? '')
   return {
     locale: brief.locale ?? 'en',
-    subject: firstClause(brief.product ?? '') ?? subjectOfObjective(brief.objective),
+    subject: product ?? subjectOfObjective(brief.objective),
+    details: product === null ? null : detailsOf(brief.product ?? '', product),
     audience: firstClause(brief.audience ?? ''),
     trend:
       trend === null ? null : { term: trend.term.trim(), mentions: trend.mentions, hours: Math.round(trend.window_h) },
@@ -30,6 +34,19 @@ function firstClause(text: string): string | null {
     ?.replace(/\s+/gu, ' ')
     .trim()
   return clause === undefined || clause === '' || clause.length > LONGEST || /[{}[\]<>]/.test(clause) ? null : clause
+}
+
+/** The brief's own words about its product are the best that there are; only what reads as one sentence is taken. */
+function detailsOf(product: string, name: string): string | null {
+  const rest = product
+    .normalize('NFC')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .slice(name.length)
+    .replace(/^[\s,;:(|.–—-]+/u, '')
+    .replace(/[\s.,;:)]+$/u, '')
+  const oneSentence = /^[^.!?:;()[\]{}<>|]{3,140}$/u.test(rest) && !/https?\b/i.test(rest)
+  return oneSentence ? rest : null
 }
 
 /** “Sell more hiking boots before winter” is about hiking boots; what fits no such form is about nothing we can name. */

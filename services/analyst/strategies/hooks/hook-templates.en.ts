@@ -41,31 +41,32 @@ export const HOOKS_EN: HookTemplates = {
     ],
     plain: ['Worth a look: {subject}.', 'Worth a look.'],
   },
-  message: [
-    'People are talking about {term}, and this is our part in it: {subject}.',
-    '{term} is on many minds right now. Our answer: {subject}.',
-    '{Audience}: take a closer look at {subject}.',
-    'Take a closer look at {subject} and see whether it suits you.',
+  message: {
+    sales: ['{Subject}: {details}.', 'Take a closer look at {subject} and see whether it suits you.'],
+    leads: [
+      '{Subject}: {details}. Ask us, we are glad to tell you more.',
+      'Would you like to know more about {subject}? We are glad to tell you.',
+    ],
+    launch: ['New from us: {subject}, {details}.', 'New from us: {subject}. Take a first look.'],
+    awareness: ['{Subject}: {details}. Good to have met you.', 'This is what we do every day: {subject}.'],
+    loyalty: [
+      '{Subject}: {details}. For everyone who has been with us for a while.',
+      'For everyone who has been with us for a while: {subject}.',
+    ],
+    relevance: ['{Subject}: {details}.', 'Here is what we can add: {subject}.'],
+  },
+  plainMessage: [
     'People are talking about {term}. Here is what it comes down to.',
     'Here is what matters right now, in a few words.',
   ],
   angles: {
-    TWITTER: [
-      'Our view of {term}, in one line.',
-      'The short version: {subject}.',
-      'The short version, for a busy day.',
-    ],
-    META: [
-      'See how {subject} can fit into your day.',
-      'Tell us how you feel about {term}.',
-      'Tell us what you think in the comments.',
-    ],
+    TWITTER: ['The short version, for a busy day.', 'One thought, one minute.'],
+    META: ['Tell us what you think in the comments.', 'Who comes to mind when you read this?'],
     LINKEDIN: [
-      'What does the talk about {term} mean in practice? We look at it step by step.',
-      'We show the thinking behind {subject}.',
-      'We share how we think about it and would like to hear your experience.',
+      'We look at what is behind it, step by step, and would like to hear your experience.',
+      'We share how we think about it and what we have learned on the way.',
     ],
-    MOCK: ['A few words on {term} and on {subject}.', 'A few words on {subject}.', 'A few words from us.'],
+    MOCK: ['A few words from us, and an open ear for yours.', 'Made for a quiet minute of your day.'],
   },
   everybody: 'everyone who cares about it',
   quotes: ['“', '”'],

@@ -1,5 +1,6 @@
 // The shape of the words that campaigns open with, one table a language.
 import type { Platform } from '#contracts/primitives.ts'
+import type { ObjectiveKind } from '../objective-kind.ts'
 
 /** The styles that there are templates for; the optimizer learns which of them works. */
 export const HOOK_STYLES = ['question', 'number', 'story', 'contrarian', 'benefit', 'urgency'] as const
@@ -13,8 +14,11 @@ export type HookStyle = (typeof HOOK_STYLES)[number]
 export interface HookTemplates {
   locale: string
   hooks: Readonly<Record<HookStyle | 'plain', readonly string[]>>
-  message: readonly string[]
-  /** A sentence for readers of that platform; several, for two accounts must not say the same. */
+  /** What all channels share, for each kind of objective; {details} is what the brief says of the product after its name. */
+  message: Readonly<Record<ObjectiveKind, readonly string[]>>
+  /** For when nothing of that can be filled. */
+  plainMessage: readonly string[]
+  /** A sentence to readers of that platform that repeats neither hook nor message; several, for two accounts must differ. */
   angles: Readonly<Record<(typeof Platform)['options'][number], readonly string[]>>
   /** Whom it is for when the brief does not say. */
   everybody: string

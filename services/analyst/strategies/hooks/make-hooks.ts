@@ -1,6 +1,7 @@
 // Writes the opening words of a campaign: templates of its language, filled, chosen by its id, none that breaks a rule.
 import type { Channel } from '#contracts/brief.ts'
 import type { Hook } from '#contracts/strategy-brief.ts'
+import type { ObjectiveKind } from '../objective-kind.ts'
 import type { CampaignWords } from './campaign-words.ts'
 import { HOOKS_DE } from './hook-templates.de.ts'
 import { HOOKS_EN } from './hook-templates.en.ts'
@@ -37,10 +38,11 @@ export function makeHooks(order: HookOrder): Hook[] {
   return hooks.length > 0 ? hooks : [{ style: order.advisedStyle ?? 'plain', text: table.hooks.plain.at(-1) ?? '' }]
 }
 
-/** One sentence that all channels share. */
-export function makeMessage(order: HookOrder): string {
+/** What all channels share: for the kind of objective, in the brief's own words where they can stand there. */
+export function makeMessage(order: HookOrder, kind: ObjectiveKind): string {
   const table = templatesOf(order.words.locale)
-  return write(table.message, `${order.campaignId} message`, order) ?? table.message.at(-1) ?? ''
+  const [told] = filled(table.message[kind], order)
+  return told ?? write(table.plainMessage, `${order.campaignId} message`, order) ?? table.plainMessage.at(-1) ?? ''
 }
 
 /** One sentence for readers of each channel; two accounts of one platform get different ones while there are any. */
@@ -88,10 +90,11 @@ function filled(templates: readonly string[], order: HookOrder): string[] {
 /** null when a slot has nothing to be filled with. */
 function fill(template: string, words: CampaignWords): string | null {
   const [open, close] = templatesOf(words.locale).quotes
-  const { subject, audience, trend } = words
+  const { subject, details, audience, trend } = words
   const slots: Readonly<Record<string, string | null>> = {
     subject,
     Subject: subject === null ? null : capitalised(subject, words.locale),
+    details,
     Audience: audience === null ? null : capitalised(audience, words.locale),
     term: trend === null ? null : `${open}${trend.term}${close}`,
     mentions: trend === null || trend.mentions < 2 ? null : String(trend.mentions),

@@ -83,7 +83,7 @@ function wordsOf(
   const weights = weightsOf(ruling.paid, advice)
   return {
     audience: request.brief.audience ?? templatesOf(order.words.locale).everybody,
-    message: makeMessage(order),
+    message: makeMessage(order, debate.kind),
     hooks: makeHooks(order),
     channels: request.channels.map(({ platform, account }, index) => {
       const channel = `${platform}:${account}`

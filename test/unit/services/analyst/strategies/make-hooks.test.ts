@@ -7,6 +7,7 @@ import { campaignWords } from '#services/analyst/strategies/hooks/campaign-words
 import { HOOK_STYLES } from '#services/analyst/strategies/hooks/hook-templates.ts'
 import { type HookOrder, makeAngles, makeHooks, makeMessage } from '#services/analyst/strategies/hooks/make-hooks.ts'
 import { mayBeSaid } from '#services/analyst/strategies/may-be-said.ts'
+import { OBJECTIVE_KINDS } from '#services/analyst/strategies/objective-kind.ts'
 import { CHANNELS } from '#test/fixtures/analyst/strategy-facts.ts'
 
 const rules = loadAuditRules()
@@ -15,6 +16,7 @@ function order(campaignId: string, changes: Partial<HookOrder['words']> = {}): H
   const words = {
     locale: 'en',
     subject: 'Ridge boots',
+    details: 'waterproof, sewn by hand',
     audience: 'weekend hikers',
     trend: { term: 'rain', mentions: 14, hours: 24 },
     ...changes,
@@ -37,13 +39,14 @@ describe('hooks', () => {
         fc.uuid(),
         fc.constantFrom('en', 'en-GB', 'es', 'es-MX', 'de', 'de-AT', 'fr'),
         fc.option(fc.constantFrom('Ridge boots', 'iPhone case', 'Ölkanne')),
+        fc.option(fc.constantFrom('waterproof', 'made of old sails')),
         fc.option(fc.constantFrom('weekend hikers', 'Eltern', 'familias')),
         fc.option(fc.constant({ term: 'rain', mentions: 14, hours: 24 })),
-        (id, locale, subject, audience, trend) => {
-          const filled = order(id, { locale, subject, audience, trend })
+        (id, locale, subject, details, audience, trend) => {
+          const filled = order(id, { locale, subject, details, audience, trend })
           const texts = [
             ...makeHooks(filled).map(hook => hook.text),
-            makeMessage(filled),
+            ...OBJECTIVE_KINDS.map(kind => makeMessage(filled, kind)),
             ...makeAngles(CHANNELS, filled),
           ]
           for (const text of texts) {
@@ -71,7 +74,7 @@ describe('hooks', () => {
         const filled = order(`campaign ${index}`, { locale, trend })
         for (const text of [
           ...makeHooks(filled).map(hook => hook.text),
-          makeMessage(filled),
+          ...OBJECTIVE_KINDS.map(kind => makeMessage(filled, kind)),
           ...makeAngles(CHANNELS, filled),
         ])
           texts.add(text)
@@ -111,6 +114,15 @@ describe('the words of a campaign', () => {
     ['Anything', 'A product whose description runs on and on and on without any end in sight at all', null],
   ])('take “%s” with product %s to be about %s', (objective, product, subject) => {
     expect(campaignWords({ objective, ...(product === undefined ? {} : { product }) }, null).subject).toBe(subject)
+  })
+
+  it.each([
+    ['Ridge boots, waterproof, made to last.', 'waterproof, made to last'],
+    ['Acme Cloud — backups that restore in minutes', 'backups that restore in minutes'],
+    ['Ridge boots', null],
+    ['Ridge boots. They are new. See https://acme.com', null],
+  ])('repeat of the product %s what reads as one sentence: %s', (product, details) => {
+    expect(campaignWords({ objective: 'Anything', product }, null).details).toBe(details)
   })
 })
 
