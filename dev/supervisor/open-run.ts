@@ -34,6 +34,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
   const reaper = startReaper()
   const alive = new Set<Child>()
   const parts = new Map<string, Supervised>()
+  let isForced = false
   let state: 'starting' | 'up' | 'over' = 'starting'
 
   const onSpawn = (program: Program, child: Child) => {
@@ -48,6 +49,9 @@ export async function openRun(options: RunOptions): Promise<Run> {
   const onChange = () => {
     if (state === 'up') options.onChange()
   }
+  const onNote = (line: string) => {
+    if (!isForced) options.onNote(line)
+  }
   const haltAll = () => Promise.all([...parts.values()].map(part => part.halt()))
 
   return {
@@ -60,7 +64,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
     start: async (programs, signal) => {
       for (const program of programs) {
         rotateLog(program, context.logDir)
-        const keep = { revive: options.revive, reviveAfterMs: 1_000, onChange, onNote: options.onNote }
+        const keep = { revive: options.revive, reviveAfterMs: 1_000, onChange, onNote }
         parts.set(program.name, supervise(program, context, keep))
       }
       const giveUp = () => void haltAll()
@@ -81,6 +85,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
       lock.release()
     },
     force: () => {
+      isForced = true
       for (const child of alive) process.kill(-child.pid, 'SIGKILL')
     },
   }

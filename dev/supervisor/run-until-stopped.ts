@@ -3,6 +3,9 @@ import { parentWatch } from '#dev/supervisor/parent-watch.ts'
 import { printUrls } from '#dev/supervisor/print-urls.ts'
 import { startWorld, type World, type WorldOptions } from '#dev/world.ts'
 
+/** One Ctrl-C comes twice under npm: from the terminal, and handed on by npm. */
+const sameKeyMs = 500
+
 /**
  * A world at a terminal: prints its URLs and `ready`, stops in order on the first Ctrl-C (SIGTERM, SIGHUP, npm gone) and at once on the
  * second. Exit code 0 when it was stopped or was already running, 1 when it could not start.
@@ -10,16 +13,17 @@ import { startWorld, type World, type WorldOptions } from '#dev/world.ts'
 export async function runUntilStopped(options: WorldOptions): Promise<void> {
   const giveUp = new AbortController()
   let world: World | undefined
-  let isStopping = false
+  let stoppingSinceMs: number | undefined
 
   const stop = async (why: string) => {
-    if (isStopping) {
+    if (stoppingSinceMs !== undefined) {
+      if (performance.now() - stoppingSinceMs < sameKeyMs) return
       world?.force()
       // Still starting: what runs already is ended by the reaper as soon as we are gone.
       if (!world) process.exit(1)
       return
     }
-    isStopping = true
+    stoppingSinceMs = performance.now()
     console.log(`${why}: stopping (once more to force)`)
     giveUp.abort(new Error(why))
     if (!world) return
@@ -34,7 +38,7 @@ export async function runUntilStopped(options: WorldOptions): Promise<void> {
     world = await startWorld({ ...options, signal: giveUp.signal, onNote: line => console.log(line) })
     printUrls(world.endpoints(), line => console.log(line))
   } catch (error) {
-    if (isStopping) console.log('stopped')
+    if (stoppingSinceMs !== undefined) console.log('stopped')
     // What was asked for is the case: no error.
     else if (error instanceof AlreadyRunning) console.log(error.message)
     else {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -92,10 +92,28 @@ describe('npm start', { timeout: 60_000 }, () => {
     const pressedAt = performance.now()
     terminal.process.kill('SIGINT')
     await vi.waitFor(() => expect(terminal.output()).toContain('once more to force'), inTime)
-    terminal.process.kill('SIGINT')
+    const press = setInterval(() => terminal.process.kill('SIGINT'), 300)
     await terminal.exit
+    clearInterval(press)
     expect(performance.now() - pressedAt).toBeLessThan(8_000)
     expect(living(all)).toEqual([])
+  })
+
+  it('takes the two signals that one Ctrl-C makes under npm for one', async () => {
+    const told = join(dir, 'told')
+    const slow = `import { writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+const server = createServer((_, response) => response.end('{}')).listen(Number(process.env.METRICS_PORT), '127.0.0.1')
+process.on('SIGTERM', () => setTimeout(() => { writeFileSync(${JSON.stringify(told)}, ''); server.close(); server.closeAllConnections() }, 700))
+`
+    writeFileSync(join(dir, 'root/workers/main.ts'), slow)
+    const terminal = npmStart()
+    await untilReady(terminal)
+    terminal.process.kill('SIGINT')
+    await vi.waitFor(() => expect(terminal.output()).toContain('once more to force'), inTime)
+    terminal.process.kill('SIGINT')
+    expect(await terminal.exit).toBe(0)
+    expect(existsSync(told)).toBe(true)
   })
 
   it('leaves no orphan when it is killed outright, and starts again on the same data', async () => {
