@@ -29,8 +29,10 @@ export function serverUser(paths: readonly string[]): ServerUser {
   try {
     execFileSync('setpriv', [...setpriv, 'true'], { stdio: 'pipe' })
   } catch (cause) {
-    const advice = 'clone into a directory that others may enter, or set MANDATE_DATA_DIR and DATABASE_URL'
-    throw new Error(`the user postgres can't reach ${paths.join(', ')}, and setpriv can't help: ${advice}`, { cause })
+    const where = paths.filter(path => !isReachable(path, uid, gid)).join(' and ')
+    const advice =
+      'Clone into a directory that everybody may enter, start as another user than root, or set DATABASE_URL.'
+    throw new Error(`Postgres must not run as root, and the user postgres can't reach ${where}. ${advice}`, { cause })
   }
   return { uid, gid, wrap: (command, args) => ({ command: 'setpriv', args: [...setpriv, command, ...args] }) }
 }

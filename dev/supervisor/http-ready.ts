@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** Resolves once GET on the URL is answered 2xx; asks every 50 ms until the signal fires. */
-export async function httpReady(url: string, signal: AbortSignal): Promise<void> {
+/** Resolves once GET on one of the URLs is answered 2xx; asks every 50 ms until the signal fires. */
+export async function httpReady(urls: string | readonly string[], signal: AbortSignal): Promise<void> {
   for (;;) {
-    if (await answers(url, signal)) return
+    const answered = await Promise.all((typeof urls === 'string' ? [urls] : urls).map(url => answers(url, signal)))
+    if (answered.includes(true)) return
     await delay(50, undefined, { signal })
   }
 }

@@ -28,7 +28,7 @@ export function worldPrograms(plan: WorldPlan, root: string): WorldPrograms {
     phase: number,
     file: string,
     own: Record<string, string>,
-    readyUrl?: string,
+    readyUrl?: string | readonly string[],
   ): Program => ({
     name,
     phase,
@@ -64,7 +64,8 @@ export function worldPrograms(plan: WorldPlan, root: string): WorldPrograms {
       2,
       'bull-board/main.ts',
       { BOARD_PORT: String(portOf('board')), ...metrics('board-metrics') },
-      `${plan.urls.board}/livez`,
+      // On its own port or on the private one, whichever has it.
+      [`${plan.urls.board}/livez`, privateUrl('board-metrics', '/livez')],
     ),
   ]
   return { programs: rows.filter(row => !plan.external.has(row.name)), ownerUrl, env }
