@@ -36,6 +36,8 @@ export interface ActionWrite {
     probes?: number
   }
   mediaSha256?: string[]
+  /** A step of the action to be looked at sooner. */
+  pullStep?: { id: string; delayMs: number }
   trace: string | undefined
   /** Makes the answer to keep from what is about to become true. */
   answer?: (after: { action: Action; entries: AuditEntry[] }) => KeptAnswer
@@ -74,6 +76,7 @@ export async function actionWrite(sql: Sql, write: ActionWrite): Promise<ActionW
     ...(write.keep === undefined ? {} : { keep_ms: Math.round(write.keep.delayMs) }),
     ...(write.step === undefined ? {} : { step: { id: write.step.id, run: write.step.run } }),
     ...(write.attempt === undefined ? {} : { attempt: attemptOf(write.attempt) }),
+    ...(write.pullStep === undefined ? {} : { pull: { id: write.pullStep.id, delay_ms: write.pullStep.delayMs } }),
     ...(approval === undefined ? {} : { approval }),
     ...(closedKinds(events, final) === undefined ? {} : { close_kinds: closedKinds(events, final) }),
     ...(write.answer === undefined ? {} : { key: keyRow(action.id, write.answer({ action, entries })) }),

@@ -33,6 +33,16 @@ export async function attemptExists(sql: Sql, attemptId: string): Promise<boolea
   return (await deadline(query, 6000, 'looking for an attempt')).length > 0
 }
 
+/** Whether nobody has resolved the attempt yet. */
+export async function attemptStillOpen(sql: Sql, attemptId: string): Promise<boolean> {
+  const query = sql.unsafe(
+    `SELECT 1 FROM action_attempts WHERE id = $1::uuid AND outcome IN ('INTENT', 'UNKNOWN')`,
+    [attemptId],
+    { prepare: true },
+  )
+  return (await deadline(query, 6000, 'looking for an attempt')).length > 0
+}
+
 /** Counts a probe that found nothing. */
 export async function attemptNoteProbe(sql: Sql, attemptId: string): Promise<void> {
   const query = sql.unsafe('UPDATE action_attempts SET probes = probes + 1 WHERE id = $1::uuid', [attemptId], {

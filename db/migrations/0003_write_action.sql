@@ -129,6 +129,11 @@ BEGIN
         WHERE id = (p->'step'->>'id')::uuid;
     END IF;
   END IF;
+  IF p->'pull' IS NOT NULL THEN
+    UPDATE steps SET run = run + 1, checks = 0, due_at = t + (p->'pull'->>'delay_ms')::int * interval '1 ms',
+      check_at = t + (p->'pull'->>'delay_ms')::int * interval '1 ms'
+      WHERE id = (p->'pull'->>'id')::uuid AND subject_id = a.id;
+  END IF;
   IF p->'close_kinds' IS NOT NULL THEN
     DELETE FROM steps WHERE subject_id = a.id AND kind IN (SELECT jsonb_array_elements_text(p->'close_kinds'));
   END IF;

@@ -1,0 +1,103 @@
+// Everything that a worker process asks of Postgres, on one pool.
+import { decideAction } from '#domain/action/decide.ts'
+import { ORCHESTRATOR } from '#domain/actor.ts'
+import { IllegalTransition } from '#domain/errors.ts'
+import { type AccountSettings, accountEnsure } from './account/account-ensure.ts'
+import { actionLoad, actionLoadSteps } from './action/action-load.ts'
+import { actionWrite } from './action/action-write.ts'
+import { actionClaim } from './attempt/action-claim.ts'
+import { attemptExists, attemptNoteProbe, attemptOpen, attemptStillOpen } from './attempt/attempt-open.ts'
+import { holdSenderLock } from './attempt/sender-lock.ts'
+import { campaignActions } from './campaign/campaign-actions.ts'
+import { campaignLoadSteps } from './campaign/campaign-load-steps.ts'
+import { campaignRecordOutcomes } from './campaign/campaign-record.ts'
+import { campaignStageResults } from './campaign/campaign-stage-results.ts'
+import { deadline } from './connection/deadline.ts'
+import { openPool } from './connection/open-pool.ts'
+import { stepClose } from './step/step-close.ts'
+import { stepMarkDue } from './step/step-mark-due.ts'
+import { stepOpen } from './step/step-open.ts'
+import { stepPutOff } from './step/step-put-off.ts'
+import { stepRelease } from './step/step-release.ts'
+import { stepSweep } from './step/step-sweep.ts'
+
+export interface WorkerLedgerOptions {
+  url: string
+  /** This process, as attempts name it; its lock is held as long as it lives. */
+  sender: string
+  accounts: AccountSettings
+  onError(error: unknown): void
+  max?: number
+}
+
+export type WorkerLedger = Awaited<ReturnType<typeof openWorkerLedger>>
+
+export async function openWorkerLedger({ url, sender, accounts, onError, max = 6 }: WorkerLedgerOptions) {
+  const sql = openPool({ url, role: 'mandate_worker', max, applicationName: 'mandate-worker' })
+  const lock = await holdSenderLock(url, sender, onError)
+  const write = (what: Parameters<typeof actionWrite>[1]) => actionWrite(sql, what)
+  return {
+    campaigns: {
+      load: campaignLoadSteps(sql),
+      record: campaignRecordOutcomes(sql),
+      actionsOf: (tenantId: string, campaignId: string) => campaignActions(sql, tenantId, campaignId),
+      resultsOf: (...[campaignId, executionId, stages]: Rest<typeof campaignStageResults>) =>
+        campaignStageResults(sql, campaignId, executionId, stages),
+    },
+    actions: {
+      load: actionLoadSteps(sql),
+      loadAction: async (tenantId: string, id: string) => (await actionLoad(sql, tenantId, id))?.record,
+      write,
+      claim: (...[loaded, options]: Rest<typeof actionClaim>) => actionClaim(sql, loaded, options),
+      openAttempt: (tenantId: string, actionId: string) => attemptOpen(sql, tenantId, actionId),
+      attemptExists: (attemptId: string) => attemptExists(sql, attemptId),
+      attemptStillOpen: (attemptId: string) => attemptStillOpen(sql, attemptId),
+      noteProbe: (attemptId: string) => attemptNoteProbe(sql, attemptId),
+      async closeAccount(tenantId: string, platform: string, account: string, untilMs: number, reason: string) {
+        const parameters = [tenantId, platform, account, new Date(untilMs).toISOString(), reason]
+        const query = sql.unsafe(CLOSE_ACCOUNT, parameters, { prepare: true })
+        await deadline(query, 6000, 'closing an account')
+      },
+      /** Cancels an action that has not begun; resolves when it is cancelled or beyond that. */
+      async cancel(tenantId: string, id: string, reason: string) {
+        for (;;) {
+          const record = (await actionLoad(sql, tenantId, id))?.record
+          if (record === undefined) return
+          try {
+            const events = decideAction(record.action, { type: 'cancel', reason }, Date.now())
+            const { written } = await write({ record, events, actor: ORCHESTRATOR, trace: undefined })
+            if (written === 'written') return
+          } catch (error) {
+            if (error instanceof IllegalTransition) return
+            throw error
+          }
+        }
+      },
+    },
+    steps: {
+      sweep: () => stepSweep(sql),
+      markDue: () => stepMarkDue(sql),
+      open: (ids: string[]) => stepOpen(sql, ids),
+      release: (ids: string[]) => stepRelease(sql, ids),
+      close: (step: { id: string; run: number }) => stepClose(sql, step),
+      putOff: (step: { id: string; run: number }, delayMs: number) => stepPutOff(sql, step, delayMs),
+    },
+    ensureAccount: accountEnsure(sql, accounts),
+    async ping() {
+      try {
+        await deadline(sql`SELECT 1`, 2000, 'asking Postgres')
+        return true
+      } catch {
+        return false // that is the answer
+      }
+    },
+    async close() {
+      await lock.close()
+      await sql.end({ timeout: 2 })
+    },
+  }
+}
+
+type Rest<F> = F extends (sql: never, ...rest: infer R) => unknown ? R : never
+
+const CLOSE_ACCOUNT = 'SELECT governance.close_account($1::uuid, $2, $3, $4::text::timestamptz, $5)'

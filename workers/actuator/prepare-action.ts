@@ -1,0 +1,43 @@
+// B: fetches the bytes behind every media address and hashes them, so that people approve bytes and not addresses.
+import { createHash } from 'node:crypto'
+import type { LoadedActionStep } from '#db/action/action-load.ts'
+import { backoffMs } from '#domain/outcome.ts'
+import type { ActionOutcome } from './action-outcome.ts'
+
+export interface PreparePorts {
+  /** @throws when the address is refused or cannot be read */
+  fetchMedia(url: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>
+  digestOf(loaded: LoadedActionStep, mediaSha256: string[]): string
+}
+
+const TRIES = 12
+
+export function prepareAction(
+  ports: PreparePorts,
+): (loaded: LoadedActionStep, signal: AbortSignal) => Promise<ActionOutcome> {
+  return async (loaded, signal) => {
+    const { action, payload } = loaded.record
+    if (action.status !== 'PENDING_APPROVAL' || action.digest !== undefined) return { kind: 'close' }
+    const mediaSha256: string[] = []
+    try {
+      for (const url of payload.media_urls ?? []) mediaSha256.push(await sha256Of(await ports.fetchMedia(url, signal)))
+    } catch (error) {
+      if (signal.aborted) throw error
+      const message = error instanceof Error ? error.message : String(error)
+      if (loaded.step.run >= TRIES)
+        return {
+          kind: 'command',
+          command: { type: 'fail', error: { code: 'MEDIA_UNREADABLE', message, retryable: true } },
+        }
+      return { kind: 'put_off', why: message, delayMs: backoffMs(loaded.step.run, Math.random()) }
+    }
+    const digest = ports.digestOf(loaded, mediaSha256)
+    return { kind: 'command', command: { type: 'noteMedia', digest, mediaSha256 }, mediaSha256 }
+  }
+}
+
+async function sha256Of(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of body) hash.update(chunk)
+  return hash.digest('hex')
+}

@@ -1,0 +1,100 @@
+// H: finds out what became of an attempt: by proof, never by guess.
+import type { LoadedActionStep } from '#db/action/action-load.ts'
+import type { ActionWrite, ActionWritten } from '#db/action/action-write.ts'
+import type { OpenAttempt } from '#db/attempt/attempt-open.ts'
+import type { AttemptOutcome } from '#domain/action/action-status.ts'
+import { type ActionCommand, decideAction } from '#domain/action/decide.ts'
+import { ORCHESTRATOR } from '#domain/actor.ts'
+import type { PlatformPort } from '#domain/ports/platform.ts'
+import type { ActionOutcome } from './action-outcome.ts'
+
+export interface ReconcilePorts {
+  platformOf(platform: string): PlatformPort
+  openAttempt(tenantId: string, actionId: string): Promise<OpenAttempt | undefined>
+  noteProbe(attemptId: string): Promise<void>
+  write(write: ActionWrite): Promise<ActionWritten>
+  announce(written: ActionWritten, trace: string | undefined): void
+  /** This process. */
+  sender: string
+  sending: ReadonlySet<string>
+  /** Absence counts only after this long beyond the deadline. */
+  quietMs: number
+}
+
+/** Absence needs at least so many probes that found nothing. */
+const PROBES = 3
+/** Proven absent and sent again by itself at most so often. */
+const REQUEUES = 2
+
+export function reconcileAction(
+  ports: ReconcilePorts,
+): (loaded: LoadedActionStep, signal: AbortSignal) => Promise<ActionOutcome> {
+  return async (loaded, signal) => {
+    const { action } = loaded.record
+    const attempt = await ports.openAttempt(action.tenantId, action.id)
+    if (attempt === undefined) return { kind: 'close' }
+    if (attempt.outcome === 'INTENT' && attempt.msPastDeadline < 0)
+      return { kind: 'put_off', why: 'may still be sending', delayMs: 1000 - attempt.msPastDeadline }
+
+    const platform = ports.platformOf(action.platform)
+    const post = { actionId: action.id, account: action.account, text: loaded.record.payload.content_text }
+    const probe = await platform.probe(post, new Set(attempt.known), signal)
+    if (probe.kind === 'found') {
+      const { platformRefId, permalink } = probe
+      const command = {
+        type: 'complete',
+        platformRefId,
+        ...(permalink === undefined ? {} : { permalink }),
+        how: 'probe',
+      } as const
+      return record(ports, loaded, attempt, command, { outcome: 'ACCEPTED', platformRefId })
+    }
+    if (attempt.outcome === 'INTENT') {
+      const command = { type: 'lose', fence: attempt.fence, detail: 'nobody recorded its outcome' } as const
+      return record(ports, loaded, attempt, command, { outcome: 'UNKNOWN' }, nextProbeMs(attempt, ports.quietMs))
+    }
+    if (probe.kind === 'not_found') await ports.noteProbe(attempt.id)
+    if (!provenAbsent(ports, attempt, probe.kind === 'not_found'))
+      return { kind: 'put_off', why: probe.kind, delayMs: nextProbeMs(attempt, ports.quietMs) }
+    const requeue = !platform.capabilities.metered && attempt.absentBefore < REQUEUES
+    const probes = attempt.probes + 1
+    const command = { type: 'proveAbsent', fence: attempt.fence, probes, requeue } as const
+    return record(ports, loaded, attempt, command, { outcome: 'ABSENT', probes })
+  }
+}
+
+/** Nobody can be about to send any more, and it had the time to show up. */
+function provenAbsent(ports: ReconcilePorts, attempt: OpenAttempt, foundNothing: boolean): boolean {
+  const senderGone = attempt.senderGone || (attempt.sender === ports.sender && !ports.sending.has(attempt.id))
+  return foundNothing && senderGone && attempt.msPastDeadline >= ports.quietMs && attempt.probes + 1 >= PROBES
+}
+
+/** Often at first, for what is there is mostly there at once; later a few times within the quiet period, then ever rarer. */
+function nextProbeMs(attempt: OpenAttempt, quietMs: number): number {
+  const openMs = Math.max(0, attempt.msPastDeadline) + 1000
+  return Math.round(
+    Math.min(3600_000, openMs < quietMs ? Math.max(1000, quietMs / 5) : openMs / 2) * (0.9 + 0.2 * Math.random()),
+  )
+}
+
+async function record(
+  ports: ReconcilePorts,
+  { step, record: row }: LoadedActionStep,
+  attempt: OpenAttempt,
+  command: ActionCommand,
+  end: { outcome: AttemptOutcome; platformRefId?: string; probes?: number },
+  keepMs?: number,
+): Promise<ActionOutcome> {
+  const written = await ports.write({
+    record: row,
+    events: decideAction(row.action, command, Date.now()),
+    actor: ORCHESTRATOR,
+    trace: step.trace,
+    step,
+    ...(keepMs === undefined ? {} : { keep: { delayMs: keepMs, counted: false } }),
+    attempt: { id: attempt.id, fence: attempt.fence, ...end },
+  })
+  if (written.written !== 'written') return { kind: 'put_off', why: 'the action moved on', delayMs: 250 }
+  ports.announce(written, step.trace)
+  return { kind: 'done', what: command.type }
+}

@@ -1,0 +1,62 @@
+// Settings of a worker process.
+import { z } from 'zod'
+import { ChannelList, Flag, parseSettings, whole } from '#queues/parse-settings.ts'
+import { matchQueues } from '#queues/topology.ts'
+
+const Url = z.url({ protocol: /^https?$/ })
+
+export type WorkerConfig = ReturnType<typeof workerConfig>
+
+/** @throws SettingsError naming every wrong setting */
+export function workerConfig(env: NodeJS.ProcessEnv) {
+  return parseSettings(
+    {
+      DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+      REDIS_URL: z.url({ protocol: /^rediss?$/ }).default('redis://127.0.0.1:6379'),
+      REDIS_PREFIX: z
+        .string()
+        .regex(/^[\w.-]+$/)
+        .default('mandate'),
+      QUEUES: z
+        .string()
+        .default('')
+        .transform((patterns, context) => {
+          try {
+            return matchQueues(patterns)
+          } catch (error) {
+            context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
+            return z.NEVER
+          }
+        }),
+      METRICS_PORT: whole(0, 65_535).default(9465),
+      METRICS_HOST: z.string().default('127.0.0.1'),
+      LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+      DRAIN_MS: whole(0, 600_000).default(10_000),
+      STAGE_TIMEOUT_MS: whole(1, 600_000).default(30_000),
+      STAGE_ATTEMPTS: whole(1, 100).default(5),
+      STAGE_CONCURRENCY: whole(1, 1000).default(50),
+      BREAKER_FAILURES: whole(1, 10_000).default(20),
+      BREAKER_OPEN_MS: whole(1, 600_000).default(5000),
+      RECONCILE_QUIET_MS: whole(0, 86_400_000).default(600_000),
+      ACCOUNTS_ON_FIRST_USE: Flag.default(false),
+      DEFAULT_CHANNELS: ChannelList.default([]),
+      OIDC_ISSUER: Url.optional(),
+      OIDC_AUDIENCE: z.string().default('mandate'),
+      SERVICE_CLIENT_ID: z.string().optional(),
+      SERVICE_CLIENT_SECRET: z.string().optional(),
+      SERVICE_RADAR_URL: Url.default('http://127.0.0.1:8001'),
+      SERVICE_ANALYST_URL: Url.default('http://127.0.0.1:8002'),
+      SERVICE_VISUAL_URL: Url.default('http://127.0.0.1:8003'),
+      SERVICE_OPTIMIZER_URL: Url.default('http://127.0.0.1:8004'),
+      SERVICE_ENTERPRISE_URL: Url.default('http://127.0.0.1:8006'),
+      PLATFORM_MOCK_URL: Url.default('http://127.0.0.1:3010/mock'),
+      S3_ENDPOINT: Url,
+      S3_REGION: z.string().default('us-east-1'),
+      S3_ACCESS_KEY_ID: z.string(),
+      S3_SECRET_ACCESS_KEY: z.string(),
+      S3_BUCKET: z.string().default('mandate'),
+      S3_AUDIT_BUCKET: z.string().default('mandate-audit'),
+    },
+    env,
+  )
+}

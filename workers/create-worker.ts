@@ -1,0 +1,120 @@
+// A worker process put together: queues in, ledger and outside world behind it. Everything it opens it closes again.
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { v7 as uuid } from 'uuid'
+import { openWorkerLedger } from '#db/worker-ledger.ts'
+import { createDispatcher } from '#queues/dispatcher.ts'
+import { openRedis } from '#queues/redis/open-redis.ts'
+import { QUEUES, type QueueName } from '#queues/topology.ts'
+import { createTouchPublisher } from '#queues/touched.ts'
+import { actionEngine } from './actuator/action-engine.ts'
+import { createActionHandlers } from './actuator/create-action-handlers.ts'
+import { createMockPlatform } from './adapters/mock/index.ts'
+import { createUpstreams } from './adapters/upstream/create-upstreams.ts'
+import { campaignEngine } from './campaign/campaign-engine.ts'
+import type { WorkerConfig } from './config.ts'
+import { openWorker } from './runtime/open-worker.ts'
+import { runStep } from './runtime/run-step.ts'
+import { RunningSteps } from './runtime/running-steps.ts'
+import { startSweeper } from './runtime/sweeper.ts'
+import { watchCancels } from './runtime/watch-cancels.ts'
+import { createStages } from './stages/index.ts'
+
+export interface WorkerProcess {
+  /** Undefined: ready. */
+  notReady(): Promise<string | undefined>
+  /** Stops fetching, lets what runs finish within the grace, gives back the rest. */
+  stop(graceMs: number): Promise<void>
+}
+
+export async function createWorker(config: WorkerConfig, logger: Logger): Promise<WorkerProcess> {
+  const sender = uuid()
+  const onRedisError = quietly(logger, 'redis.error')
+  const redis: Redis = openRedis(config.REDIS_URL, { name: 'mandate-worker', onError: onRedisError })
+  const prefix = config.REDIS_PREFIX
+  const ledger = await openWorkerLedger({
+    url: config.DATABASE_URL,
+    sender,
+    accounts: {
+      createOnFirstUse: config.ACCOUNTS_ON_FIRST_USE,
+      shared: new Set(config.DEFAULT_CHANNELS.map(({ platform, account }) => `${platform}:${account}`)),
+    },
+    onError: quietly(logger, 'sender.lock'),
+  })
+  const dispatcher = createDispatcher({ redis, prefix, onError: quietly(logger, 'dispatch.failed') })
+  const touch = createTouchPublisher(redis, prefix)
+  const running = new RunningSteps()
+  const upstreams = createUpstreams(config, { redis, prefix })
+  const platforms = { MOCK: createMockPlatform({ baseUrl: config.PLATFORM_MOCK_URL, timeoutMs: 10_000 }) }
+  const common = { running, dispatch: dispatcher.dispatch, touch, logger }
+
+  const stages = createStages({
+    ...upstreams,
+    actionsOf: ledger.campaigns.actionsOf,
+    metricsOf: ({ platform, signal, ...post }) => platformOf(platforms, platform).getMetrics(post, signal),
+  })
+  const runCampaign = runStep({
+    ...common,
+    engine: campaignEngine({
+      ...ledger.campaigns,
+      ...ledger.steps,
+      stages,
+      stageAttempts: config.STAGE_ATTEMPTS,
+      cancelAction: ledger.actions.cancel,
+    }),
+  })
+  const handlers = createActionHandlers({ ledger, platforms, config, sender, dispatcher, touch })
+  const runAction = runStep({ ...common, engine: actionEngine({ ...ledger.actions, ...ledger.steps, handlers }) })
+
+  const workers = config.QUEUES.map(name =>
+    openWorker({
+      name,
+      redis,
+      prefix,
+      ...(QUEUES[name].acting ? {} : { concurrency: config.STAGE_CONCURRENCY }),
+      run: subjectOf(name) === 'campaign' ? runCampaign : runAction,
+      logger,
+    }),
+  )
+  const sweeper = startSweeper({ ...ledger.steps, redis, prefix, dispatch: dispatcher.dispatch, logger })
+  const unwatch = watchCancels({ redis, prefix, running, open: ledger.steps.open, logger })
+
+  return {
+    notReady: async () => {
+      if (redis.status !== 'ready') return 'Redis is away'
+      return (await ledger.ping()) ? undefined : 'Postgres is away'
+    },
+    async stop(graceMs) {
+      await sweeper.stop()
+      const closing = Promise.all(workers.map(worker => worker.close()))
+      await Promise.race([closing, new Promise(resolve => setTimeout(resolve, graceMs))])
+      const unfinished = running.ids()
+      running.abortAll()
+      await running.idle()
+      await ledger.steps.release(unfinished)
+      await closing
+      await unwatch()
+      await dispatcher.close()
+      redis.disconnect()
+      await ledger.close()
+    },
+  }
+}
+
+const subjectOf = (name: QueueName) => (name.startsWith('campaign.') ? 'campaign' : 'action')
+
+function platformOf<T>(platforms: Record<string, T>, name: string): T {
+  const found = platforms[name]
+  if (found === undefined) throw new TypeError(`${name} is not connected`)
+  return found
+}
+
+/** An outage brings the same error many times a second: one line a second is told. */
+function quietly(logger: Logger, event: string): (error: unknown) => void {
+  let last = 0
+  return error => {
+    if (Date.now() - last < 1000) return
+    last = Date.now()
+    logger.warn({ event, err: error })
+  }
+}

@@ -1,0 +1,50 @@
+// One queue's BullMQ worker, set up for what the queue does.
+import { type Job, Worker, type WorkerOptions } from 'bullmq'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { StepJob } from '#queues/define-job.ts'
+import { queuePrefix } from '#queues/queue-prefix.ts'
+import { QUEUES, type QueueName } from '#queues/topology.ts'
+import { LaneWorker } from './lane-worker.ts'
+import type { Delivery } from './run-step.ts'
+
+export interface OpenWorkerOptions {
+  name: QueueName
+  redis: Redis
+  prefix: string
+  concurrency?: number
+  run(delivery: Delivery): Promise<string>
+  logger: Logger
+}
+
+/** Pure stages may run again, so a lost lock is found soon and never condemns a job; poison is bounded by the runner. */
+const PURE = { lockDuration: 10_000, stalledInterval: 5000, maxStalledCount: 1000 }
+/** What acts on the outside never runs again by itself: the dead man finds out what became of it. */
+const ACTING = { lockDuration: 30_000, stalledInterval: 10_000, maxStalledCount: 0 }
+
+export function openWorker({ name, redis, prefix, concurrency, run, logger }: OpenWorkerOptions): Worker {
+  const spec = QUEUES[name]
+  const process = async (job: Job) => {
+    const data = StepJob.safeParse(job.data)
+    if (!data.success) {
+      // Nothing that we added: the step it may mean is delivered again by the sweep.
+      logger.error({ event: 'job.unreadable', queue: name, job: job.id })
+      return
+    }
+    await run({ name: job.name, data: data.data, stalledCounter: job.stalledCounter })
+  }
+  const options: WorkerOptions = {
+    connection: redis,
+    prefix: queuePrefix(prefix, name),
+    concurrency: concurrency ?? spec.concurrency,
+    drainDelay: 2,
+    removeOnComplete: { count: 0 },
+    removeOnFail: { count: 0 },
+    ...(spec.acting ? ACTING : PURE),
+  }
+  const worker = spec.acting ? new Worker(name, process, options) : new LaneWorker(name, process, options)
+  worker.on('error', error => logger.warn({ event: 'worker.error', queue: name, err: error }))
+  worker.on('failed', (job, error) => logger.warn({ event: 'job.failed', queue: name, job: job?.id, err: error }))
+  worker.on('stalled', job => logger.warn({ event: 'job.stalled', queue: name, job }))
+  return worker
+}
