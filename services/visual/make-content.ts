@@ -43,7 +43,7 @@ async function drawCard({ size, number, piece, request, parts }: Drawing): Promi
       size,
       headline,
       subline: words.hook === '' ? words.angle : words.message || words.angle,
-      brand: words.product === '' ? `@${piece.channel.account}` : words.product,
+      brands: [words.product, `@${piece.channel.account}`],
       campaignSeed: request.campaign_id,
       channelNumber: number,
     },
@@ -58,7 +58,7 @@ async function drawCard({ size, number, piece, request, parts }: Drawing): Promi
 
 /** The words of the card, in their order: what someone who does not see it misses. X takes at most 1000 characters. */
 function altOf(card: ComposedCard, headline: string): string {
-  const shown = card.headline === '' ? headline : `“${card.headline}”`
+  const shown = card.headline === '' ? headline : card.headline
   const alt = [shown, card.subline, card.brand].filter(words => words !== '').join(' – ')
   return alt.length <= 1000 ? alt : `${alt.slice(0, alt.lastIndexOf(' ', 990)).toWellFormed()} …`
 }

@@ -18,7 +18,8 @@ export interface CardRequest {
   readonly size: CardSize
   readonly headline: string
   readonly subline: string
-  readonly brand: string
+  /** Whose card it is, in order of preference: the first that the fonts can draw is taken. */
+  readonly brands: readonly string[]
   /** Chooses palette and ornament: one campaign looks like one. */
   readonly campaignSeed: string
   /** Which of the campaign's channels it is for: neighbours get different layouts. */
@@ -44,7 +45,7 @@ export interface ComposedCard {
 }
 
 /** Over this share of letters without outline in the fonts, a card goes without headline rather than full of empty frames. */
-const MOST_MISSING = 0.3
+const MOST_MISSING = 0.1
 
 export function composeCard(request: CardRequest, faces: CardFaces): ComposedCard {
   const { size } = request
@@ -53,7 +54,7 @@ export function composeCard(request: CardRequest, faces: CardFaces): ComposedCar
   const headline = legible(cardText(request.headline), faces.headline)
   const subline = legible(cardText(request.subline), faces.subline)
   const words = flow(headline, subline, layout, size, faces)
-  const brand = drawBrand(legible(cardText(request.brand), faces.brand), layout, size, palette, faces.brand)
+  const brand = drawBrand(firstLegible(request.brands, faces.brand), layout, size, palette, faces.brand)
   const groundSvg =
     groundOf(size, palette) +
     layout.ornament(size, palette, seededNumbers(`${request.campaignSeed}/ornament`)) +
@@ -86,6 +87,10 @@ function legible(text: string, face: Typeface): string {
   const glyphs = text.split(' ').flatMap(word => face.shape(word).glyphs)
   const missing = glyphs.filter(glyph => glyph.missing).length
   return missing > glyphs.length * MOST_MISSING ? '' : text
+}
+
+function firstLegible(texts: readonly string[], face: Typeface): string {
+  return texts.map(text => legible(cardText(text), face)).find(text => text !== '') ?? ''
 }
 
 const GAP_PX = 26

@@ -68,9 +68,7 @@ function ordered(arrangement: Arrangement, parts: Parts): CopyPart[] {
   switch (channel.platform) {
     case 'TWITTER':
       // Few words: the angle of this channel says more here than the message that all channels share.
-      return variant % 2 === 0
-        ? [hook, { ...angle, dropOrder: 4 }, { ...message, dropOrder: 5, gap: ' ' }, action]
-        : [hook, { ...message, gap: ' ' }, angle, action]
+      return [hook, { ...angle, dropOrder: 4 }, { ...message, dropOrder: 5, gap: ' ' }, action]
     case 'LINKEDIN':
       return [hook, message, angle, audience, action]
     case 'META':

@@ -9,7 +9,7 @@ export interface Phrases {
   readonly forAudience?: (audience: string) => string
 }
 
-const NONE: Phrases = { withProduct: [product => product], plain: [''] }
+const NONE: Phrases = { withProduct: [], plain: [] }
 
 const PHRASES: Readonly<Record<string, Phrases>> = {
   en: {
@@ -85,7 +85,7 @@ const PHRASES: Readonly<Record<string, Phrases>> = {
       p => `Ein genauer Blick auf ${p} lohnt sich.`,
       p => `Fragen zu ${p}? Wir antworten.`,
     ],
-    plain: ['Wie sehen Sie das?', 'Welche Erfahrung haben Sie gemacht?', 'Reden Sie mit.', 'Für später merken.'],
+    plain: ['Wie siehst du das?', 'Welche Erfahrung hast du gemacht?', 'Rede mit.', 'Für später merken.'],
     forAudience: a => `Für ${a}.`,
   },
   it: {

@@ -14,7 +14,7 @@ const faces = { headline: loadTypeface(800), subline: loadTypeface(500), brand: 
 const words = {
   headline: 'How many meetings started late because of the kettle?',
   subline: 'Tea at the right minute keeps a team together.',
-  brand: 'Kettle Cloud',
+  brands: ['Kettle Cloud'],
 }
 const texts = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 400 }),
@@ -30,7 +30,7 @@ describe('composeCard', () => {
       size: fc.constantFrom(WIDE, SQUARE),
       headline: texts,
       subline: texts,
-      brand: texts,
+      brands: fc.array(texts, { maxLength: 2 }),
       campaignSeed: fc.uuid(),
       channelNumber: fc.nat({ max: 7 }),
     })
@@ -130,6 +130,11 @@ describe('composeCard', () => {
     expect(
       mixed.drawn.flatMap(text => text.words.flatMap(word => word.shaped.glyphs)).filter(glyph => glyph.missing),
     ).toHaveLength(1)
+  })
+
+  it('signs with the first name that the fonts can draw', () => {
+    const base = { ...words, size: WIDE, campaignSeed: 'a', channelNumber: 0 }
+    expect(composeCard({ ...base, brands: ['雲のやかん', '@kettle'] }, faces).brand).toBe('@kettle')
   })
 
   it('leaves emoji and links to the post', () => {
