@@ -41,7 +41,6 @@ export function workerConfig(env: NodeJS.ProcessEnv) {
       ACCOUNTS_ON_FIRST_USE: Flag.default(false),
       DEFAULT_CHANNELS: ChannelList.default([]),
       OIDC_ISSUER: Url.optional(),
-      OIDC_AUDIENCE: z.string().default('mandate'),
       SERVICE_CLIENT_ID: z.string().optional(),
       SERVICE_CLIENT_SECRET: z.string().optional(),
       SERVICE_RADAR_URL: Url.default('http://127.0.0.1:8001'),

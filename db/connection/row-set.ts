@@ -15,10 +15,15 @@ export interface RowSet<C extends Record<string, ColumnType>> {
 /** @param first number of the first parameter in the statement */
 export function rowSet<const C extends Record<string, ColumnType>>(columns: C, first: number): RowSet<C> {
   const names = Object.keys(columns)
-  const arrays = names.map((name, index) => `$${first + index}::${columns[name]}[]`)
+  const isBool = (name: string) => columns[name] === 'bool'
+  const arrays = names.map((name, index) => `$${first + index}::${isBool(name) ? 'text' : columns[name]}[]`)
+  const rows = `unnest(${arrays.join(', ')}) AS t(${names.join(', ')})`
+  const typed = names.map(name => (isBool(name) ? `${name}::boolean` : name)).join(', ')
   return {
-    from: `unnest(${arrays.join(', ')}) AS t(${names.join(', ')})`,
+    from: names.some(isBool) ? `(SELECT ${typed} FROM ${rows}) AS t` : rows,
     next: first + names.length,
-    parameters: rows => names.map(name => rows.map(row => row[name] ?? null)),
+    // The client takes the type of the first element for that of the array, and an array of booleans for one boolean.
+    parameters: given =>
+      names.map(name => given.map(row => (isBool(name) ? String(row[name]) : (row[name] ?? null)))),
   }
 }

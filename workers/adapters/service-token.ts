@@ -1,9 +1,9 @@
 // A token of our own for calls to services: client credentials at the identity provider, kept until shortly before its end.
 import { z } from 'zod'
+import { UpstreamError } from './upstream/upstream-error.ts'
 
 export interface ServiceTokenOptions {
   issuer: string
-  audience: string
   clientId: string
   clientSecret: string
   timeoutMs?: number
@@ -17,7 +17,7 @@ const TokenReply = z.object({ access_token: z.string(), expires_in: z.number() }
  * @throws what the identity provider's failure is; the caller's step is then retried
  */
 export function createServiceToken(options: ServiceTokenOptions): () => Promise<string> {
-  const { issuer, audience, clientId, clientSecret, timeoutMs = 5000 } = options
+  const { issuer, clientId, clientSecret, timeoutMs = 5000 } = options
   let current: { token: string; until: number } | undefined
   let asking: Promise<string> | undefined
   let endpoint: string | undefined
@@ -29,17 +29,22 @@ export function createServiceToken(options: ServiceTokenOptions): () => Promise<
     const reply = await getJson(endpoint, TokenReply, {
       method: 'POST',
       headers: { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ grant_type: 'client_credentials', resource: audience }).toString(),
+      body: new URLSearchParams({ grant_type: 'client_credentials' }).toString(),
     })
     current = { token: reply.access_token, until: Date.now() + reply.expires_in * 900 }
     return current.token
   }
 
   const getJson = async <T extends z.ZodType>(url: string, schema: T, init: RequestInit = {}): Promise<z.output<T>> => {
-    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs), redirect: 'error' })
-    if (!response.ok) throw new Error(`the identity provider answered ${response.status}`)
+    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs), redirect: 'error' }).catch(error => {
+      throw refused('did not answer', error)
+    })
+    if (!response.ok) throw refused(`answered ${response.status}`)
     return schema.parse(await response.json())
   }
+
+  const refused = (what: string, cause?: unknown) =>
+    new UpstreamError('UPSTREAM_ERROR', `the identity provider ${what}`, { retryable: true, cause })
 
   return async () => {
     if (current !== undefined && current.until > Date.now()) return current.token

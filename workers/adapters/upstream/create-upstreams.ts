@@ -11,12 +11,11 @@ export function createUpstreams(
   config: WorkerConfig,
   { redis, prefix }: { redis: Redis; prefix: string },
 ): Record<UpstreamName, Upstream> {
-  const { OIDC_ISSUER, OIDC_AUDIENCE, SERVICE_CLIENT_ID, SERVICE_CLIENT_SECRET } = config
+  const { OIDC_ISSUER, SERVICE_CLIENT_ID, SERVICE_CLIENT_SECRET } = config
   const token =
     OIDC_ISSUER !== undefined && SERVICE_CLIENT_ID !== undefined && SERVICE_CLIENT_SECRET !== undefined
       ? createServiceToken({
           issuer: OIDC_ISSUER,
-          audience: OIDC_AUDIENCE,
           clientId: SERVICE_CLIENT_ID,
           clientSecret: SERVICE_CLIENT_SECRET,
         })
