@@ -12,6 +12,9 @@ export interface AuditedPiece {
   /** null: no platform of ours. */
   platform: Channel['platform'] | null
   account: string
+  /** All of it, for counting. */
+  fullText: string
+  /** What the patterns look at: all of it, unless it is longer than any platform takes and fails for that alone. */
   text: string
   folded: FoldedText
   /** The folded text without its links: what people read. */
@@ -20,17 +23,22 @@ export interface AuditedPiece {
   media: readonly Media[]
 }
 
+/** Above the longest limit of all platforms (Meta's 63,206). */
+const MOST_READ = 65_536
+
 export function auditedPiece(piece: ContentPiece): AuditedPiece {
   const separator = piece.channel.indexOf(':')
   const platform = Platform.safeParse(separator < 0 ? piece.channel : piece.channel.slice(0, separator))
-  const links = findLinks(piece.text)
-  const withoutLinks = links.reduce((text, link) => text.replace(link.written, ' '), piece.text)
+  const text = piece.text.slice(0, MOST_READ)
+  const links = findLinks(text)
+  const withoutLinks = links.reduce((rest, link) => rest.replaceAll(link.written, ' '), text)
   return {
     channel: piece.channel,
     platform: platform.success ? platform.data : null,
     account: separator < 0 ? '' : piece.channel.slice(separator + 1),
-    text: piece.text,
-    folded: foldText(piece.text),
+    fullText: piece.text,
+    text,
+    folded: foldText(text),
     readFolded: foldText(withoutLinks),
     links,
     media: piece.media,

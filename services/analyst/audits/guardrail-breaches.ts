@@ -33,7 +33,7 @@ export function guardrailBreaches(check: GuardrailCheck, piece: AuditedPiece, ru
 }
 
 const PRICE =
-  /(?:[$€£¥]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥]|(?:eur|usd|gbp|chf|euros?|dollars?|dólares|pounds?|pesos|franken|cents?)(?!\p{L})))/iu
+  /(?:[$€£¥]\s?\d[\d.,]*|(?<![\d.,])\d[\d.,]*\s?(?:[$€£¥]|(?:eur|usd|gbp|chf|euros?|dollars?|dólares|pounds?|pesos|franken|cents?)(?!\p{L})))/iu
 
 function kindFound(what: ForbiddenKind, { text, folded, links }: AuditedPiece, rules: AuditRules): string[] {
   switch (what) {

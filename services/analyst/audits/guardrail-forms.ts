@@ -23,7 +23,9 @@ export interface GuardrailForms {
   words: readonly RegExp[]
   /** `(?<list>…)`: names, e.g. of competitors, that must not be mentioned. */
   competitors: readonly RegExp[]
-  /** `(?<list>…)`: taken only when quoted or spelled as names, for a topic cannot be looked for. */
+  /** `(?<list>…)`: what must not be said; a single word stands for itself. */
+  says: readonly RegExp[]
+  /** `(?<list>…)`: what must not be mentioned; sure only when quoted or spelled as a name, for a topic has many words. */
   names: readonly RegExp[]
   /** `(?<list>…)`: taken only when quoted, a hashtag or spelled as a name. */
   required: readonly RegExp[]
@@ -34,6 +36,8 @@ export interface GuardrailForms {
   and: RegExp
   /** What a member of a list may begin with. */
   lead: RegExp
+  /** What begins a description instead of a word or a name. */
+  description: RegExp
 }
 
 const EN_NEVER = "(?:please )?(?:no|never|without|avoid|do not|don[’']t|must not|may not|should not|not)"
@@ -73,13 +77,14 @@ export const GUARDRAIL_FORMS: readonly GuardrailForms[] = [
     ],
     competitors: [
       new RegExp(
-        `^${EN_NEVER}\\s+(?:mentions? of\\s+|mention(?:ing)?\\s+|nam(?:e|ing)\\s+|referenc(?:e|ing)\\s+|talk(?:ing)? about\\s+|compar(?:e|ing) (?:us )?(?:with|to)\\s+)?(?:the\\s+|our\\s+|any\\s+)?(?:competitors?|competition|rivals?|brands?|compan(?:y|ies)|people|persons?)\\s*(?::|,|such as|like|\\()\\s*(?<list>.+?)\\)?$`,
+        `^${EN_NEVER}\\s+(?:mentions? of\\s+|mention(?:ing)?\\s+|nam(?:e|ing)\\s+|referenc(?:e|ing)\\s+|talk(?:ing)? about\\s+|compar(?:e|ing) (?:us )?(?:with|to)\\s+)?(?:the\\s+|our\\s+|any\\s+)?(?:competitors?(?: names?)?|competition|rivals?|brands?|compan(?:y|ies)|people|persons?)\\s*(?::|,|such as|like|\\()\\s*(?<list>.+?)\\)?$`,
         'iu',
       ),
     ],
+    says: [new RegExp(`^${EN_NEVER}\\s+(?:say(?:ing)?|writ(?:e|ing)|us(?:e|ing))\\s*:?\\s+(?<list>.+)$`, 'iu')],
     names: [
       new RegExp(
-        `^${EN_NEVER}\\s+(?:mention(?:ing)?|nam(?:e|ing)|say(?:ing)?|writ(?:e|ing)|us(?:e|ing)|referenc(?:e|ing)|refer(?:ring)? to|includ(?:e|ing)|mentions? of)\\s+(?<list>.+)$`,
+        `^${EN_NEVER}\\s+(?:mentions? of|mention(?:ing)?|nam(?:e|ing)|referenc(?:e|ing)|refer(?:ring)? to|includ(?:e|ing))\\s*:?\\s+(?<list>.+)$`,
         'iu',
       ),
     ],
@@ -92,6 +97,7 @@ export const GUARDRAIL_FORMS: readonly GuardrailForms[] = [
     wordUnit: /^words?$/iu,
     and: /\s*(?:,|;|\/|\band\b|\bor\b|\bnor\b|&)\s*/iu,
     lead: /^(?:(?:and|or|nor|no|any|the|use of|using)\s+)+/iu,
+    description: /^(?:that|which|who|like|such|about|of|with|in|anything|everything|more|other|all|above|below)\b/iu,
   },
   {
     locale: 'es',
@@ -121,12 +127,8 @@ export const GUARDRAIL_FORMS: readonly GuardrailForms[] = [
         'iu',
       ),
     ],
-    names: [
-      new RegExp(
-        `^${ES_NEVER}\\s+(?:mencionar|menciones|nombrar|nombres|decir|digas|escribir|usar|uses)\\s+(?:a\\s+)?(?<list>.+)$`,
-        'iu',
-      ),
-    ],
+    says: [new RegExp(`^${ES_NEVER}\\s+(?:decir|digas|escribir|escribas|usar|uses)\\s*:?\\s+(?<list>.+)$`, 'iu')],
+    names: [new RegExp(`^${ES_NEVER}\\s+(?:mencionar|menciones|nombrar|nombres)\\s+(?:a\\s+)?(?<list>.+)$`, 'iu')],
     required: [
       /^(?:(?:siempre|debe)\s+)?(?:mencionar?|incluir|incluye|decir|usar|añadir|nombrar|contener)\s+(?:(?:las?|el)\s+(?:palabras?|frase|hashtags?|texto|nombre)\s*:?\s*)?(?<list>.+)$/iu,
     ],
@@ -136,6 +138,7 @@ export const GUARDRAIL_FORMS: readonly GuardrailForms[] = [
     wordUnit: /^palabras?$/iu,
     and: /\s*(?:,|;|\/|(?<=\s)[yeou](?=\s)|\bni\b)\s*/iu,
     lead: /^(?:(?:y|e|o|u|ni|sin|los|las|el|la|ningún|ninguna)\s+)+/iu,
+    description: /^(?:que|como|sobre|de|con|en|nada|todo|todos|otros|otras|más)(?!\p{L})/iu,
   },
   {
     locale: 'de',
@@ -176,7 +179,14 @@ export const GUARDRAIL_FORMS: readonly GuardrailForms[] = [
         'iu',
       ),
     ],
-    names: [/^(?:nie(?:mals)?|nicht|keinesfalls)\s+(?<list>.+?)\s+(?:erwähnen|nennen|sagen|schreiben|verwenden)$/iu],
+    says: [
+      /^(?:nie(?:mals)?|nicht|keinesfalls)\s+(?<list>.+?)\s+(?:sagen|schreiben|verwenden|benutzen)$/iu,
+      /^(?<list>.+?)\s+(?:nie(?:mals)?|nicht|keinesfalls)\s+(?:sagen|schreiben|verwenden|benutzen)$/iu,
+    ],
+    names: [
+      /^(?:nie(?:mals)?|nicht|keinesfalls)\s+(?<list>.+?)\s+(?:erwähnen|nennen)$/iu,
+      /^(?<list>.+?)\s+(?:nie(?:mals)?|nicht|keinesfalls)\s+(?:erwähnen|nennen)$/iu,
+    ],
     required: [/^(?:immer|stets)\s+(?<list>.+?)\s+(?:erwähnen|nennen|verwenden|einbauen|sagen)$/iu],
     maxLength: [
       /^(?:höchstens|maximal|max\.?|nicht (?:mehr|länger) als|bis zu|unter)\s+(?<count>\d{1,5})\s*(?<unit>zeichen|buchstaben|wörter|worte)$/iu,
@@ -184,5 +194,6 @@ export const GUARDRAIL_FORMS: readonly GuardrailForms[] = [
     wordUnit: /^(?:wörter|worte)$/iu,
     and: /\s*(?:,|;|\/|\bund\b|\boder\b|\bnoch\b)\s*/iu,
     lead: /^(?:(?:und|oder|noch|keine|kein|die|den|das)\s+)+/iu,
+    description: /^(?:der|wie|über|von|mit|in|alles|nichts|andere|mehr|etwas)(?!\p{L})/iu,
   },
 ]

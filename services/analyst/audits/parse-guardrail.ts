@@ -18,7 +18,7 @@ export interface ParsedGuardrail {
 export function parseGuardrail(source: string): ParsedGuardrail {
   const sentences = source
     .normalize('NFKC')
-    .split(/(?<=[.;!?])\s+|\n+/u)
+    .split(/(?<=[.!?])\s+(?=[\p{Lu}"“„«¿¡])|;\s*|\n+/u)
     .map(sentence =>
       sentence
         .replace(/[.;!?\s]+$/u, '')
@@ -58,25 +58,46 @@ function parseIn(sentence: string, forms: GuardrailForms): ParsedSentence {
     return { checks: [{ kind: 'max_length', count: Number(length.count), unit }], needsHuman: false }
   }
   const words = listOf(sentence, forms.words) ?? listOf(sentence, forms.competitors)
-  if (words !== null) return forbidTexts(membersOf(words, forms))
+  if (words !== null) return forbidTexts(membersOf(words, forms), forms, 3)
   const kinds = listOf(sentence, forms.forbids)
   if (kinds !== null) {
-    const parsed = forbidKinds(membersOf(kinds, forms), forms)
+    const members = membersOf(kinds, forms)
+    if (members.length > 0 && members.every(member => QUOTED.test(member))) return forbidTexts(members, forms, 1)
+    const parsed = forbidKinds(members, forms)
     if (parsed.checks.length > 0) return parsed
   }
+  const says = listOf(sentence, forms.says)
+  if (says !== null) return forbidTexts(membersOf(says, forms), forms, 1)
   const names = listOf(sentence, forms.names)
-  if (names !== null) return exactTexts('forbid_text', membersOf(names, forms))
+  if (names !== null) return forbidNames(membersOf(names, forms), forms)
   const required = listOf(sentence, forms.required)
-  if (required !== null) return exactTexts('require_text', membersOf(required, forms))
+  if (required !== null) return requireTexts(membersOf(required, forms))
   return UNREAD
 }
 
-function forbidTexts(members: readonly string[]): ParsedSentence {
-  const texts = members.map(unquoted).filter(text => text !== '')
-  // A long member is a sentence about something, not a word or name: looking for it would find nothing.
-  const exact = texts.filter(text => text.split(' ').length <= 4)
-  const checks: GuardrailCheck[] = exact.length === 0 ? [] : [{ kind: 'forbid_text', texts: exact }]
-  return { checks, needsHuman: exact.length < texts.length || texts.length === 0 }
+/** Members of at most `mostWords` stand for themselves; a longer one describes something, and looking for it finds nothing. */
+function forbidTexts(members: readonly string[], forms: GuardrailForms, mostWords: number): ParsedSentence {
+  const exact = members.filter(
+    member => isExact(member) || (member.split(' ').length <= mostWords && !forms.description.test(member)),
+  )
+  return { checks: textChecks('forbid_text', exact), needsHuman: exact.length < members.length || exact.length === 0 }
+}
+
+/** A topic (“politics”) is looked for by its word, and a human eye is still needed: it can be meant without it. */
+function forbidNames(members: readonly string[], forms: GuardrailForms): ParsedSentence {
+  const sought = members.filter(member => isExact(member) || (!member.includes(' ') && !forms.description.test(member)))
+  return { checks: textChecks('forbid_text', sought), needsHuman: members.length === 0 || !members.every(isExact) }
+}
+
+/** Only what is certainly a word or name is required: a described thing can be said in many ways. */
+function requireTexts(members: readonly string[]): ParsedSentence {
+  const exact = members.filter(isExact)
+  return { checks: textChecks('require_text', exact), needsHuman: exact.length < members.length || exact.length === 0 }
+}
+
+function textChecks(kind: 'forbid_text' | 'require_text', members: readonly string[]): GuardrailCheck[] {
+  const texts = members.map(unquoted).filter(text => /[\p{L}\p{N}]/u.test(text))
+  return texts.length === 0 ? [] : [{ kind, texts }]
 }
 
 function forbidKinds(members: readonly string[], forms: GuardrailForms): ParsedSentence {
@@ -85,13 +106,9 @@ function forbidKinds(members: readonly string[], forms: GuardrailForms): ParsedS
   return { checks, needsHuman: checks.length < kinds.length }
 }
 
-/** Only what is quoted, a hashtag or spelled as a name stands for itself; “politics” means more than its letters. */
-function exactTexts(kind: 'forbid_text' | 'require_text', members: readonly string[]): ParsedSentence {
-  const exact = members
-    .filter(member => QUOTED.test(member) || /^[#@]\S+$/u.test(member) || isName(member))
-    .map(unquoted)
-  const checks: GuardrailCheck[] = exact.length === 0 ? [] : [{ kind, texts: exact }]
-  return { checks, needsHuman: exact.length < members.length || exact.length === 0 }
+/** What is quoted, a hashtag or spelled as a name stands for itself. */
+function isExact(member: string): boolean {
+  return QUOTED.test(member) || /^[#@]\S+$/u.test(member) || isName(member)
 }
 
 const QUOTED = /^(?:"[^"]+"|'[^']+'|“[^”]+”|„[^“”]+[“”]|«[^»]+»|‘[^’]+’)$/u
