@@ -1,0 +1,41 @@
+// Starts what integration tests need, once for all of them, and prepares a migrated database to copy.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import postgres from 'postgres'
+import type { TestProject } from 'vitest/node'
+import { migrateDatabase } from '#db/migrate.ts'
+import { startBacking } from '#dev/backing.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Settings of the shared servers: DATABASE_URL, MIGRATE_DATABASE_URL, REDIS_URL, S3_*. */
+    backing: Record<string, string>
+  }
+}
+
+export const TEMPLATE_DATABASE = 'mandate_template'
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'mandate-test-'))
+  const backing = await startBacking({ dataDir })
+  const env = { ...backing.env }
+  const owner = postgres(env.MIGRATE_DATABASE_URL ?? '', { max: 1, onnotice: () => {} })
+  await owner.unsafe(`CREATE DATABASE ${TEMPLATE_DATABASE}`)
+  await owner.end()
+  await migrateDatabase(
+    inDatabase(env.MIGRATE_DATABASE_URL, TEMPLATE_DATABASE),
+    inDatabase(env.DATABASE_URL, TEMPLATE_DATABASE),
+  )
+  project.provide('backing', env)
+  return async () => {
+    await backing.stop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+function inDatabase(url = '', name: string): string {
+  const changed = new URL(url)
+  changed.pathname = `/${name}`
+  return changed.href
+}
