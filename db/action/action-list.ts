@@ -3,11 +3,11 @@ import type { ActionFilter, ActionView } from '#domain/ports/action-ledger.ts'
 import type { Page, PageRequest, Reader } from '#domain/ports/page.ts'
 import { pageOf } from '../connection/page-of.ts'
 import type { Read } from '../connection/with-reader.ts'
-import { ACTION_VIEW_COLUMNS, type ActionViewRow, toActionView } from './action-view.ts'
+import { ACTION_FULL_COLUMNS, type ActionFullRow, actionView } from './action-full-row.ts'
 
 export function actionList(read: Read) {
   return async (reader: Reader, filter: ActionFilter, page: PageRequest): Promise<Page<ActionView>> => {
-    const rows = await read<ActionViewRow>(reader, LIST, [
+    const rows = await read<ActionFullRow>(reader, LIST, [
       page.limit + 1,
       page.after ?? null,
       filter.status ?? null,
@@ -17,12 +17,12 @@ export function actionList(read: Read) {
       filter.since?.toISOString() ?? null,
       filter.until?.toISOString() ?? null,
     ])
-    return pageOf(rows.map(toActionView), page.limit, view => view.action.id)
+    return pageOf(rows.map(actionView), page.limit, view => view.action.id)
   }
 }
 
 const LIST = `
-SELECT ${ACTION_VIEW_COLUMNS}
+SELECT ${ACTION_FULL_COLUMNS}
 FROM governance.actions_ledger a
 WHERE ($2::uuid IS NULL OR a.id < $2::uuid)
   AND ($3::text[] IS NULL OR a.status = ANY($3::text[]))

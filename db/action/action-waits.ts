@@ -3,16 +3,16 @@ import type { ActionWaits } from '#domain/ports/action-ledger.ts'
 import type { Reader } from '#domain/ports/page.ts'
 import type { Read } from '../connection/with-reader.ts'
 import { STEP_WAITS_JSON, type StepWait, toStepWaits } from '../step/step-waits.ts'
-import { ACTION_VIEW_COLUMNS, type ActionViewRow, toActionView } from './action-view.ts'
+import { ACTION_FULL_COLUMNS, type ActionFullRow, actionView } from './action-full-row.ts'
 
 export function actionWaits(read: Read) {
   return async (reader: Reader, id: string): Promise<ActionWaits | undefined> => {
-    const [row] = await read<ActionViewRow & { steps: StepWait[] | null; closed_until: Date | null }>(reader, WAITS, [
+    const [row] = await read<ActionFullRow & { steps: StepWait[] | null; closed_until: Date | null }>(reader, WAITS, [
       id,
     ])
     if (row === undefined) return undefined
     return {
-      view: toActionView(row),
+      view: actionView(row),
       steps: toStepWaits(row.steps),
       ...(row.closed_until === null ? {} : { accountClosedUntil: row.closed_until }),
     }
@@ -20,7 +20,7 @@ export function actionWaits(read: Read) {
 }
 
 const WAITS = `
-SELECT ${ACTION_VIEW_COLUMNS},
+SELECT ${ACTION_FULL_COLUMNS},
   (SELECT ${STEP_WAITS_JSON} FROM steps s WHERE s.subject_id = a.id) AS steps,
   (SELECT o.closed_until FROM accounts o
     WHERE o.tenant_id = a.tenant_id AND o.platform = a.platform AND o.account = a.account AND o.closed_until > clock_timestamp()

@@ -3,7 +3,7 @@ import type { CampaignFilter, CampaignSummary } from '#domain/ports/campaign-led
 import type { Page, PageRequest, Reader } from '#domain/ports/page.ts'
 import { pageOf } from '../connection/page-of.ts'
 import type { Read } from '../connection/with-reader.ts'
-import { CAMPAIGN_SUMMARY_COLUMNS, type CampaignSummaryRow, toCampaignSummary } from './campaign-view.ts'
+import { CAMPAIGN_SUMMARY_COLUMNS, type CampaignSummaryRow, campaignSummary } from './campaign-summary-row.ts'
 
 export function campaignList(read: Read) {
   return async (reader: Reader, filter: CampaignFilter, page: PageRequest): Promise<Page<CampaignSummary>> => {
@@ -18,7 +18,7 @@ export function campaignList(read: Read) {
       filter.since?.toISOString() ?? null,
       filter.until?.toISOString() ?? null,
     ])
-    return pageOf(rows.map(toCampaignSummary), page.limit, summary => summary.campaign.id)
+    return pageOf(rows.map(campaignSummary), page.limit, summary => summary.campaign.id)
   }
 }
 

@@ -15,7 +15,8 @@ export interface LoadedCampaignRow extends LoadedCampaign {
 export function campaignLoad(sql: Sql): (tenantId: string, id: string) => Promise<LoadedCampaignRow | undefined> {
   const load = group<{ tenantId: string; id: string }, LoadedCampaignRow | undefined>({
     flush: async wanted => {
-      const query = sql.unsafe<Row[]>(LOAD, [[...new Set(wanted.map(item => item.id))]], { prepare: true })
+      const parameters = [wanted.map(item => item.id), wanted.map(item => item.tenantId)]
+      const query = sql.unsafe<Row[]>(LOAD, parameters, { prepare: true })
       const rows = await deadline(query, 5000, 'loading campaigns')
       const byId = new Map(rows.map(row => [row.id, row]))
       return wanted.map(({ tenantId, id }) => {
@@ -27,6 +28,7 @@ export function campaignLoad(sql: Sql): (tenantId: string, id: string) => Promis
   return (tenantId, id) => load({ tenantId, id })
 }
 
+// The tenant is compared here, so that another's campaign takes no longer to be not found than none at all.
 // Only a failed campaign is asked about its actions, so that the common load stays one index look-up.
 const LOAD = `
 SELECT ${CAMPAIGN_FULL_COLUMNS},
@@ -38,7 +40,7 @@ SELECT ${CAMPAIGN_FULL_COLUMNS},
       AND a.status IN ('QUEUED', 'SCHEDULED', 'RATE_LIMITED', 'EXECUTING', 'OUTCOME_UNKNOWN')
   ) ELSE false END AS open
 FROM campaigns c
-WHERE c.id = ANY($1::uuid[])`
+WHERE (c.id, c.tenant_id) IN (SELECT DISTINCT * FROM unnest($1::uuid[], $2::uuid[]))`
 
 type Row = CampaignFullRow & { published: boolean; open: boolean }
 

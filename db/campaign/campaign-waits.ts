@@ -3,14 +3,14 @@ import type { CampaignWaits } from '#domain/ports/campaign-ledger.ts'
 import type { Reader } from '#domain/ports/page.ts'
 import type { Read } from '../connection/with-reader.ts'
 import { STEP_WAITS_JSON, type StepWait, toStepWaits } from '../step/step-waits.ts'
-import { CAMPAIGN_SUMMARY_COLUMNS, type CampaignSummaryRow, toCampaignSummary } from './campaign-view.ts'
+import { CAMPAIGN_SUMMARY_COLUMNS, type CampaignSummaryRow, campaignSummary } from './campaign-summary-row.ts'
 
 export function campaignWaits(read: Read) {
   return async (reader: Reader, id: string): Promise<CampaignWaits | undefined> => {
     const [row] = await read<WaitsRow>(reader, WAITS, [id])
     if (row === undefined) return undefined
     return {
-      view: toCampaignSummary(row),
+      view: campaignSummary(row),
       steps: toStepWaits(row.steps),
       actions: (row.actions ?? []).map(({ retryAt, expiresAt, since, ...action }) => ({
         ...action,

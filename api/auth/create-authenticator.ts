@@ -1,0 +1,126 @@
+// Verifies bearer tokens against the issuer's keys, which may rotate at any time.
+import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import { z } from 'zod'
+import { PRINCIPALS } from '#domain/actor.ts'
+import { MandateError } from '#domain/errors.ts'
+import { NO_TOKEN } from '../problem/problem-answer.ts'
+import type { Caller } from './caller.ts'
+
+export interface AuthSettings {
+  issuer: string
+  audience: string
+  /** Absent: asked from the issuer's discovery document at the first token. */
+  jwksUrl?: string
+  /** Names of the claims. */
+  claims: { tenant: string; scope: string; principal: string; sub: string }
+}
+
+/** @throws MandateError UNAUTHENTICATED, or UNAVAILABLE when the issuer's keys can't be had */
+export type Authenticate = (authorization: string | undefined) => Promise<Caller>
+
+// Asymmetric only: a shared secret would let every verifier forge.
+const ALGORITHMS = ['EdDSA', 'Ed25519', 'ES256', 'RS256', 'PS256']
+// RFC 9068 access tokens, and plain JWTs that say so; an ID token or a command token is neither.
+const TYPES = new Set(['at+jwt', 'application/at+jwt', 'jwt', 'application/jwt'])
+
+export function createAuthenticator(settings: AuthSettings): Authenticate {
+  const keys = remoteKeys(settings)
+  const options = {
+    issuer: settings.issuer,
+    audience: settings.audience,
+    algorithms: ALGORITHMS,
+    requiredClaims: ['exp'],
+    clockTolerance: 5,
+  }
+  return async authorization => {
+    const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1]
+    if (authorization === undefined) throw new MandateError('UNAUTHENTICATED', NO_TOKEN)
+    if (token === undefined) throw new MandateError('UNAUTHENTICATED', 'the Authorization header holds no bearer token')
+    try {
+      const { payload, protectedHeader } = await jwtVerify(token, keys, options)
+      if (!TYPES.has(protectedHeader.typ?.toLowerCase() ?? ''))
+        throw new MandateError('UNAUTHENTICATED', 'the token is not an access token')
+      return callerOf(payload, settings.claims)
+    } catch (error) {
+      throw refusal(error)
+    }
+  }
+}
+
+/** After a rotation the first token of the new key fetches it; a second passes at least between two fetches. */
+function remoteKeys({ issuer, jwksUrl }: AuthSettings): JWTVerifyGetKey {
+  let remote: ReturnType<typeof createRemoteJWKSet> | undefined = jwksUrl === undefined ? undefined : remoteSet(jwksUrl)
+  let discovering: Promise<ReturnType<typeof createRemoteJWKSet>> | undefined
+  const discovered = () => {
+    discovering ??= discover(issuer).finally(() => {
+      discovering = undefined
+    })
+    return discovering
+  }
+  return async (header, token) => {
+    remote ??= await discovered()
+    try {
+      return await remote(header, token)
+    } catch (error) {
+      const last = remote.jwks()
+      // The issuer is away, which says nothing against the keys we have.
+      if (last !== undefined && !isAboutTheToken(error)) return createLocalJWKSet(last)(header, token)
+      throw error
+    }
+  }
+}
+
+const remoteSet = (url: string) =>
+  createRemoteJWKSet(new URL(url), { cooldownDuration: 1000, cacheMaxAge: 60_000, timeoutDuration: 3000 })
+
+/** @see https://openid.net/specs/openid-connect-discovery-1_0.html */
+async function discover(issuer: string): Promise<ReturnType<typeof createRemoteJWKSet>> {
+  const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
+    signal: AbortSignal.timeout(3000),
+  })
+  if (!response.ok) throw new Error(`discovery at ${issuer} answered ${response.status}`)
+  const { jwks_uri } = z.object({ jwks_uri: z.url() }).parse(await response.json())
+  return remoteSet(jwks_uri)
+}
+
+function callerOf(payload: JWTPayload, claims: AuthSettings['claims']): Caller {
+  const tenant = z.uuid().safeParse(payload[claims.tenant])
+  if (!tenant.success) throw new MandateError('UNAUTHENTICATED', `the token's claim ${claims.tenant} is not a UUID`)
+  const sub = z.string().min(1).max(255).safeParse(payload[claims.sub])
+  if (!sub.success) throw new MandateError('UNAUTHENTICATED', `the token has no claim ${claims.sub}`)
+  const principal = z.enum(PRINCIPALS).default('service').safeParse(payload[claims.principal])
+  if (!principal.success) throw new MandateError('UNAUTHENTICATED', `the token's claim ${claims.principal} is unknown`)
+  const scopes = new Set(scopesOf(payload[claims.scope]))
+  const tenantId = tenant.data.toLowerCase()
+  const actor = { sub: sub.data, principal: principal.data }
+  return { actor, tenantId, scopes, reader: scopes.has('ops') ? { ops: true } : { tenantId } }
+}
+
+/** A space-separated string (RFC 8693), or the array that some providers send. */
+function scopesOf(claim: unknown): string[] {
+  if (typeof claim === 'string') return claim.split(' ')
+  return Array.isArray(claim) ? claim.filter(scope => typeof scope === 'string') : []
+}
+
+function refusal(error: unknown): MandateError {
+  if (error instanceof MandateError) return error
+  if (error instanceof errors.JWTExpired)
+    return new MandateError('UNAUTHENTICATED', 'the token has expired', { cause: error })
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return new MandateError('UNAUTHENTICATED', `the token's claim ${error.claim} is not accepted`, { cause: error })
+  if (isAboutTheToken(error)) return new MandateError('UNAUTHENTICATED', 'the token is not valid', { cause: error })
+  return new MandateError('UNAVAILABLE', 'the identity provider is not reachable just now', {
+    cause: error,
+    retryable: true,
+  })
+}
+
+function isAboutTheToken(error: unknown): boolean {
+  if (!(error instanceof errors.JOSEError)) return false
+  // Thrown for a timeout and for an answer of the issuer that is not a key set.
+  return (
+    !(error instanceof errors.JWKSTimeout) &&
+    !(error instanceof errors.JWKSInvalid) &&
+    error.code !== 'ERR_JOSE_GENERIC'
+  )
+}

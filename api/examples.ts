@@ -1,0 +1,112 @@
+// The examples of the OpenAPI document: one small story, told by every route.
+const TENANT = '7b0f4c1e-6a55-4f0e-9d3c-2f1f0a9b6c11'
+const CAMPAIGN = '0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b'
+const EXECUTION = '0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1c'
+const ACTION = '0199a1b3-0a1b-7c2d-9e3f-4a5b6c7d8e9f'
+const AT = '2026-11-20T09:00:00.000Z'
+const DIGEST = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
+
+const brief = {
+  objective: 'Win early adopters for the solar kit',
+  audience: 'Home owners in Utrecht',
+  budget: { amount_minor: 50_000, currency: 'EUR' },
+  guardrails: ['no prices'],
+  locale: 'en',
+}
+const channels = [{ platform: 'MOCK', account: 'demo' }]
+const summary = {
+  campaign_id: CAMPAIGN,
+  tenant_id: TENANT,
+  execution_id: EXECUTION,
+  state: 'RADAR_SCAN',
+  status: 'running',
+  retry_count: 0,
+  max_retries: 3,
+  brief,
+  channels,
+  failure: null,
+  metadata: { order: 'A-17' },
+  created_at: AT,
+  updated_at: AT,
+}
+const entry = {
+  seq: 1,
+  at: AT,
+  subject: CAMPAIGN,
+  actor: { sub: 'ada', principal: 'human' },
+  action: 'campaign.created',
+  details: { execution_id: EXECUTION, channels: ['MOCK:demo'] },
+  prev_hash: '0'.repeat(64),
+  hash: DIGEST,
+}
+const campaign = {
+  ...summary,
+  strategy_brief: null,
+  content: [],
+  quality_report: null,
+  publications: [],
+  learnings: [],
+  execution_log: [{ seq: 1, timestamp: AT, actor_service: 'ada', action: 'campaign.created', details: entry.details }],
+}
+const proposal = {
+  platform: 'MOCK',
+  account: 'demo',
+  payload: { content_text: 'Warm rooms, calm bills: the solar kit is here.', media_urls: [] },
+  governance_hash: 'policy-2026-11',
+  execution: 'on_approval',
+}
+const action = {
+  action_id: ACTION,
+  tenant_id: TENANT,
+  ...proposal,
+  digest: DIGEST,
+  media_ready: true,
+  status: 'PENDING_APPROVAL',
+  expires_at: '2026-11-27T09:00:00.000Z',
+  late_policy: { max_late_seconds: 3600 },
+  proposed_by: { sub: 'ada', principal: 'human' },
+  approvals: [],
+  approvals_required: 1,
+  preflight: [],
+  needs_human: false,
+  attempts: [],
+  created_at: AT,
+  updated_at: AT,
+  version: 1,
+}
+
+export const EXAMPLES = {
+  ids: { tenant: TENANT, campaign: CAMPAIGN, action: ACTION },
+  digest: DIGEST,
+  campaign,
+  campaignSummary: summary,
+  campaignRequest: { tenant_id: TENANT, brief, channels, metadata: { order: 'A-17' } },
+  campaignMinimal: { tenant_id: TENANT },
+  batchRequest: { campaigns: [{ tenant_id: TENANT }, { tenant_id: TENANT, brief: { objective: '' } }] },
+  entry,
+  action,
+  proposal,
+  approval: { digest: DIGEST, comment: 'good' },
+  reason: { reason: 'the product is late' },
+  why: {
+    reason: 'AWAITING_APPROVAL',
+    detail: `1 of 1 open actions: ${ACTION}`,
+    since: AT,
+    until: '2026-11-27T09:00:00.000Z',
+  },
+  account: {
+    tenant_id: TENANT,
+    platform: 'MOCK',
+    account: 'demo',
+    kind: 'page',
+    credentials_ref: null,
+    currency: null,
+    limits: null,
+    authenticated_at: null,
+    closed_until: null,
+    closed_reason: null,
+    shared: true,
+    used: { attempts_24h: 3 },
+    created_at: AT,
+  },
+}

@@ -1,0 +1,85 @@
+// Requests per tenant, counted over all processes in Redis; while Redis is away, in each process.
+import type { Redis } from 'ioredis'
+import { type IRateLimiterRes, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+import { type Item, serializeList } from 'structured-headers'
+import { MandateError } from '#domain/errors.ts'
+import type { Rate } from './rate.ts'
+
+/**
+ * Takes one request from the tenant's budget.
+ * @returns the RateLimit fields of the answer; nothing is awaited while the process still has a share of the budget
+ * @throws MandateError RATE_LIMITED
+ */
+export type SpendRate = (tenantId: string) => RateFields | Promise<RateFields>
+export type RateFields = Record<string, string>
+
+/** A hundredth of the budget at a time is fetched from Redis, so that a request seldom costs a call. */
+const SHARES = 100
+
+export function createRateLimiter(redis: Redis, prefix: string, rate: Rate): SpendRate {
+  const share = Math.max(1, Math.floor(rate.count / SHARES))
+  const options = { points: rate.count, duration: rate.seconds, keyPrefix: `${prefix}:rate` }
+  const limiter = new RateLimiterRedis({
+    ...options,
+    storeClient: redis,
+    rejectIfRedisNotReady: true,
+    insuranceLimiter: new RateLimiterMemory(options),
+  })
+  const shares = new Map<string, Share>()
+  const policy = { 'ratelimit-policy': field({ q: rate.count, w: rate.seconds }) }
+
+  const fetchShare = async (tenantId: string): Promise<RateFields> => {
+    const taken = await consume(limiter, tenantId, share, policy)
+    const resetAt = performance.now() + taken.msBeforeNext
+    const fresh = { left: share - 1, beyond: taken.remainingPoints, resetAt }
+    shares.set(tenantId, fresh)
+    return fields(policy, fresh)
+  }
+
+  return tenantId => {
+    const held = shares.get(tenantId)
+    if (held === undefined || held.left === 0 || held.resetAt <= performance.now()) {
+      if (shares.size > 10_000) shares.clear()
+      return fetchShare(tenantId)
+    }
+    held.left--
+    return fields(policy, held)
+  }
+}
+
+interface Share {
+  left: number
+  /** What was left in Redis after the share was taken. */
+  beyond: number
+  /** By performance.now(). */
+  resetAt: number
+}
+
+async function consume(
+  limiter: RateLimiterRedis,
+  tenantId: string,
+  points: number,
+  policy: RateFields,
+): Promise<IRateLimiterRes & { msBeforeNext: number; remainingPoints: number }> {
+  try {
+    return await limiter.consume(tenantId, points)
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused
+    const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000))
+    throw new MandateError('RATE_LIMITED', `too many requests; the next is welcome in ${seconds} s`, {
+      retryable: true,
+      members: { retryAfterSeconds: seconds, rateFields: { ...policy, ratelimit: field({ r: 0, t: seconds }) } },
+    })
+  }
+}
+
+function fields(policy: RateFields, { left, beyond, resetAt }: Share): RateFields {
+  const seconds = Math.max(1, Math.ceil((resetAt - performance.now()) / 1000))
+  return { ...policy, ratelimit: field({ r: left + beyond, t: seconds }) }
+}
+
+/** @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ */
+function field(parameters: Record<string, number>): string {
+  const item: Item = ['default', new Map(Object.entries(parameters))]
+  return serializeList([item])
+}

@@ -1,0 +1,80 @@
+// The OpenAPI 3.1 document, made from the route table and the very schemas that requests are checked with.
+import { z } from 'zod'
+import { ActionProposal, ActionResource } from '#contracts/action.ts'
+import { AuditEntryShape } from '#contracts/audit-entry.ts'
+import { CampaignPayload, CampaignRequest } from '#contracts/campaign-payload.ts'
+import { Problem } from '#contracts/problem.ts'
+import { type AnyRoute, fullPath } from '../pipeline/route.ts'
+import { AccountResource } from '../resources/account-resource.ts'
+import { CampaignSummaryResource } from '../resources/campaign-resource.ts'
+import { Why } from '../why/why.ts'
+import { operation } from './operation.ts'
+import { PREAMBLE } from './preamble.ts'
+
+/** Shapes that have a name of their own. */
+const NAMED = {
+  CampaignPayload,
+  CampaignSummary: CampaignSummaryResource,
+  CampaignRequest,
+  Action: ActionResource,
+  ActionProposal,
+  AuditEntry: AuditEntryShape,
+  Account: AccountResource,
+  Why,
+  Problem,
+} as const
+
+export function openApiDocument(routes: readonly AnyRoute[], version: string): Record<string, unknown> {
+  const schemas = new Schemas()
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const route of routes) {
+    const path = fullPath(route)
+    paths[path] = { ...paths[path], [route.method]: operation(route, schemas) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Mandate', version, description: PREAMBLE },
+    servers: [{ url: '/' }],
+    tags: ['Campaigns', 'Actions', 'Accounts', 'Audit', 'System'].map(name => ({ name })),
+    paths,
+    components: {
+      schemas: schemas.definitions(),
+      securitySchemes: {
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'An access token of the identity provider',
+        },
+      },
+    },
+  }
+}
+
+/** Gathers schemas on the way; each becomes a component once. */
+export class Schemas {
+  readonly #registry = z.registry<{ id: string }>()
+  readonly #names = new Map<z.ZodType, string>()
+
+  constructor() {
+    for (const [id, schema] of Object.entries(NAMED)) this.#add(schema, id)
+  }
+
+  /** @returns a reference; `name` is for a shape without one of its own */
+  refer(schema: z.ZodType, name: string): { $ref: string } {
+    return { $ref: referenceTo(this.#names.get(schema) ?? this.#add(schema, name)) }
+  }
+
+  definitions(): Record<string, unknown> {
+    const { schemas } = z.toJSONSchema(this.#registry, { io: 'input', unrepresentable: 'any', uri: referenceTo })
+    return Object.fromEntries(Object.entries(schemas).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema]))
+  }
+
+  #add(schema: z.ZodType, id: string): string {
+    this.#registry.add(schema, { id })
+    this.#names.set(schema, id)
+    return id
+  }
+}
+
+const referenceTo = (id: string) => `#/components/schemas/${id}`

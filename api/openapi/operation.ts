@@ -1,0 +1,187 @@
+// One route as an operation of the OpenAPI document.
+import { z } from 'zod'
+import { Problem } from '#contracts/problem.ts'
+import type { ErrorCode } from '#domain/errors.ts'
+import { EXAMPLES } from '../examples.ts'
+import { type AnyRoute, fullPath, type SuccessSpec } from '../pipeline/route.ts'
+import { problemStatus, problemTitle, problemType } from '../problem/problem-status.ts'
+
+export interface SchemaNames {
+  refer: (schema: z.ZodType, name: string) => { $ref: string }
+}
+
+export function operation(route: AnyRoute, schemas: SchemaNames): Record<string, unknown> {
+  return {
+    operationId: route.name,
+    tags: [route.tag],
+    summary: route.summary,
+    ...(route.description === undefined ? {} : { description: route.description }),
+    security: route.scopes === undefined ? [] : [{ bearer: [] }],
+    ...(route.scopes === undefined ? {} : { 'x-scopes': route.scopes }),
+    parameters: parametersOf(route),
+    ...(route.body === undefined ? {} : { requestBody: requestBody(route, schemas) }),
+    responses: { ...responsesOf(route, schemas), ...problemsOf(route, schemas) },
+  }
+}
+
+const HEADERS = {
+  requestId: { name: 'X-Request-Id', in: 'header', schema: { type: 'string', pattern: '^[A-Za-z0-9._~-]{1,128}$' } },
+  traceparent: { name: 'traceparent', in: 'header', schema: { type: 'string' }, description: 'W3C trace context' },
+  key: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    schema: { type: 'string', minLength: 1, maxLength: 257 },
+    description: 'A quoted structured-field string, or bare',
+    example: '"8e03978e-40d5-43e8-bc93-6894a57f9324"',
+  },
+  prefer: {
+    name: 'Prefer',
+    in: 'header',
+    schema: { type: 'string' },
+    description: '`wait=N` seconds, at most 60',
+    example: 'wait=30',
+  },
+  ifNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    schema: { type: 'string' },
+    description: 'The tag that the client has',
+  },
+  lastEventId: {
+    name: 'Last-Event-ID',
+    in: 'header',
+    schema: { type: 'integer' },
+    description: 'Replays what came after it',
+  },
+}
+
+function parametersOf(route: AnyRoute): unknown[] {
+  const answersTag = route.answers.some(answer => answer.status === 304)
+  const streams = route.answers.some(
+    answer => answer.mediaTypes !== undefined && 'text/event-stream' in answer.mediaTypes,
+  )
+  const id = route.path.startsWith('/actions') ? EXAMPLES.ids.action : EXAMPLES.ids.campaign
+  return [
+    ...(route.path.includes('{id}')
+      ? [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' }, example: id }]
+      : []),
+    ...(route.query === undefined ? [] : queryParameters(route.query)),
+    ...(route.method === 'post' ? [HEADERS.key] : []),
+    ...(route.prefersWait ? [HEADERS.prefer] : []),
+    ...(answersTag ? [HEADERS.ifNoneMatch] : []),
+    ...(streams ? [HEADERS.lastEventId] : []),
+    ...(route.root ? [] : [HEADERS.requestId, HEADERS.traceparent]),
+  ]
+}
+
+function queryParameters(query: z.ZodType): unknown[] {
+  const { properties = {}, required = [] } = z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' })
+  return Object.entries(properties).map(([name, schema]) => {
+    const { description, ...rest } = typeof schema === 'object' ? schema : {}
+    return {
+      name,
+      in: 'query',
+      required: required.includes(name),
+      ...(description ? { description } : {}),
+      schema: rest,
+    }
+  })
+}
+
+function requestBody(route: AnyRoute, schemas: SchemaNames): unknown {
+  if (route.body === undefined) return undefined
+  const { schema, documented, required, examples } = route.body
+  const named = Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]))
+  return {
+    required,
+    content: {
+      'application/json': {
+        schema: schemas.refer(documented ?? schema, `${upper(route.name)}Request`),
+        examples: named,
+      },
+    },
+  }
+}
+
+function responsesOf(route: AnyRoute, schemas: SchemaNames): Record<string, unknown> {
+  return Object.fromEntries(route.answers.map(answer => [answer.status, responseOf(route, answer, schemas)]))
+}
+
+function responseOf(route: AnyRoute, answer: SuccessSpec, schemas: SchemaNames): unknown {
+  const name = `${upper(route.name)}${answer.status}`
+  const jsonBody =
+    answer.schema === undefined
+      ? {}
+      : { 'application/json': { schema: schemas.refer(answer.schema, name), example: answer.example } }
+  const others = Object.entries(answer.mediaTypes ?? {}).map(([type, description]) => [
+    type,
+    { schema: { type: 'string', description } },
+  ])
+  const content = { ...jsonBody, ...Object.fromEntries(others) }
+  const headers = Object.entries(answer.headers ?? {}).map(([header, description]) => [
+    header,
+    { description, schema: { type: 'string' } },
+  ])
+  return {
+    description: answer.description,
+    ...(headers.length === 0 ? {} : { headers: Object.fromEntries(headers) }),
+    ...(Object.keys(content).length === 0 ? {} : { content }),
+  }
+}
+
+/** Every code that a route may refuse with: what its declaration implies, and what it names itself. */
+export function refusalsOf(route: AnyRoute): ErrorCode[] {
+  const codes: ErrorCode[] = []
+  if (route.scopes !== undefined)
+    codes.push('UNAUTHENTICATED', 'INSUFFICIENT_SCOPE', 'RATE_LIMITED', 'UNAVAILABLE', 'DRAINING', 'INTERNAL')
+  if (route.scopes !== undefined) codes.push('VALIDATION_FAILED')
+  if (route.human) codes.push('HUMAN_REQUIRED')
+  if (route.path.includes('{id}')) codes.push('NOT_FOUND')
+  if (route.method === 'post')
+    codes.push(
+      'MALFORMED_REQUEST',
+      'UNSUPPORTED_MEDIA_TYPE',
+      'PAYLOAD_TOO_LARGE',
+      'TENANT_MISMATCH',
+      'IDEMPOTENCY_KEY_REUSED',
+      'IDEMPOTENCY_IN_PROGRESS',
+    )
+  return [...new Set([...codes, ...(route.refusals ?? [])])]
+}
+
+function problemsOf(route: AnyRoute, schemas: SchemaNames): Record<string, unknown> {
+  const byStatus = Map.groupBy(refusalsOf(route), problemStatus)
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      status,
+      {
+        description: codes.map(code => `\`${code}\``).join(', '),
+        ...(status === 429 || status === 503
+          ? { headers: { 'Retry-After': { description: 'Seconds', schema: { type: 'integer' } } } }
+          : {}),
+        content: {
+          'application/problem+json': {
+            schema: schemas.refer(Problem, 'Problem'),
+            examples: Object.fromEntries(codes.map(code => [code, { value: problemExample(code, route) }])),
+          },
+        },
+      },
+    ]),
+  )
+}
+
+function problemExample(code: ErrorCode, route: AnyRoute): unknown {
+  return {
+    type: problemType(code),
+    title: problemTitle(code),
+    status: problemStatus(code),
+    detail: problemTitle(code).toLowerCase(),
+    instance: fullPath(route).replace('{id}', EXAMPLES.ids.campaign),
+    code,
+    trace_id: '4bf92f3577b34da6a3ce929d0e0e4736',
+    ...(code === 'VALIDATION_FAILED' ? { errors: [{ pointer: '/brief/objective', detail: 'Too small' }] } : {}),
+    ...(code === 'INVALID_STATE' ? { state: 'LEARN', allowed: [] } : {}),
+  }
+}
+
+const upper = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)

@@ -1,0 +1,17 @@
+// What a reader of the API's document should know before the routes.
+
+export const PREAMBLE = `Campaigns run from a brief to what was published and learned; actions are proposed, approved by people, and executed at most once.
+
+**Accepted work** answers 202 with \`Location\` and the resource. \`Prefer: wait=N\` (at most 60) holds the answer until it is settled; \`GET …?wait=N\` with \`If-None-Match\` waits for the next change; \`/events\` streams it.
+
+**Idempotency-Key** on any POST: the same key and body replay the first answer with \`Idempotent-Replayed: true\`; another body is refused with 422. 2xx and 4xx answers are kept for at least a day, per tenant and route (method and path); 5xx never.
+
+**Errors** are \`application/problem+json\` (RFC 9457) with a stable \`code\`; \`errors\` points at what is wrong: an RFC 6901 pointer into the body, or \`?name\` of a query parameter. They are refused in this order: 401, 403 scope, 404 or 403 subject, 415, 413, 400 syntax, 422 schema, 409 state.
+
+**JSON** is I-JSON (RFC 7493): a key that occurs twice, \`__proto__\`, half a surrogate pair, U+0000 and nesting over 32 levels are refused.
+
+**Lists** take \`limit\` (1 to 200) and \`cursor\`, newest first; \`Accept: text/csv\` gives rows.
+
+**Tenants** see their own alone; a token with scope \`ops\` reads all. Times are RFC 3339 UTC, money is in minor units.
+
+\`traceparent\` and \`X-Request-Id\` are echoed when well-formed and made otherwise. \`RateLimit\` and \`RateLimit-Policy\` tell what is left of the tenant's budget.`

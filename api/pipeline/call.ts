@@ -1,0 +1,24 @@
+// One request on its way through a route: who, what, and on which ports.
+import type { Context } from 'hono'
+import type { Caller } from '../auth/caller.ts'
+import type { KeyedCall } from '../idempotency/keyed-call.ts'
+import type { ApiSettings, Ports } from './ports.ts'
+import type { Trace } from './trace.ts'
+
+export interface Call<S = undefined, B = undefined, Q = undefined> {
+  context: Context
+  ports: Ports
+  settings: ApiSettings
+  trace: Trace
+  caller: Caller
+  /** What `{id}` names. */
+  subject: S
+  body: B
+  /** The body as sent, before any default. */
+  raw: unknown
+  query: Q
+  /** Present with an Idempotency-Key. */
+  keyed?: KeyedCall
+  /** `Prefer: wait=N`, at most 60. */
+  waitSeconds?: number
+}

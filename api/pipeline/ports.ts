@@ -1,0 +1,37 @@
+// All that the API asks of the rest of the system.
+import type { ErrorCode } from '#domain/errors.ts'
+import type { ActionLedger } from '#domain/ports/action-ledger.ts'
+import type { AuditKeys } from '#domain/ports/audit-keys.ts'
+import type { AuditReader } from '#domain/ports/audit-reader.ts'
+import type { CampaignLedger } from '#domain/ports/campaign-ledger.ts'
+import type { IdempotencyStore } from '#domain/ports/idempotency-store.ts'
+import type { Authenticate } from '../auth/create-authenticator.ts'
+import type { HealthChecks } from '../health/health-report.ts'
+import type { SpendRate } from '../limits/create-rate-limiter.ts'
+import type { Waiting } from '../waiting/create-waiting.ts'
+
+export interface Ports {
+  campaigns: CampaignLedger
+  actions: ActionLedger
+  audit: AuditReader
+  auditKeys: AuditKeys
+  idempotency: IdempotencyStore
+  authenticate: Authenticate
+  spendRate: SpendRate
+  waiting: Waiting
+  health: HealthChecks
+  /** What is known about an error that is not ours, such as a lost connection. */
+  classifyError: (error: unknown) => ErrorCode | undefined
+}
+
+export interface ApiSettings {
+  jsonLimitBytes: number
+  batchLimitBytes: number
+  maxRetries: number
+  /** For campaigns that name no channels, when their tenant has set none either; may be empty. */
+  defaultChannels: { platform: string; account: string }[]
+  corsOrigins: string[]
+  /** Origins that media may come from although their address is an inner one: the object store's. */
+  mediaOrigins: string[]
+  version: string
+}

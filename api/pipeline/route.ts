@@ -1,0 +1,63 @@
+// How a route is declared: what it takes, who may, what it answers, and the one function that does it.
+import type { z } from 'zod'
+import type { ErrorCode } from '#domain/errors.ts'
+import type { Caller, Scope } from '../auth/caller.ts'
+import type { Answer } from './answer.ts'
+import type { Call } from './call.ts'
+import type { Ports } from './ports.ts'
+
+export interface BodySpec<B> {
+  schema: z.ZodType<B>
+  /** What the document shows where the schema is laxer than what is done. */
+  documented?: z.ZodType
+  required: boolean
+  limit: 'json' | 'batch'
+  examples: Record<string, unknown>
+}
+
+export interface SuccessSpec {
+  status: number
+  description: string
+  schema?: z.ZodType
+  example?: unknown
+  /** Other than application/json. */
+  mediaTypes?: Record<string, string>
+  headers?: Record<string, string>
+}
+
+export interface Route<S = unknown, B = unknown, Q = unknown> {
+  method: 'get' | 'post'
+  /** Below /api/v1 unless `root`; `{id}` is a UUID. */
+  path: string
+  root?: boolean
+  name: string
+  tag: string
+  summary: string
+  description?: string
+  /** One of these is enough; absent: open to everybody. */
+  scopes?: readonly Scope[]
+  human?: boolean
+  /** Loads what `{id}` names, as this caller may see it; undefined: 404. */
+  subject?: (ports: Ports, caller: Caller, id: string) => Promise<S | undefined>
+  query?: z.ZodType<Q>
+  body?: BodySpec<B>
+  /** Honours `Prefer: wait=N`. */
+  prefersWait?: boolean
+  answers: SuccessSpec[]
+  /** Beside those that follow from scope, subject, query and body. */
+  refusals?: ErrorCode[]
+  run: (call: Call<S, B, Q>) => Promise<Answer | Response> | Answer | Response
+}
+
+/** A route in the table: its own types are known to itself alone. */
+export type AnyRoute = Route<never, never, never>
+
+/** Checks a declaration against its own types. The pipeline feeds `run` exactly what `subject`, `body` and `query` gave. */
+export function defineRoute<S = undefined, B = undefined, Q = undefined>(route: Route<S, B, Q>): AnyRoute {
+  return route as unknown as AnyRoute
+}
+
+/** The path in the OpenAPI document. */
+export function fullPath(route: Pick<AnyRoute, 'path' | 'root'>): string {
+  return route.root ? route.path : `/api/v1${route.path}`
+}

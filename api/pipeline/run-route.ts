@@ -1,0 +1,153 @@
+// The straight pipe that every request of a route goes through, in the contract's order of refusals:
+// draining, 401, rate, 403, 404, 415, 413, kept answer, 400, 422, and then the route itself.
+import type { Context } from 'hono'
+import { MandateError } from '#domain/errors.ts'
+import { type Caller, demandHuman, demandScope } from '../auth/caller.ts'
+import { demandJson } from '../body/demand-json.ts'
+import { inputErrors, invalid, queryPointer } from '../body/input-errors.ts'
+import { parseJson } from '../body/parse-json.ts'
+import { readBody } from '../body/read-body.ts'
+import { idempotencyKey } from '../idempotency/idempotency-key.ts'
+import { type KeyedCall, keyedCall } from '../idempotency/keyed-call.ts'
+import type { Answer } from './answer.ts'
+import type { Call } from './call.ts'
+import type { ApiSettings, Ports } from './ports.ts'
+import { preferWait } from './prefer-wait.ts'
+import type { AnyRoute, Route } from './route.ts'
+import type { Trace } from './trace.ts'
+
+/** What is known of a request by the time it is answered, for the log line and for keeping refusals. */
+export interface Progress {
+  caller?: Caller
+  keyed?: KeyedCall
+  rateFields?: Record<string, string> | undefined
+}
+
+/** @throws MandateError, or whatever else went wrong */
+export async function runRoute(
+  entry: AnyRoute,
+  context: Context,
+  { ports, settings, trace, progress }: { ports: Ports; settings: ApiSettings; trace: Trace; progress: Progress },
+): Promise<Answer | Response> {
+  const route = entry as unknown as Route // `run` gets what this route's own subject, body and query gave
+  const call = { context, ports, settings, trace } as Call<unknown, unknown, unknown>
+  if (route.scopes !== undefined) {
+    if (ports.health.draining())
+      throw new MandateError('DRAINING', 'this process is going down; ask again', { retryable: true })
+    call.caller = progress.caller = await ports.authenticate(context.req.header('authorization'))
+    const spent = ports.spendRate(call.caller.tenantId)
+    progress.rateFields = spent instanceof Promise ? await spent : spent
+    demandScope(call.caller, route.scopes, route.method === 'get')
+    if (route.human) demandHuman(call.caller)
+    if (route.subject !== undefined) call.subject = await subjectOf(route, call)
+  }
+  const replayed = route.method === 'post' ? await takeBody(route, call, progress) : undefined
+  if (replayed !== undefined) return replayed
+  validate(route, call)
+  if (route.prefersWait) {
+    const wait = preferWait(context.req.header('prefer'))
+    if (wait !== undefined) call.waitSeconds = wait
+  }
+  return route.run(call)
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+async function subjectOf(route: Route, call: Call<unknown, unknown, unknown>): Promise<unknown> {
+  const id = (call.context.req.param('id') ?? '').toLowerCase()
+  const subject = UUID.test(id) ? await route.subject?.(call.ports, call.caller, id) : undefined
+  if (subject === undefined) throw new MandateError('NOT_FOUND', 'there is nothing of that id')
+  return subject
+}
+
+/** Reads and parses the body. @returns the answer that its Idempotency-Key already has */
+async function takeBody(
+  route: Route,
+  call: Call<unknown, unknown, unknown>,
+  progress: Progress,
+): Promise<Answer | undefined> {
+  const { raw: request } = call.context.req
+  const hasBody = carriesBody(request.headers)
+  const bytes = hasBody ? await checkedBytes(route, call, request) : new Uint8Array()
+  const key = idempotencyKey(call.context.req.header('idempotency-key'))
+  if (key !== undefined) {
+    const { pathname, search } = new URL(request.url)
+    const route = `${request.method} ${pathname.toLowerCase()}`
+    call.keyed = keyedCall(call.ports.idempotency, { tenantId: call.caller.tenantId, route, key, query: search, bytes })
+    const replayed = await call.keyed.replay()
+    if (replayed !== undefined) return replayed
+    // From here on a refusal is an answer to this key.
+    progress.keyed = call.keyed
+  }
+  if (bytes.byteLength > 0) {
+    call.raw = parseJson(bytes)
+    demandOwnTenant(call)
+  } else if (route.body?.required) {
+    throw new MandateError('MALFORMED_REQUEST', 'a JSON body is needed')
+  }
+  return undefined
+}
+
+function carriesBody(headers: Headers): boolean {
+  const length = headers.get('content-length')
+  return length === null ? headers.get('transfer-encoding') !== null : length !== '0'
+}
+
+function checkedBytes(
+  route: Route,
+  { settings }: Call<unknown, unknown, unknown>,
+  request: Request,
+): Promise<Uint8Array> {
+  demandJson(request.headers.get('content-type'))
+  return readBody(request, route.body?.limit === 'batch' ? settings.batchLimitBytes : settings.jsonLimitBytes)
+}
+
+/** A body may name its tenant; another's is refused whatever else it says. */
+function demandOwnTenant({ raw, caller }: Call<unknown, unknown, unknown>): void {
+  if (raw === null || typeof raw !== 'object' || !('tenant_id' in raw) || typeof raw.tenant_id !== 'string') return
+  const tenantId = raw.tenant_id.toLowerCase()
+  if (UUID.test(tenantId) && tenantId !== caller.tenantId)
+    throw new MandateError('TENANT_MISMATCH', 'the body names another tenant than the token')
+}
+
+function validate(route: Route, call: Call<unknown, unknown, unknown>): void {
+  const queryErrors = parseQuery(route, call)
+  const bodyErrors = route.body !== undefined ? parseBody(route, call) : emptyBody(call)
+  const errors = [...queryErrors, ...bodyErrors]
+  if (errors.length > 0) throw invalid(errors)
+}
+
+function parseQuery(route: Route, call: Call<unknown, unknown, unknown>) {
+  const { url } = call.context.req
+  const asked = url.includes('?') ? collect(new URL(url).searchParams) : {}
+  if (route.query === undefined)
+    return Object.keys(asked).map(name => ({ pointer: `?${name}`, detail: 'is not a known parameter' }))
+  const parsed = route.query.safeParse(asked)
+  if (!parsed.success) return inputErrors(parsed.error.issues, queryPointer)
+  call.query = parsed.data
+  return []
+}
+
+/** Repeated parameters become a list. */
+function collect(parameters: URLSearchParams): Record<string, string | string[]> {
+  return Object.fromEntries(
+    [...new Set(parameters.keys())].map(name => {
+      const values = parameters.getAll(name)
+      return [name, values.length === 1 ? (values[0] as string) : values]
+    }),
+  )
+}
+
+function parseBody(route: Route, call: Call<unknown, unknown, unknown>) {
+  if (route.body === undefined || (call.raw === undefined && !route.body.required)) return []
+  const parsed = route.body.schema.safeParse(call.raw)
+  if (!parsed.success) return inputErrors(parsed.error.issues)
+  call.body = parsed.data
+  return []
+}
+
+/** A route without a body takes an empty object as well, which many clients can't help sending. */
+function emptyBody({ raw }: Call<unknown, unknown, unknown>) {
+  if (raw === undefined || (raw !== null && typeof raw === 'object' && Object.keys(raw).length === 0)) return []
+  return [{ pointer: '', detail: 'this route takes no body' }]
+}

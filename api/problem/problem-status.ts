@@ -1,0 +1,61 @@
+// Which HTTP status each error code answers with, and how it is called.
+import type { ErrorCode } from '#domain/errors.ts'
+
+/** Exhaustive: a new code does not compile before it has a status. */
+export function problemStatus(code: ErrorCode): number {
+  switch (code) {
+    case 'MALFORMED_REQUEST':
+      return 400
+    case 'UNAUTHENTICATED':
+      return 401
+    case 'INSUFFICIENT_SCOPE':
+    case 'TENANT_MISMATCH':
+    case 'SELF_APPROVAL':
+    case 'HUMAN_REQUIRED':
+      return 403
+    case 'NOT_FOUND':
+      return 404
+    case 'METHOD_NOT_ALLOWED':
+      return 405
+    case 'NOT_ACCEPTABLE':
+      return 406
+    case 'INVALID_STATE':
+    case 'ALREADY_EXISTS':
+    case 'RETRIES_EXHAUSTED':
+    case 'ALREADY_PUBLISHED':
+    case 'IDEMPOTENCY_IN_PROGRESS':
+    case 'DUPLICATE_CONTENT':
+    case 'DIGEST_MISMATCH':
+    case 'MEDIA_NOT_READY':
+    case 'TOO_LATE':
+      return 409
+    case 'PAYLOAD_TOO_LARGE':
+      return 413
+    case 'UNSUPPORTED_MEDIA_TYPE':
+      return 415
+    case 'VALIDATION_FAILED':
+    case 'IDEMPOTENCY_KEY_REUSED':
+    case 'ACCOUNT_UNKNOWN':
+      return 422
+    case 'RATE_LIMITED':
+      return 429
+    case 'INTERNAL':
+      return 500
+    case 'UNAVAILABLE':
+    case 'DRAINING':
+      return 503
+    default:
+      return code satisfies never
+  }
+}
+
+/** `INVALID_STATE` → `Invalid state`: the same for every occurrence, as RFC 9457 asks. */
+export function problemTitle(code: ErrorCode): string {
+  const words = code.replaceAll('_', ' ').toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** Stable and documented in the OpenAPI document; not an address to fetch. */
+export function problemType(code: ErrorCode): string {
+  return `urn:mandate:problem:${code.toLowerCase().replaceAll('_', '-')}`
+}

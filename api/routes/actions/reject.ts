@@ -1,0 +1,23 @@
+// POST /actions/{id}/reject
+import { ReasonRequest } from '#contracts/action.ts'
+import type { LoadedAction } from '#domain/ports/action-ledger.ts'
+import { commandAction } from '../../actions/command-action.ts'
+import { COMMANDED } from '../../actions/command-spec.ts'
+import { EXAMPLES } from '../../examples.ts'
+import { defineRoute } from '../../pipeline/route.ts'
+
+export const rejectAction = defineRoute<LoadedAction, typeof ReasonRequest._zod.output>({
+  method: 'post',
+  path: '/actions/{id}/reject',
+  name: 'rejectAction',
+  tag: 'Actions',
+  summary: 'Reject an action',
+  scopes: ['actions:approve'],
+  human: true,
+  subject: (ports, caller, id) => ports.actions.load(caller.tenantId, id),
+  body: { schema: ReasonRequest, required: true, limit: 'json', examples: { reason: EXAMPLES.reason } },
+  prefersWait: true,
+  answers: COMMANDED,
+  refusals: ['INVALID_STATE'],
+  run: call => commandAction(call, { type: 'reject', by: call.caller.actor, reason: call.body.reason }),
+})

@@ -1,0 +1,60 @@
+// Every route there is, on one screen. To add one: its file, and a line here.
+import type { AnyRoute } from '../pipeline/route.ts'
+import { listAccounts } from './accounts/list.ts'
+import { approveAction } from './actions/approve.ts'
+import { cancelAction } from './actions/cancel.ts'
+import { getAction } from './actions/get.ts'
+import { listActions } from './actions/list.ts'
+import { actionMetrics } from './actions/metrics.ts'
+import { proposeAction } from './actions/propose.ts'
+import { rejectAction } from './actions/reject.ts'
+import { actionTrail } from './actions/trail.ts'
+import { exportAudit } from './audit/export.ts'
+import { verifyAudit } from './audit/verify.ts'
+import { batchCampaigns } from './campaigns/batch.ts'
+import { cancelCampaign } from './campaigns/cancel.ts'
+import { createCampaign } from './campaigns/create.ts'
+import { getCampaign } from './campaigns/get.ts'
+import { listCampaigns } from './campaigns/list.ts'
+import { retryCampaign } from './campaigns/retry.ts'
+import { startCampaign } from './campaigns/start.ts'
+import { campaignTrail } from './campaigns/trail.ts'
+import { auditKeys } from './system/audit-keys.ts'
+import { docs, docsScript, docsStart } from './system/docs.ts'
+import { health, livez, readyz } from './system/health.ts'
+import { openApiJson, openApiYaml } from './system/openapi.ts'
+
+export const ROUTES: readonly AnyRoute[] = [
+  createCampaign, //             POST /api/v1/campaigns
+  batchCampaigns, //             POST /api/v1/campaigns/batch
+  listCampaigns, //              GET  /api/v1/campaigns
+  getCampaign, //                GET  /api/v1/campaigns/{id}
+  campaignTrail.audit, //        GET  /api/v1/campaigns/{id}/audit
+  campaignTrail.events, //       GET  /api/v1/campaigns/{id}/events
+  campaignTrail.why, //          GET  /api/v1/campaigns/{id}/why
+  startCampaign, //              POST /api/v1/campaigns/{id}/start
+  retryCampaign, //              POST /api/v1/campaigns/{id}/retry
+  cancelCampaign, //             POST /api/v1/campaigns/{id}/cancel
+  proposeAction, //              POST /api/v1/actions
+  listActions, //                GET  /api/v1/actions
+  getAction, //                  GET  /api/v1/actions/{id}
+  actionTrail.audit, //          GET  /api/v1/actions/{id}/audit
+  actionTrail.events, //         GET  /api/v1/actions/{id}/events
+  actionTrail.why, //            GET  /api/v1/actions/{id}/why
+  actionMetrics, //              GET  /api/v1/actions/{id}/metrics
+  approveAction, //              POST /api/v1/actions/{id}/approve
+  rejectAction, //               POST /api/v1/actions/{id}/reject
+  cancelAction, //               POST /api/v1/actions/{id}/cancel
+  listAccounts, //               GET  /api/v1/accounts
+  verifyAudit, //                GET  /api/v1/audit/verify
+  exportAudit, //                GET  /api/v1/audit/export
+  auditKeys, //                  GET  /.well-known/mandate-audit-keys
+  livez, //                      GET  /livez
+  readyz, //                     GET  /readyz
+  health, //                     GET  /health
+  openApiJson, //                GET  /openapi.json
+  openApiYaml, //                GET  /openapi.yaml
+  docs, //                       GET  /docs
+  docsStart, //                  GET  /docs/start.js
+  docsScript, //                 GET  /docs/scalar.js
+]
