@@ -37,6 +37,7 @@ const EXTRA = {
   /** The one place on an inner address that media may be fetched from. */
   S3_ENDPOINT: httpUrl.optional(),
   S3_REGION: z.string().default('us-east-1'),
+  S3_BUCKET: z.string().min(3).max(63).default('mandate'),
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
   MEDIA_TIMEOUT_MS: ms(5000),

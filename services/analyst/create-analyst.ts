@@ -90,6 +90,12 @@ function mediaSettings(config: AnalystConfig) {
   return {
     ...bounds,
     storeOrigin,
-    signStoreUrl: createStoreUrlSigner({ endpoint, region: config.S3_REGION, accessKeyId, secretAccessKey }),
+    signStoreUrl: createStoreUrlSigner({
+      endpoint,
+      bucket: config.S3_BUCKET,
+      region: config.S3_REGION,
+      accessKeyId,
+      secretAccessKey,
+    }),
   }
 }

@@ -4,6 +4,8 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 
 export interface StoreAccess {
   endpoint: string
+  /** Only what lies in it is signed for: other buckets are none of the audit's business. */
+  bucket: string
   region: string
   accessKeyId: string
   secretAccessKey: string
@@ -14,6 +16,7 @@ const VALID_S = 300
 /** For path-style addresses, `ENDPOINT/BUCKET/KEY`; another address is returned as it came. */
 export function createStoreUrlSigner({
   endpoint,
+  bucket: ours,
   region,
   accessKeyId,
   secretAccessKey,
@@ -32,7 +35,7 @@ export function createStoreUrlSigner({
       .slice(basePath.length + 1)
       .split('/')
       .map(decodeURIComponent)
-    if (bucket === undefined || bucket === '' || key.join('/') === '') return url.href
+    if (bucket === undefined || bucket !== ours || key.join('/') === '') return url.href
     return getSignedUrl(client, new GetObjectCommand({ Bucket: bucket, Key: key.join('/') }), { expiresIn: VALID_S })
   }
 }
