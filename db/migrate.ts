@@ -17,6 +17,9 @@ export async function migrateDatabase(url: string, appUrl = url): Promise<void> 
   try {
     await sql`SELECT pg_advisory_lock(hashtext('mandate migrations'))`
     await migrate(drizzle(sql), { migrationsFolder: new URL('migrations', import.meta.url).pathname })
+    // Processes look there whether the schema is theirs.
+    await sql.unsafe(`GRANT USAGE ON SCHEMA drizzle TO ${ROLES.join(', ')}`)
+    await sql.unsafe(`GRANT SELECT ON drizzle.__drizzle_migrations TO ${ROLES.join(', ')}`)
     await letLoginTakeRoles(sql, new URL(url), new URL(appUrl))
   } finally {
     await sql.end({ timeout: 5 })
