@@ -1,0 +1,154 @@
+// An API process put together: the only place of the API that knows db. Everything it opens it closes again.
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { isConnectionLost } from '#db/connection/connection-lost.ts'
+import { openLedger } from '#db/ledger.ts'
+import { hasFastPath } from '#domain/step.ts'
+import { createDispatcher } from '#queues/dispatcher.ts'
+import { openRedis } from '#queues/redis/open-redis.ts'
+import { createTouchPublisher, subscribeTouches } from '#queues/touched.ts'
+import { createAuthenticator } from './auth/create-authenticator.ts'
+import type { ApiConfig } from './config.ts'
+import { createApp } from './create-app.ts'
+import type { HealthChecks } from './health/health-report.ts'
+import { startPrivateServer } from './health/private-server.ts'
+import { createRateLimiter } from './limits/create-rate-limiter.ts'
+import type { Ports } from './pipeline/ports.ts'
+import { classifyError } from './problem/classify-error.ts'
+import { startServer, stopServer } from './server/start-server.ts'
+import { createWaiting } from './waiting/create-waiting.ts'
+
+export interface Api {
+  url: string
+  metricsPort: number
+  /** Answers open waits, ends streams, lets the rest finish within the grace. */
+  stop(graceMs: number): Promise<void>
+}
+
+export async function openApi(
+  config: ApiConfig,
+  { logger, version }: { logger: Logger; version: string },
+): Promise<Api> {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const prefix = config.REDIS_PREFIX
+  const warn = (event: string) => (error: unknown) => logger.warn({ event, err: error })
+  const redis = openRedis(config.REDIS_URL, { name: 'mandate-api', onError: warn('redis.error') })
+  const dispatcher = createDispatcher({ redis, prefix, onError: warn('dispatch.failed') })
+  const touch = createTouchPublisher(redis, prefix)
+  const ledger = openLedger({
+    databaseUrl: config.DATABASE_URL,
+    accounts: {
+      createOnFirstUse: config.ACCOUNTS_ON_FIRST_USE,
+      shared: new Set(config.DEFAULT_CHANNELS.map(({ platform, account }) => `${platform}:${account}`)),
+    },
+    max: config.DATABASE_POOL,
+    hint: (steps, touched) => {
+      const due = steps.filter(step => hasFastPath(step.kind) && !step.dueInMs)
+      void dispatcher.dispatch(due.map(step => ({ ...step, run: 1 })))
+      touch(touched)
+    },
+  })
+  let draining = false
+  const health: HealthChecks = {
+    postgres: ledger.ping,
+    migrations: ledger.migrated,
+    redis: async () => {
+      if (redis.status !== 'ready') throw new Error(`redis is ${redis.status}`)
+      await redis.ping()
+    },
+    ...(config.S3_ENDPOINT === undefined ? {} : { s3: reaches(config.S3_ENDPOINT) }),
+    draining: () => draining,
+  }
+  const waiting = createWaiting({ standings: ledger.audit.standings, onError: warn('waiting.look_failed') })
+  const unsubscribe = subscribeTouches(redis, prefix, ({ subject }) => waiting.touch(subject))
+  const ports: Ports = {
+    campaigns: ledger.campaigns,
+    actions: ledger.actions,
+    audit: { ...ledger.audit, verify: unverified },
+    auditKeys: { jwks: async () => ({ keys: [] }) },
+    idempotency: ledger.idempotency,
+    authenticate: createAuthenticator(authSettings(config)),
+    spendRate: createRateLimiter(redis, prefix, config.API_RATE_LIMIT),
+    waiting,
+    health,
+    classifyError: classifyError(isConnectionLost),
+  }
+  const durations = requestDurations(registry)
+  const app = createApp({
+    ports,
+    settings: {
+      jsonLimitBytes: config.JSON_LIMIT_BYTES,
+      batchLimitBytes: config.BATCH_LIMIT_BYTES,
+      maxRetries: config.MAX_RETRIES,
+      defaultChannels: config.DEFAULT_CHANNELS,
+      corsOrigins: config.CORS_ORIGINS,
+      mediaOrigins: config.S3_ENDPOINT === undefined ? [] : [new URL(config.S3_ENDPOINT).origin],
+      version,
+    },
+    logger,
+    observe: ({ method, route, status, seconds }) => durations.observe({ method, route, status }, seconds),
+  })
+  const privateServer = await startPrivateServer({
+    port: config.METRICS_PORT,
+    host: config.METRICS_HOST,
+    registry,
+    health,
+  })
+  const server = await startServer(app, { port: config.API_PORT, host: config.HOST })
+  return {
+    url: `http://${config.HOST}:${portOf(server)}`,
+    metricsPort: portOf(privateServer),
+    async stop(graceMs) {
+      draining = true
+      waiting.close()
+      await stopServer(server, graceMs)
+      await unsubscribe()
+      await dispatcher.close()
+      redis.disconnect()
+      await ledger.close()
+      await stopServer(privateServer, 0)
+    },
+  }
+}
+
+function authSettings(config: ApiConfig) {
+  return {
+    issuer: config.OIDC_ISSUER,
+    audience: config.OIDC_AUDIENCE,
+    ...(config.OIDC_JWKS_URL === undefined ? {} : { jwksUrl: config.OIDC_JWKS_URL }),
+    claims: {
+      sub: config.OIDC_CLAIM_SUB,
+      tenant: config.OIDC_CLAIM_TENANT,
+      scope: config.OIDC_CLAIM_SCOPE,
+      principal: config.OIDC_CLAIM_PRINCIPAL,
+    },
+  }
+}
+
+function requestDurations(registry: Registry) {
+  return new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Requests by route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60],
+    registers: [registry],
+  })
+}
+
+/** Any answer will do: whether we may do anything there shows when we do it. */
+function reaches(endpoint: string): () => Promise<void> {
+  return async () => {
+    const response = await fetch(endpoint, { signal: AbortSignal.timeout(2000), redirect: 'manual' })
+    await response.body?.cancel()
+  }
+}
+
+/** The trail can't be verified before its checkpoints exist. */
+async function unverified(): Promise<never> {
+  throw new Error('verification is not composed yet')
+}
+
+const portOf = (server: Server) => (server.address() as AddressInfo).port
