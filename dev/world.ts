@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type WorldConfig, worldConfig } from '#dev/config.ts'
+import { writeFeeds } from '#dev/feeds/write-feeds.ts'
 import { signToken, type TokenRequest } from '#dev/idp/sign-token.ts'
 import { type ClaimedPorts, claimPorts, findFreeBase } from '#dev/supervisor/claim-ports.ts'
 import { describeWorld } from '#dev/supervisor/describe-world.ts'
@@ -76,6 +77,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     const { ports, moved } = await claimNeeded(wanted, left)
     moved.forEach(note)
     const plan = planWorld(config, ports, worldSecrets(dataDir))
+    if (!left.has('scout')) await writeFeeds(feedsDir(plan), new Date())
     const { programs, ownerUrl, env } = worldPrograms(plan, options.root ?? resolve(import.meta.dirname, '..'))
     describe = () => describeWorld(plan, run.parts, ownerUrl)
     const started = programs.filter(row => !left.has(row.name))

@@ -65,6 +65,7 @@ export function externalParts(config: WorldConfig): Set<string> {
 export function productEnv(plan: WorldPlan, database: { url: string; ownerUrl: string }): Record<string, string> {
   const { config, secrets } = plan
   return {
+    ...LOCAL_SETTINGS,
     ...config.inherited,
     NODE_ENV: config.inherited.NODE_ENV ?? 'development',
     MANDATE_DATA_DIR: config.dataDir,
@@ -81,6 +82,13 @@ export function productEnv(plan: WorldPlan, database: { url: string; ownerUrl: s
   }
 }
 
+/** What differs on one machine from a production default; the environment wins. */
+const LOCAL_SETTINGS = {
+  DEFAULT_CHANNELS: 'MOCK:demo',
+  ACCOUNTS_ON_FIRST_USE: '1',
+  RECONCILE_QUIET_MS: '15000',
+}
+
 export function s3Env({ config, secrets, urls }: WorldPlan): Record<string, string> {
   return {
     S3_ENDPOINT: urls.s3,
@@ -95,6 +103,9 @@ export function s3Env({ config, secrets, urls }: WorldPlan): Record<string, stri
 export function serviceEnv(plan: WorldPlan): Record<string, string> {
   return Object.fromEntries(serviceNames.map(name => [serviceSetting(name), plan.services[name]]))
 }
+
+/** Where the sample feeds of this machine lie, unless SCOUT_FEEDS names others. */
+export const feedsDir = (plan: WorldPlan) => plan.dirOf('feeds')
 
 export function serviceSetting(name: ServiceName) {
   return `SERVICE_${name.toUpperCase() as Uppercase<ServiceName>}_URL` as const

@@ -4,7 +4,7 @@ import { postgresProgram } from '#dev/postgres/program.ts'
 import { redisProgram } from '#dev/redis/program.ts'
 import { httpReady } from '#dev/supervisor/http-ready.ts'
 import type { PortName, ServiceName } from '#dev/supervisor/plan-ports.ts'
-import { productEnv, s3Env, serviceEnv, serviceNames, type WorldPlan } from '#dev/supervisor/plan-world.ts'
+import { feedsDir, productEnv, s3Env, serviceEnv, serviceNames, type WorldPlan } from '#dev/supervisor/plan-world.ts'
 import type { Program } from '#dev/supervisor/program.ts'
 
 /** The table of the local world: every program, what it is told, and how it shows that it is ready. To add a program, add a row. */
@@ -120,6 +120,7 @@ function toldToServices(
     HOST: '127.0.0.1',
     DATA_DIR: plan.dirOf(dir),
     REFERENCE_KNOBS: '1',
+    SCOUT_FEEDS: plan.config.inherited.SCOUT_FEEDS ?? feedsDir(plan),
     ...serviceEnv(plan),
     ...s3Env(plan),
     OIDC_ISSUER: plan.urls.idp,
