@@ -8,7 +8,7 @@ import { describeWorld } from '#dev/supervisor/describe-world.ts'
 import { type Endpoints, endpointsPath, writeEndpoints } from '#dev/supervisor/endpoints.ts'
 import { openRun } from '#dev/supervisor/open-run.ts'
 import { planPorts, type WantedPort } from '#dev/supervisor/plan-ports.ts'
-import { externalParts, planWorld } from '#dev/supervisor/plan-world.ts'
+import { externalParts, feedsDir, planWorld } from '#dev/supervisor/plan-world.ts'
 import { worldPrograms } from '#dev/supervisor/programs.ts'
 import { worldSecrets } from '#dev/supervisor/world-secrets.ts'
 
