@@ -33,13 +33,14 @@ async function asTenant<Row>(
 ): Promise<Row[]> {
   const connection = await api.reserve()
   try {
+    // A query of this client is sent when it is first awaited, unless told to at once: the order is what counts here.
     const [, , rows] = await Promise.all([
-      connection`BEGIN READ ONLY`,
-      connection`SELECT set_config('app.tenant', ${tenantId}, true)`,
-      run<Row>(connection, statement, parameters),
-      connection`COMMIT`,
+      connection`BEGIN READ ONLY`.execute(),
+      connection`SELECT set_config('app.tenant', ${tenantId}, true)`.execute(),
+      connection.unsafe(statement, parameters as never[], { prepare: true }).execute(),
+      connection`COMMIT`.execute(),
     ])
-    return rows
+    return rows as unknown as Row[]
   } finally {
     connection.release()
   }
