@@ -5,19 +5,12 @@ import { v7 as uuid } from 'uuid'
 import { openWorkerLedger } from '#db/worker-ledger.ts'
 import { createDispatcher } from '#queues/dispatcher.ts'
 import { openRedis } from '#queues/redis/open-redis.ts'
-import { QUEUES, type QueueName } from '#queues/topology.ts'
 import { createTouchPublisher } from '#queues/touched.ts'
-import { actionEngine } from './actuator/action-engine.ts'
 import { createActionHandlers } from './actuator/create-action-handlers.ts'
 import { createMockPlatform } from './adapters/mock/index.ts'
 import { createUpstreams } from './adapters/upstream/create-upstreams.ts'
-import { campaignEngine } from './campaign/campaign-engine.ts'
 import type { WorkerConfig } from './config.ts'
-import { openWorker } from './runtime/open-worker.ts'
-import { runStep } from './runtime/run-step.ts'
-import { RunningSteps } from './runtime/running-steps.ts'
-import { startSweeper } from './runtime/sweeper.ts'
-import { watchCancels } from './runtime/watch-cancels.ts'
+import { createEngine } from './create-engine.ts'
 import { createStages } from './stages/index.ts'
 
 export interface WorkerProcess {
@@ -43,41 +36,27 @@ export async function createWorker(config: WorkerConfig, logger: Logger): Promis
   })
   const dispatcher = createDispatcher({ redis, prefix, onError: quietly(logger, 'dispatch.failed') })
   const touch = createTouchPublisher(redis, prefix)
-  const running = new RunningSteps()
   const upstreams = createUpstreams(config, { redis, prefix })
   const platforms = { MOCK: createMockPlatform({ baseUrl: config.PLATFORM_MOCK_URL, timeoutMs: 10_000 }) }
-  const common = { running, dispatch: dispatcher.dispatch, touch, logger }
 
   const stages = createStages({
     ...upstreams,
     actionsOf: ledger.campaigns.actionsOf,
     metricsOf: ({ platform, signal, ...post }) => platformOf(platforms, platform).getMetrics(post, signal),
   })
-  const runCampaign = runStep({
-    ...common,
-    engine: campaignEngine({
-      ...ledger.campaigns,
-      ...ledger.steps,
-      stages,
-      stageAttempts: config.STAGE_ATTEMPTS,
-      cancelAction: ledger.actions.cancel,
-    }),
+  const engine = createEngine({
+    queues: config.QUEUES,
+    stageConcurrency: config.STAGE_CONCURRENCY,
+    stageAttempts: config.STAGE_ATTEMPTS,
+    redis,
+    prefix,
+    ledger,
+    dispatcher,
+    touch,
+    stages,
+    actionHandlers: createActionHandlers({ ledger, platforms, config, sender, dispatcher, touch }),
+    logger,
   })
-  const handlers = createActionHandlers({ ledger, platforms, config, sender, dispatcher, touch })
-  const runAction = runStep({ ...common, engine: actionEngine({ ...ledger.actions, ...ledger.steps, handlers }) })
-
-  const workers = config.QUEUES.map(name =>
-    openWorker({
-      name,
-      redis,
-      prefix,
-      ...(QUEUES[name].acting ? {} : { concurrency: config.STAGE_CONCURRENCY }),
-      run: subjectOf(name) === 'campaign' ? runCampaign : runAction,
-      logger,
-    }),
-  )
-  const sweeper = startSweeper({ ...ledger.steps, redis, prefix, dispatch: dispatcher.dispatch, logger })
-  const unwatch = watchCancels({ redis, prefix, running, open: ledger.steps.open, logger })
 
   return {
     notReady: async () => {
@@ -85,23 +64,13 @@ export async function createWorker(config: WorkerConfig, logger: Logger): Promis
       return (await ledger.ping()) ? undefined : 'Postgres is away'
     },
     async stop(graceMs) {
-      await sweeper.stop()
-      const closing = Promise.all(workers.map(worker => worker.close()))
-      await Promise.race([closing, new Promise(resolve => setTimeout(resolve, graceMs))])
-      const unfinished = running.ids()
-      running.abortAll()
-      await running.idle()
-      await ledger.steps.release(unfinished)
-      await closing
-      await unwatch()
+      await engine.stop(graceMs)
       await dispatcher.close()
       redis.disconnect()
       await ledger.close()
     },
   }
 }
-
-const subjectOf = (name: QueueName) => (name.startsWith('campaign.') ? 'campaign' : 'action')
 
 function platformOf<T>(platforms: Record<string, T>, name: string): T {
   const found = platforms[name]

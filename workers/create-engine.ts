@@ -1,0 +1,85 @@
+// What runs steps in a process, whatever its stages do: the queues' workers, the runner behind them, sweep and cancel watch.
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import type { WorkerLedger } from '#db/worker-ledger.ts'
+import type { Dispatcher } from '#queues/dispatcher.ts'
+import { QUEUES, type QueueName } from '#queues/topology.ts'
+import type { Touch } from '#queues/touched.ts'
+import { type ActionEnginePorts, actionEngine } from './actuator/action-engine.ts'
+import { campaignEngine } from './campaign/campaign-engine.ts'
+import { openWorker } from './runtime/open-worker.ts'
+import { runStep } from './runtime/run-step.ts'
+import { RunningSteps } from './runtime/running-steps.ts'
+import { startSweeper } from './runtime/sweeper.ts'
+import { watchCancels } from './runtime/watch-cancels.ts'
+import type { Stages } from './stages/index.ts'
+
+export interface EngineOptions {
+  queues: readonly QueueName[]
+  /** Jobs at once of each queue that does not act on the outside. */
+  stageConcurrency: number
+  /** Tries of one stage, all in all. */
+  stageAttempts: number
+  redis: Redis
+  prefix: string
+  ledger: Pick<WorkerLedger, 'campaigns' | 'actions' | 'steps'>
+  dispatcher: Dispatcher
+  touch(touches: readonly Touch[]): void
+  stages: Stages
+  actionHandlers: ActionEnginePorts['handlers']
+  logger: Logger
+}
+
+export interface Engine {
+  /** Stops fetching, lets what runs finish within the grace, gives back the rest. */
+  stop(graceMs: number): Promise<void>
+}
+
+export function createEngine(options: EngineOptions): Engine {
+  const { queues, redis, prefix, ledger, dispatcher, touch, stages, logger } = options
+  const { dispatch } = dispatcher
+  const running = new RunningSteps()
+  const common = { running, dispatch, touch, logger }
+  const runCampaign = runStep({
+    ...common,
+    engine: campaignEngine({
+      ...ledger.campaigns,
+      ...ledger.steps,
+      stages,
+      stageAttempts: options.stageAttempts,
+      cancelAction: ledger.actions.cancel,
+    }),
+  })
+  const runAction = runStep({
+    ...common,
+    engine: actionEngine({ ...ledger.actions, ...ledger.steps, handlers: options.actionHandlers }),
+  })
+  const workers = queues.map(name =>
+    openWorker({
+      name,
+      redis,
+      prefix,
+      ...(QUEUES[name].acting ? {} : { concurrency: options.stageConcurrency }),
+      run: subjectOf(name) === 'campaign' ? runCampaign : runAction,
+      logger,
+    }),
+  )
+  const sweeper = startSweeper({ ...ledger.steps, redis, prefix, dispatch, logger })
+  const unwatch = watchCancels({ redis, prefix, running, open: ledger.steps.open, logger })
+
+  return {
+    async stop(graceMs) {
+      await sweeper.stop()
+      const closing = Promise.all(workers.map(worker => worker.close()))
+      await Promise.race([closing, new Promise(resolve => setTimeout(resolve, graceMs))])
+      const unfinished = running.ids()
+      running.abortAll()
+      await running.idle()
+      await ledger.steps.release(unfinished)
+      await closing
+      await unwatch()
+    },
+  }
+}
+
+const subjectOf = (name: QueueName) => (name.startsWith('campaign.') ? 'campaign' : 'action')
