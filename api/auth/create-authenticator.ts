@@ -83,12 +83,16 @@ async function discover(issuer: string): Promise<ReturnType<typeof createRemoteJ
   return remoteSet(jwks_uri)
 }
 
+const TenantId = z.uuid()
+const Sub = z.string().min(1).max(255)
+const ClaimedPrincipal = z.enum(PRINCIPALS).default('service')
+
 function callerOf(payload: JWTPayload, claims: AuthSettings['claims']): Caller {
-  const tenant = z.uuid().safeParse(payload[claims.tenant])
+  const tenant = TenantId.safeParse(payload[claims.tenant])
   if (!tenant.success) throw new MandateError('UNAUTHENTICATED', `the token's claim ${claims.tenant} is not a UUID`)
-  const sub = z.string().min(1).max(255).safeParse(payload[claims.sub])
+  const sub = Sub.safeParse(payload[claims.sub])
   if (!sub.success) throw new MandateError('UNAUTHENTICATED', `the token has no claim ${claims.sub}`)
-  const principal = z.enum(PRINCIPALS).default('service').safeParse(payload[claims.principal])
+  const principal = ClaimedPrincipal.safeParse(payload[claims.principal])
   if (!principal.success) throw new MandateError('UNAUTHENTICATED', `the token's claim ${claims.principal} is unknown`)
   const scopes = new Set(scopesOf(payload[claims.scope]))
   const tenantId = tenant.data.toLowerCase()

@@ -28,22 +28,38 @@ export function createRateLimiter(redis: Redis, prefix: string, rate: Rate): Spe
   const shares = new Map<string, Share>()
   const policy = { 'ratelimit-policy': field({ q: rate.count, w: rate.seconds }) }
 
-  const fetchShare = async (tenantId: string): Promise<RateFields> => {
-    const taken = await consume(limiter, tenantId, share, policy)
-    const resetAt = performance.now() + taken.msBeforeNext
-    const fresh = { left: share - 1, beyond: taken.remainingPoints, resetAt }
-    shares.set(tenantId, fresh)
-    return fields(policy, fresh)
+  const fetching = new Map<string, Promise<Share>>()
+  const fetchShare = (tenantId: string): Promise<Share> => {
+    const running = fetching.get(tenantId)
+    if (running !== undefined) return running
+    const fetched = consume(limiter, tenantId, share, policy)
+      .then(taken => {
+        if (shares.size > 10_000) shares.clear()
+        const resetAt = performance.now() + taken.msBeforeNext
+        const fresh = { left: share, beyond: taken.remainingPoints, resetAt }
+        shares.set(tenantId, fresh)
+        return fresh
+      })
+      .finally(() => fetching.delete(tenantId))
+    fetching.set(tenantId, fetched)
+    return fetched
+  }
+  const spend = (held: Share): RateFields => {
+    held.left--
+    return fields(policy, held)
+  }
+  // Those who waited for one share may be more than it holds.
+  const fetchAndSpend = async (tenantId: string): Promise<RateFields> => {
+    for (;;) {
+      const held = await fetchShare(tenantId)
+      if (held.left > 0) return spend(held)
+    }
   }
 
   return tenantId => {
     const held = shares.get(tenantId)
-    if (held === undefined || held.left === 0 || held.resetAt <= performance.now()) {
-      if (shares.size > 10_000) shares.clear()
-      return fetchShare(tenantId)
-    }
-    held.left--
-    return fields(policy, held)
+    const good = held !== undefined && held.left > 0 && held.resetAt > performance.now()
+    return good ? spend(held) : fetchAndSpend(tenantId)
   }
 }
 

@@ -7,7 +7,7 @@ import { MandateError } from '#domain/errors.ts'
 import { problemAnswer } from '../problem/problem-answer.ts'
 
 export async function startServer(app: Hono, { port, host }: { port: number; host: string }): Promise<Server> {
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false, errorHandler: unparsable })
+  const listener = getRequestListener(app.fetch, { errorHandler: unparsable })
   const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 60_000 }, listener)
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseRaw(error, socket))
   await new Promise<void>((resolve, reject) => {
