@@ -9,6 +9,7 @@ export const STEP_KINDS = [
   'publish-check',
   'learn',
   'cancel-actions',
+  'release-spend',
   'prepare-mock',
   'execute-mock',
   'reconcile',

@@ -16,7 +16,12 @@ export const QUEUES = {
   'campaign.strategy-gen': stage("The analyst's strategy", ['strategy-gen']),
   'campaign.content-prod': stage('Copy and cards per channel', ['content-prod']),
   'campaign.quality-audit': stage('Quality audit and gate', ['quality-audit']),
-  'campaign.publish': stage('Proposes actions, follows them', ['publish', 'publish-check', 'cancel-actions']),
+  'campaign.publish': stage('Proposes actions, follows them', [
+    'publish',
+    'publish-check',
+    'cancel-actions',
+    'release-spend',
+  ]),
   'campaign.learn': stage('Metrics to learnings', ['learn']),
   'actuator.mock': acting('Sends to the MOCK platform', ['prepare-mock', 'execute-mock']),
   'actuator.reconcile': acting('Finds out unknown outcomes', ['reconcile', 'expire']),

@@ -7,6 +7,7 @@ import { QUEUES, type QueueName } from '#queues/topology.ts'
 import type { Touch } from '#queues/touched.ts'
 import { type ActionEnginePorts, actionEngine } from './actuator/action-engine.ts'
 import { campaignEngine } from './campaign/campaign-engine.ts'
+import type { FollowUpPorts } from './campaign/follow-up.ts'
 import { openWorker } from './runtime/open-worker.ts'
 import { runStep } from './runtime/run-step.ts'
 import { RunningSteps } from './runtime/running-steps.ts'
@@ -26,6 +27,7 @@ export interface EngineOptions {
   dispatcher: Dispatcher
   touch(touches: readonly Touch[]): void
   stages: Stages
+  releaseSpend: FollowUpPorts['releaseSpend']
   actionHandlers: ActionEnginePorts['handlers']
   logger: Logger
 }
@@ -48,6 +50,7 @@ export function createEngine(options: EngineOptions): Engine {
       stages,
       stageAttempts: options.stageAttempts,
       cancelAction: ledger.actions.cancel,
+      releaseSpend: options.releaseSpend,
     }),
   })
   const runAction = runStep({

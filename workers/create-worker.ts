@@ -9,6 +9,7 @@ import { createTouchPublisher } from '#queues/touched.ts'
 import { createActionHandlers } from './actuator/create-action-handlers.ts'
 import { createMockPlatform } from './adapters/mock/index.ts'
 import { createUpstreams } from './adapters/upstream/create-upstreams.ts'
+import { createReleaseSpend } from './campaign/release-spend.ts'
 import type { WorkerConfig } from './config.ts'
 import { createEngine } from './create-engine.ts'
 import { createStages } from './stages/index.ts'
@@ -54,6 +55,7 @@ export async function createWorker(config: WorkerConfig, logger: Logger): Promis
     dispatcher,
     touch,
     stages,
+    releaseSpend: createReleaseSpend(upstreams.enterprise),
     actionHandlers: createActionHandlers({ ledger, platforms, config, sender, dispatcher, touch }),
     logger,
   })

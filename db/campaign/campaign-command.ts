@@ -98,7 +98,10 @@ updated AS (
   WHERE c.id = x.id AND c.tenant_id = x.tenant AND (NOT x.keyed OR x.id IN (SELECT owner FROM allowed))
   RETURNING c.id, x.drop_steps, x.execution, x.former_execution, x.kept_stages
 ),
-dropped AS (DELETE FROM steps s USING updated u WHERE s.subject_id = u.id AND u.drop_steps),
+-- What is to be released belongs to the execution that reserved it, whatever comes after.
+dropped AS (
+  DELETE FROM steps s USING updated u WHERE s.subject_id = u.id AND u.drop_steps AND s.kind <> 'release-spend'
+),
 carried AS (
   INSERT INTO campaign_results (campaign_id, execution_id, stage, tenant_id, body, created_at)
   SELECT r.campaign_id, u.execution, r.stage, r.tenant_id, r.body, r.created_at
@@ -180,6 +183,9 @@ function prepare({ loaded, command, ask }: CampaignCommandInput): Prepared {
   }
 }
 
+/** An action that was just being sent has been recorded by then, and what it spent is known. */
+const RELEASE_AFTER_CANCEL_MS = 60_000
+
 /** The view as the statement is about to make it true. */
 function viewAfter(before: CampaignView, campaign: Campaign, entries: AuditEntry[]): CampaignView {
   const retried = campaign.executionId !== before.campaign.executionId && before.campaign.status === 'failed'
@@ -201,8 +207,12 @@ function viewAfter(before: CampaignView, campaign: Campaign, entries: AuditEntry
 function stepsAfter(command: CampaignCommand, campaign: ReturnType<typeof evolve>): NewStep[] {
   if (campaign.status === 'running')
     return [{ id: uuid(), subjectId: campaign.id, kind: STEP_OF_STAGE[campaign.state] }]
-  if (command.type === 'cancel') return [{ id: uuid(), subjectId: campaign.id, kind: 'cancel-actions' }]
-  return []
+  if (command.type !== 'cancel') return []
+  const release: NewStep[] =
+    campaign.state === 'PUBLISH'
+      ? [{ id: uuid(), subjectId: campaign.id, kind: 'release-spend', dueInMs: RELEASE_AFTER_CANCEL_MS }]
+      : []
+  return [{ id: uuid(), subjectId: campaign.id, kind: 'cancel-actions' }, ...release]
 }
 
 /** How many of the stages, counted from the first, a retry keeps the results of: those before where it starts. */

@@ -23,7 +23,6 @@ export function rowSet<const C extends Record<string, ColumnType>>(columns: C, f
     from: names.some(isBool) ? `(SELECT ${typed} FROM ${rows}) AS t` : rows,
     next: first + names.length,
     // The client takes the type of the first element for that of the array, and an array of booleans for one boolean.
-    parameters: given =>
-      names.map(name => given.map(row => (isBool(name) ? String(row[name]) : (row[name] ?? null)))),
+    parameters: given => names.map(name => given.map(row => (isBool(name) ? String(row[name]) : (row[name] ?? null)))),
   }
 }

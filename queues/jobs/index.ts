@@ -12,6 +12,7 @@ import { publishCheck } from './publish-check.ts'
 import { qualityAudit } from './quality-audit.ts'
 import { radarScan } from './radar-scan.ts'
 import { reconcile } from './reconcile.ts'
+import { releaseSpend } from './release-spend.ts'
 import { strategyGen } from './strategy-gen.ts'
 
 export const JOBS = {
@@ -23,6 +24,7 @@ export const JOBS = {
   'publish-check': publishCheck,
   learn,
   'cancel-actions': cancelActions,
+  'release-spend': releaseSpend,
   'prepare-mock': prepareMock,
   'execute-mock': executeMock,
   reconcile,

@@ -36,9 +36,11 @@ export function createServiceToken(options: ServiceTokenOptions): () => Promise<
   }
 
   const getJson = async <T extends z.ZodType>(url: string, schema: T, init: RequestInit = {}): Promise<z.output<T>> => {
-    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs), redirect: 'error' }).catch(error => {
-      throw refused('did not answer', error)
-    })
+    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs), redirect: 'error' }).catch(
+      error => {
+        throw refused('did not answer', error)
+      },
+    )
     if (!response.ok) throw refused(`answered ${response.status}`)
     return schema.parse(await response.json())
   }

@@ -5,6 +5,7 @@ import { isFinalActionStatus } from '#domain/action/action-status.ts'
 import type { Campaign, Failure } from '#domain/campaign/campaign.ts'
 import { decide } from '#domain/campaign/decide.ts'
 import { evolve } from '#domain/campaign/evolve.ts'
+import type { NewStep } from '#domain/step.ts'
 import type { Plan } from './plan-stage-outcome.ts'
 
 /** @param actions in one snapshot, not older than the campaign; undefined: nothing to do */
@@ -21,8 +22,13 @@ export function planPublishCheck(before: Campaign, actions: CampaignAction[]): P
     campaign,
     events,
     drafts: [],
-    steps: campaign.status === 'running' ? [{ id: uuid(), subjectId: campaign.id, kind: 'learn' }] : [],
+    steps: nextSteps(campaign),
   }
+}
+
+function nextSteps(campaign: Campaign): NewStep[] {
+  if (campaign.status === 'running') return [{ id: uuid(), subjectId: campaign.id, kind: 'learn' }]
+  return campaign.status === 'failed' ? [{ id: uuid(), subjectId: campaign.id, kind: 'release-spend' }] : []
 }
 
 function verdictOf(actions: CampaignAction[]): Failure | 'published' {
