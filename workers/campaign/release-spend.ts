@@ -5,12 +5,7 @@ import type { Reservation } from '../stages/stage-results.ts'
 
 /** @returns releases one reservation; again is harmless. @throws UpstreamError, BreakerOpen */
 export function createReleaseSpend(enterprise: Upstream) {
-  return async (
-    reservation: Reservation,
-    tenantId: string,
-    trace: string | undefined,
-    signal: AbortSignal,
-  ): Promise<void> => {
+  return async (reservation: Reservation, tenantId: string, trace: string | undefined): Promise<void> => {
     const { reservation_id: id } = reservation
     const body: ReleaseRequest = { tenant_id: tenantId }
     const path = `/reservations/${encodeURIComponent(id)}/release`
