@@ -14,6 +14,7 @@ import { campaignRecordOutcomes } from './campaign/campaign-record.ts'
 import { campaignStageResults } from './campaign/campaign-stage-results.ts'
 import { deadline } from './connection/deadline.ts'
 import { openPool } from './connection/open-pool.ts'
+import { answerExpire } from './idempotency/answer-expire.ts'
 import { stepClose } from './step/step-close.ts'
 import { stepMarkDue } from './step/step-mark-due.ts'
 import { stepOpen } from './step/step-open.ts'
@@ -82,6 +83,7 @@ export async function openWorkerLedger({ url, sender, accounts, onError, max = 6
       close: (step: { id: string; run: number }) => stepClose(sql, step),
       putOff: (step: { id: string; run: number }, delayMs: number) => stepPutOff(sql, step, delayMs),
     },
+    expireAnswers: (olderThanHours: number) => answerExpire(sql, olderThanHours),
     ensureAccount: accountEnsure(sql, accounts),
     async ping() {
       try {

@@ -11,6 +11,7 @@ import type { FollowUpPorts } from './campaign/follow-up.ts'
 import { openWorker } from './runtime/open-worker.ts'
 import { runStep } from './runtime/run-step.ts'
 import { RunningSteps } from './runtime/running-steps.ts'
+import type { StepMetrics } from './runtime/step-metrics.ts'
 import { startSweeper } from './runtime/sweeper.ts'
 import { watchCancels } from './runtime/watch-cancels.ts'
 import type { Stages } from './stages/index.ts'
@@ -30,6 +31,7 @@ export interface EngineOptions {
   releaseSpend: FollowUpPorts['releaseSpend']
   actionHandlers: ActionEnginePorts['handlers']
   logger: Logger
+  metrics: StepMetrics
 }
 
 export interface Engine {
@@ -41,7 +43,7 @@ export function createEngine(options: EngineOptions): Engine {
   const { queues, redis, prefix, ledger, dispatcher, touch, stages, logger } = options
   const { dispatch } = dispatcher
   const running = new RunningSteps()
-  const common = { running, dispatch, touch, logger }
+  const common = { running, dispatch, touch, logger, metrics: options.metrics }
   const runCampaign = runStep({
     ...common,
     engine: campaignEngine({

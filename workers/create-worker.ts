@@ -1,6 +1,7 @@
 // A worker process put together: queues in, ledger and outside world behind it. Everything it opens it closes again.
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+import type { Registry } from 'prom-client'
 import { v7 as uuid } from 'uuid'
 import { openWorkerLedger } from '#db/worker-ledger.ts'
 import { createDispatcher } from '#queues/dispatcher.ts'
@@ -12,6 +13,8 @@ import { createUpstreams } from './adapters/upstream/create-upstreams.ts'
 import { createReleaseSpend } from './campaign/release-spend.ts'
 import type { WorkerConfig } from './config.ts'
 import { createEngine } from './create-engine.ts'
+import { startHousekeeping } from './runtime/housekeeping.ts'
+import { createStepMetrics } from './runtime/step-metrics.ts'
 import { createStages } from './stages/index.ts'
 
 export interface WorkerProcess {
@@ -21,7 +24,7 @@ export interface WorkerProcess {
   stop(graceMs: number): Promise<void>
 }
 
-export async function createWorker(config: WorkerConfig, logger: Logger): Promise<WorkerProcess> {
+export async function createWorker(config: WorkerConfig, logger: Logger, registry: Registry): Promise<WorkerProcess> {
   const sender = uuid()
   const onRedisError = quietly(logger, 'redis.error')
   const redis: Redis = openRedis(config.REDIS_URL, { name: 'mandate-worker', onError: onRedisError })
@@ -58,7 +61,9 @@ export async function createWorker(config: WorkerConfig, logger: Logger): Promis
     releaseSpend: createReleaseSpend(upstreams.enterprise),
     actionHandlers: createActionHandlers({ ledger, platforms, config, sender, dispatcher, touch }),
     logger,
+    metrics: createStepMetrics(registry),
   })
+  const stopHousekeeping = startHousekeeping({ expireAnswers: ledger.expireAnswers, logger })
 
   return {
     notReady: async () => {
@@ -66,6 +71,7 @@ export async function createWorker(config: WorkerConfig, logger: Logger): Promis
       return (await ledger.ping()) ? undefined : 'Postgres is away'
     },
     async stop(graceMs) {
+      stopHousekeeping()
       await engine.stop(graceMs)
       await dispatcher.close()
       redis.disconnect()

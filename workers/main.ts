@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const logger = pino({ level: config.LOG_LEVEL, base: { process: 'worker', pid: process.pid } })
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
-  const worker = await createWorker(config, logger)
+  const worker = await createWorker(config, logger, metrics)
   let stopping = false
   const server = await startPrivateServer({
     port: config.METRICS_PORT,

@@ -1,5 +1,5 @@
 // Answers already given, by tenant, route and Idempotency-Key.
-import { integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { createdAt, tenantId } from './columns.ts'
 
 export const idempotencyKeys = pgTable(
@@ -14,5 +14,8 @@ export const idempotencyKeys = pgTable(
     body: text('body').notNull(),
     createdAt: createdAt(),
   },
-  table => [primaryKey({ columns: [table.tenantId, table.route, table.key] })],
+  table => [
+    primaryKey({ columns: [table.tenantId, table.route, table.key] }),
+    index('idempotency_keys_by_age').on(table.createdAt),
+  ],
 )

@@ -8,6 +8,7 @@ import type { Dispatchable } from '#queues/dispatcher.ts'
 import type { Touch } from '#queues/touched.ts'
 import type { RunningSteps } from './running-steps.ts'
 import type { Settled, StepEngine } from './step-engine.ts'
+import type { StepMetrics } from './step-metrics.ts'
 
 export interface Delivery {
   name: string
@@ -22,6 +23,7 @@ export interface RunStepOptions<L extends { step: Step }, O> {
   dispatch(steps: readonly Dispatchable[]): Promise<void>
   touch(touches: readonly Touch[]): void
   logger: Logger
+  metrics: StepMetrics
   /** Milliseconds: how long Postgres may be away before the delivery is given up (the sweep delivers again). */
   patienceMs?: number
 }
@@ -58,6 +60,14 @@ export function runStep<L extends { step: Step }, O>(
       throw error
     } finally {
       const { tenantId, subjectId, attempt, run, trace } = loaded.step
+      const described = engine.describe(loaded, outcome)
+      const ms = performance.now() - startedMs
+      options.metrics.observe({
+        job: delivery.name,
+        result,
+        outcome: String(described.outcome ?? ''),
+        seconds: ms / 1000,
+      })
       logger.info({
         event: 'step',
         job: delivery.name,
@@ -67,9 +77,9 @@ export function runStep<L extends { step: Step }, O>(
         attempt,
         run,
         trace,
-        duration_ms: Math.round(performance.now() - startedMs),
+        duration_ms: Math.round(ms),
         result,
-        ...engine.describe(loaded, outcome),
+        ...described,
       })
     }
   }
