@@ -28,6 +28,7 @@ export async function actionLoad(
 /** @returns loads a step by id with its action; undefined: it is closed */
 export function actionLoadSteps(sql: Sql): (stepId: string) => Promise<LoadedActionStep | undefined> {
   return group({
+    name: 'action-load-steps',
     flush: async ids => {
       const query = sql.unsafe<(ActionRow & StepColumns)[]>(LOAD_STEPS, [ids], { prepare: true })
       const rows = await deadline(query, 6000, 'loading steps')

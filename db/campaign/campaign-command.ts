@@ -40,6 +40,7 @@ export interface CampaignCommanded {
  */
 export function campaignCommand(sql: Sql): (input: CampaignCommandInput) => Promise<CampaignCommanded> {
   const write = group<Prepared, CampaignCommanded>({
+    name: 'campaign-command',
     keyOf: prepared => prepared.row.id,
     flush: batch => eachAlone(batch, prepared => writeAll(sql, prepared)),
   })

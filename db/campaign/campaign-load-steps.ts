@@ -13,6 +13,7 @@ export interface LoadedCampaignStep {
 /** @returns loads a step by id; undefined: it is closed (the worker's role sees all tenants, so gone really is gone) */
 export function campaignLoadSteps(sql: Sql): (stepId: string) => Promise<LoadedCampaignStep | undefined> {
   return group({
+    name: 'campaign-load-steps',
     flush: async ids => {
       const rows = await deadline(sql.unsafe<LoadedRow[]>(LOAD, [ids], { prepare: true }), 6000, 'loading steps')
       const byStep = new Map(rows.map(row => [row.step_id, row]))

@@ -14,6 +14,7 @@ export interface LoadedCampaignRow extends LoadedCampaign {
 /** @returns loads a campaign of a tenant; undefined: this tenant has none of that id */
 export function campaignLoad(sql: Sql): (tenantId: string, id: string) => Promise<LoadedCampaignRow | undefined> {
   const load = group<{ tenantId: string; id: string }, LoadedCampaignRow | undefined>({
+    name: 'campaign-load',
     flush: async wanted => {
       const parameters = [wanted.map(item => item.id), wanted.map(item => item.tenantId)]
       const query = sql.unsafe<Row[]>(LOAD, parameters, { prepare: true })

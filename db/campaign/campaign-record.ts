@@ -40,6 +40,7 @@ export interface CampaignOutcome {
  */
 export function campaignRecordOutcomes(sql: Sql): (outcome: CampaignOutcome) => Promise<boolean> {
   return group({
+    name: 'campaign-record',
     keyOf: outcome => outcome.campaign.id,
     flush: outcomes => eachAlone(outcomes, batch => record(sql, batch)),
   })

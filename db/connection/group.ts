@@ -1,6 +1,9 @@
 // Group commit without a timer: what arrives while one statement is in flight goes together into the next.
+import { channel } from 'node:diagnostics_channel'
 
 export interface GroupOptions<I, O> {
+  /** As the metrics call it. */
+  name: string
   /** Handles all items in one statement; for each, in order, its output or the error that concerns it alone. */
   flush: (items: I[]) => Promise<(O | Error)[]>
   max?: number
@@ -8,8 +11,17 @@ export interface GroupOptions<I, O> {
   keyOf?: (item: I) => string
 }
 
+/** Tells whoever listens how many items each statement has; nobody listening costs nothing. */
+export const BATCHES = 'mandate:db.batch'
+export interface Batch {
+  name: string
+  size: number
+}
+
+const batches = channel(BATCHES)
+
 /** @returns a function that gives an item to the next statement and answers with its output */
-export function group<I, O>({ flush, max = 500, keyOf }: GroupOptions<I, O>): (item: I) => Promise<O> {
+export function group<I, O>({ name, flush, max = 500, keyOf }: GroupOptions<I, O>): (item: I) => Promise<O> {
   interface Waiting {
     item: I
     resolve: (output: O) => void
@@ -24,6 +36,7 @@ export function group<I, O>({ flush, max = 500, keyOf }: GroupOptions<I, O>): (i
     while (waiting.length > 0) {
       const [batch, rest] = split(waiting)
       waiting = rest
+      if (batches.hasSubscribers) batches.publish({ name, size: batch.length } satisfies Batch)
       try {
         const outputs = await flush(batch.map(entry => entry.item))
         for (const [index, entry] of batch.entries()) {

@@ -1,0 +1,24 @@
+// Gives a task to a new process and hears what it measured.
+import { fork } from 'node:child_process'
+import type { Measured, Task } from './main.ts'
+
+/** As workers are started (package.json): less young generation for less memory. */
+const NODE_FLAGS = ['--max-semi-space-size=8']
+
+/**
+ * @param onMeasured after each measurement
+ * @param profileDir writes a CPU profile there
+ */
+export function runChild(task: Task, onMeasured: (measured: Measured) => void, profileDir?: string): Promise<void> {
+  const execArgv = [...NODE_FLAGS, ...(profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`])]
+  const child = fork(new URL('main.ts', import.meta.url), { execArgv })
+  child.on('message', message => onMeasured(message as Measured))
+  child.send(task)
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code, signal) => {
+      if (code === 0) resolve()
+      else reject(new Error(`${task.contestant} ended with ${signal ?? code}`))
+    })
+  })
+}

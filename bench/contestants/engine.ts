@@ -1,0 +1,102 @@
+// This engine on its real code paths: ledger, dispatcher, lanes, runner, group commit, sweep. Only the stages do nothing.
+import { pino } from 'pino'
+import { v7 as uuid } from 'uuid'
+import { openLedger } from '#db/ledger.ts'
+import { openWorkerLedger } from '#db/worker-ledger.ts'
+import { isSettled } from '#domain/campaign/campaign.ts'
+import { CAMPAIGN_STAGES, type CampaignStage } from '#domain/campaign/campaign-state.ts'
+import { STEP_OF_STAGE } from '#domain/campaign/step-of-stage.ts'
+import { createDispatcher } from '#queues/dispatcher.ts'
+import { JOBS } from '#queues/jobs/index.ts'
+import { openRedis } from '#queues/redis/open-redis.ts'
+import { matchQueues } from '#queues/topology.ts'
+import { createTouchPublisher } from '#queues/touched.ts'
+import { createEngine } from '#workers/create-engine.ts'
+import { noopStepMetrics } from '#workers/runtime/step-metrics.ts'
+import type { AnyStage } from '#workers/stages/define-stage.ts'
+import type { Stages } from '#workers/stages/index.ts'
+import { BRIEF, type Contestant, type Place } from './contestant.ts'
+import { createUnfinished } from './unfinished.ts'
+
+const PREFIX = 'bench'
+const CHANNEL = { platform: 'MOCK', account: 'bench' }
+const CLIENT = { sub: 'bench', principal: 'service' } as const
+
+export async function engine(place: Place): Promise<Contestant> {
+  const logger = pino({ level: place.logLevel }, pino.destination('/dev/null'))
+  const redis = openRedis(place.redisUrl, { name: 'bench', onError: console.error })
+  const accounts = { createOnFirstUse: true, shared: new Set([`${CHANNEL.platform}:${CHANNEL.account}`]) }
+  const dispatcher = createDispatcher({ redis, prefix: PREFIX, onError: console.error })
+  const touch = createTouchPublisher(redis, PREFIX)
+  // The API's half and the worker's, in one process as with the other contestants.
+  const asked = openLedger({
+    databaseUrl: place.databaseUrl,
+    accounts,
+    hint: (steps, touched) => {
+      void dispatcher.dispatch(steps.map(step => ({ ...step, run: 1 })))
+      touch(touched)
+    },
+  })
+  const done = await openWorkerLedger({ url: place.databaseUrl, sender: uuid(), accounts, onError: console.error })
+  const unfinished = createUnfinished()
+  const record: typeof done.campaigns.record = async outcome => {
+    const recorded = await done.campaigns.record(outcome)
+    if (recorded && isSettled(outcome.campaign)) unfinished.finish(outcome.campaign.id)
+    return recorded
+  }
+  const running = createEngine({
+    queues: matchQueues('campaign.*'),
+    stageConcurrency: place.concurrency,
+    stageAttempts: 5,
+    redis,
+    prefix: PREFIX,
+    ledger: { ...done, campaigns: { ...done.campaigns, record } },
+    dispatcher,
+    touch,
+    stages: noopStages(),
+    releaseSpend: async () => {},
+    actionHandlers: { 'prepare-mock': noAction, 'execute-mock': noAction, reconcile: noAction, expire: noAction },
+    logger,
+    metrics: noopStepMetrics,
+  })
+
+  return {
+    async run(index) {
+      const id = uuid()
+      const finished = unfinished.wait(id)
+      const tenantId = place.tenantIds[index % place.tenantIds.length] ?? id
+      const input = {
+        id,
+        executionId: uuid(),
+        tenantId,
+        brief: BRIEF,
+        channels: [CHANNEL],
+        metadata: {},
+        maxRetries: 3,
+      }
+      await asked.campaigns.create([{ ...input, start: true }], { actor: CLIENT })
+      await finished
+    },
+    async close() {
+      await running.stop(5000)
+      await dispatcher.close()
+      redis.disconnect()
+      await asked.close()
+      await done.close()
+    },
+  }
+}
+
+function noopStages(): Stages {
+  const stage = (name: CampaignStage): AnyStage => ({
+    stage: name,
+    job: JOBS[STEP_OF_STAGE[name]],
+    needs: [],
+    run: async () => ({ kind: 'advance', result: {} }),
+  })
+  return Object.fromEntries(CAMPAIGN_STAGES.map(name => [name, stage(name)])) as Stages // one for each of them
+}
+
+async function noAction(): Promise<never> {
+  throw new Error('the bench proposes no actions')
+}
