@@ -63,7 +63,7 @@ export function worldPrograms(plan: WorldPlan, root: string): WorldPrograms {
       'board',
       2,
       'bull-board/main.ts',
-      { BOARD_PORT: String(portOf('board')), ...metrics('board-metrics') },
+      { BOARD_PORT: String(portOf('board')), API_URL: plan.urls.api, ...metrics('board-metrics') },
       // On its own port or on the private one, whichever has it.
       [`${plan.urls.board}/livez`, privateUrl('board-metrics', '/livez')],
     ),

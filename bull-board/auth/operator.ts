@@ -1,0 +1,11 @@
+// Whoever may look at the board, and how the board knows.
+export interface Operator {
+  sub: string
+  /** A session is a browser's and needs protection from other pages; a bearer token is sent on purpose. */
+  by: 'bearer' | 'session'
+}
+
+/** What a request to the board carries along. */
+export interface BoardEnv {
+  Variables: { operator: Operator }
+}

@@ -1,0 +1,61 @@
+// GET /board/jobs/{step}: from a job to its subject in the API. A program is sent there; a person, whose browser has no token
+// of the API, sees what the ledger says of the step, with the link.
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import { z } from 'zod'
+import type { StepKind } from '#domain/step.ts'
+import { JOBS } from '#queues/jobs/index.ts'
+import { page } from './page.ts'
+import { problem } from './problem.ts'
+
+/** An open step, as the ledger has it. */
+export interface BoardStep {
+  kind: StepKind
+  subjectId: string
+  tenantId: string
+  executionId: string
+  run: number
+  attempt: number
+  dueAt: Date
+}
+
+export interface JobRouteParts {
+  /** Undefined: closed, or never there. */
+  findStep(stepId: string): Promise<BoardStep | undefined>
+  apiUrl: string
+}
+
+export function jobRoute({ findStep, apiUrl }: JobRouteParts) {
+  return async (c: Context): Promise<Response> => {
+    const id = z.uuid().safeParse(c.req.param('step'))
+    const step = id.success ? await findStep(id.data) : undefined
+    if (step === undefined)
+      return problem(
+        c,
+        404,
+        'this step is closed: its outcome is in the audit trail of its subject, where the work went on',
+      )
+    const url = `${apiUrl}/api/v1/${JOBS[step.kind].subject}s/${step.subjectId}`
+    if (!(c.req.header('accept') ?? '').includes('text/html')) return c.redirect(url, 302)
+    return c.html(stepPage(step, url))
+  }
+}
+
+function stepPage(step: BoardStep, url: string) {
+  const subject = JOBS[step.kind].subject
+  const rows: [string, ReturnType<typeof html>][] = [
+    [subject === 'campaign' ? 'Campaign' : 'Action', html`<code>${step.subjectId}</code>`],
+    ['Tenant', html`<code>${step.tenantId}</code>`],
+    ['Execution', html`<code>${step.executionId}</code>`],
+    ['Attempt', html`${step.attempt} (run ${step.run})`],
+    ['Due', html`<time>${step.dueAt.toISOString()}</time>`],
+  ]
+  return page(
+    step.kind,
+    html`<dl>
+        ${rows.map(([term, value]) => html`<dt>${term}</dt><dd>${value}</dd>`)}
+      </dl>
+      <p><a class="button" href="${url}">${subject} in the API</a> &nbsp; <a href="${url}/why">why it is where it is</a></p>
+      <p>The API asks for a bearer token: <code>curl -H "Authorization: Bearer …" ${url}</code></p>`,
+  )
+}
