@@ -1,7 +1,8 @@
 // Bytes behind a media address: of inner addresses only our own object store, everything else through the safe fetch.
+
+import { createS3ObjectStore } from '#db/object-store/s3/index.ts'
 import type { WorkerConfig } from '../../config.ts'
 import { safeFetch } from '../http/safe-fetch.ts'
-import { createS3ObjectStore } from '../s3/index.ts'
 
 const TIMEOUT_MS = 30_000
 const MAX_BYTES = 512 * 1024 * 1024
