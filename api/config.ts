@@ -48,7 +48,7 @@ const OriginList = z.string().transform((list, context) =>
     .split(/[\s,]+/)
     .filter(word => word !== '')
     .map(word => {
-      if (!URL.canParse(word) || new URL(word).origin !== word)
+      if (!URL.canParse(word) || new URL(word).origin !== word || word.includes('*'))
         context.addIssue({ code: 'custom', message: `${word} is not an exact origin such as https://app.example.com` })
       return word
     }),

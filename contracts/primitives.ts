@@ -6,7 +6,7 @@ import { PLATFORMS } from '../domain/action/action-status.ts'
 export const Uuid = z.uuid().toLowerCase()
 
 /** RFC 3339 in UTC, as every time on our wires. */
-export const Timestamp = z.iso.datetime({ offset: true })
+export const Timestamp = z.iso.datetime({ offset: true }).refine(isKeepable, 'must lie in the years 1 to 9999')
 
 /** Lower-case hexadecimal SHA-256. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits')
@@ -44,3 +44,9 @@ export const VendorText = z.string().transform(value => value.replaceAll('\u0000
 /** A JSON object kept as it came. */
 export const JsonObject = z.record(z.string(), z.json())
 export type JsonObject = z.infer<typeof JsonObject>
+
+/** The years that both a Date's text and a timestamptz can hold; an offset can lead out of them. */
+function isKeepable(time: string): boolean {
+  const year = new Date(time).getUTCFullYear()
+  return year >= 1 && year <= 9999
+}

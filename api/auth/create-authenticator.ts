@@ -13,7 +13,11 @@ export interface AuthSettings {
   jwksUrl?: string
   /** Names of the claims. */
   claims: { tenant: string; scope: string; principal: string; sub: string }
+  /** Least time between two fetches of the keys for a key that is not among them, and after how long they are fetched anyway. */
+  keys?: { cooldownMs: number; maxAgeMs: number }
 }
+
+const KEYS = { cooldownMs: 1000, maxAgeMs: 60_000 }
 
 /** @throws MandateError UNAUTHENTICATED, or UNAVAILABLE when the issuer's keys can't be had */
 export type Authenticate = (authorization: string | undefined) => Promise<Caller>
@@ -48,11 +52,12 @@ export function createAuthenticator(settings: AuthSettings): Authenticate {
 }
 
 /** After a rotation the first token of the new key fetches it; a second passes at least between two fetches. */
-function remoteKeys({ issuer, jwksUrl }: AuthSettings): JWTVerifyGetKey {
-  let remote: ReturnType<typeof createRemoteJWKSet> | undefined = jwksUrl === undefined ? undefined : remoteSet(jwksUrl)
+function remoteKeys({ issuer, jwksUrl, keys = KEYS }: AuthSettings): JWTVerifyGetKey {
+  let remote: ReturnType<typeof createRemoteJWKSet> | undefined =
+    jwksUrl === undefined ? undefined : remoteSet(jwksUrl, keys)
   let discovering: Promise<ReturnType<typeof createRemoteJWKSet>> | undefined
   const discovered = () => {
-    discovering ??= discover(issuer).finally(() => {
+    discovering ??= discover(issuer, keys).finally(() => {
       discovering = undefined
     })
     return discovering
@@ -70,17 +75,17 @@ function remoteKeys({ issuer, jwksUrl }: AuthSettings): JWTVerifyGetKey {
   }
 }
 
-const remoteSet = (url: string) =>
-  createRemoteJWKSet(new URL(url), { cooldownDuration: 1000, cacheMaxAge: 60_000, timeoutDuration: 3000 })
+const remoteSet = (url: string, { cooldownMs, maxAgeMs }: typeof KEYS) =>
+  createRemoteJWKSet(new URL(url), { cooldownDuration: cooldownMs, cacheMaxAge: maxAgeMs, timeoutDuration: 3000 })
 
 /** @see https://openid.net/specs/openid-connect-discovery-1_0.html */
-async function discover(issuer: string): Promise<ReturnType<typeof createRemoteJWKSet>> {
+async function discover(issuer: string, keys: typeof KEYS): Promise<ReturnType<typeof createRemoteJWKSet>> {
   const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
     signal: AbortSignal.timeout(3000),
   })
   if (!response.ok) throw new Error(`discovery at ${issuer} answered ${response.status}`)
   const { jwks_uri } = z.object({ jwks_uri: z.url() }).parse(await response.json())
-  return remoteSet(jwks_uri)
+  return remoteSet(jwks_uri, keys)
 }
 
 const TenantId = z.uuid()

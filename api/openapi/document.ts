@@ -67,7 +67,15 @@ export class Schemas {
 
   definitions(): Record<string, unknown> {
     const { schemas } = z.toJSONSchema(this.#registry, { io: 'input', unrepresentable: 'any', uri: referenceTo })
-    return Object.fromEntries(Object.entries(schemas).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema]))
+    const { __shared, ...named } = schemas
+    // What refers to itself, such as any JSON value, is put aside there; here it becomes a component like the others.
+    const all = { ...named, ...prefixed(__shared?.$defs ?? {}) }
+    const text = JSON.stringify(all).replaceAll('__shared#/$defs/', SHARED)
+    const bare = Object.entries(JSON.parse(text) as typeof all).map(([id, { $schema: _, $id: __, ...schema }]) => [
+      id,
+      schema,
+    ])
+    return Object.fromEntries(bare)
   }
 
   #add(schema: z.ZodType, id: string): string {
@@ -75,6 +83,12 @@ export class Schemas {
     this.#names.set(schema, id)
     return id
   }
+}
+
+const SHARED = 'Shared_'
+
+function prefixed<T>(definitions: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(definitions).map(([name, schema]) => [`${SHARED}${name}`, schema]))
 }
 
 const referenceTo = (id: string) => `#/components/schemas/${id}`
