@@ -26,8 +26,10 @@ export function createMemoryAdapter(): (model: string) => Adapter {
       if (payload) payload.consumed = Math.floor(Date.now() / 1000)
     },
     destroy: async id => void entries.delete(keyOf(model, id)),
+    // Of this model only: a sign-in under way names the former person's grant, and must outlive that person's sign-out.
     revokeByGrantId: async grantId => {
-      for (const [key, { payload }] of entries) if (payload.grantId === grantId) entries.delete(key)
+      for (const [key, entry] of entries)
+        if (entry.model === model && entry.payload.grantId === grantId) entries.delete(key)
     },
   })
 }
