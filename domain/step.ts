@@ -1,21 +1,17 @@
 // A step: one piece of open work, or one timer, of one subject. Closing deletes it; the audit entry is its history.
+import type { StepOfStage } from './campaign/step-of-stage.ts'
 
-export const STEP_KINDS = [
-  'radar-scan',
-  'strategy-gen',
-  'content-prod',
-  'quality-audit',
-  'publish',
-  'publish-check',
-  'learn',
-  'cancel-actions',
-  'release-spend',
-  'prepare-mock',
-  'execute-mock',
-  'reconcile',
-  'expire',
-] as const
-export type StepKind = (typeof STEP_KINDS)[number]
+/** What is done besides the stages of a campaign. */
+type OtherStep =
+  | 'publish-check'
+  | 'cancel-actions'
+  | 'release-spend'
+  | 'prepare-mock'
+  | 'execute-mock'
+  | 'reconcile'
+  | 'expire'
+
+export type StepKind = StepOfStage | OtherStep
 
 export interface Step {
   id: string

@@ -1,10 +1,24 @@
 // Which queues there are, what each carries and how fast: read by api, workers and board alike.
 import type { StepKind } from '#domain/step.ts'
+import type { JobDefinition } from './define-job.ts'
+import { cancelActions } from './jobs/cancel-actions.ts'
+import { contentProd } from './jobs/content-prod.ts'
+import { executeMock } from './jobs/execute-mock.ts'
+import { expire } from './jobs/expire.ts'
+import { learn } from './jobs/learn.ts'
+import { prepareMock } from './jobs/prepare-mock.ts'
+import { publish } from './jobs/publish.ts'
+import { publishCheck } from './jobs/publish-check.ts'
+import { qualityAudit } from './jobs/quality-audit.ts'
+import { radarScan } from './jobs/radar-scan.ts'
+import { reconcile } from './jobs/reconcile.ts'
+import { releaseSpend } from './jobs/release-spend.ts'
+import { strategyGen } from './jobs/strategy-gen.ts'
 
 export interface QueueSpec {
   /** What the board shows under the name. */
   description: string
-  jobs: readonly StepKind[]
+  jobs: readonly JobDefinition[]
   /** Jobs at once in one process. */
   concurrency: number
   /** Acts on the outside: stock worker, no second run after a stall, read-only on the board. */
@@ -12,34 +26,39 @@ export interface QueueSpec {
 }
 
 export const QUEUES = {
-  'campaign.radar-scan': stage('Asks radar for signals and trends', ['radar-scan']),
-  'campaign.strategy-gen': stage("The analyst's strategy", ['strategy-gen']),
-  'campaign.content-prod': stage('Copy and cards per channel', ['content-prod']),
-  'campaign.quality-audit': stage('Quality audit and gate', ['quality-audit']),
-  'campaign.publish': stage('Proposes actions, follows them', [
-    'publish',
-    'publish-check',
-    'cancel-actions',
-    'release-spend',
-  ]),
-  'campaign.learn': stage('Metrics to learnings', ['learn']),
-  'actuator.mock': acting('Sends to the MOCK platform', ['prepare-mock', 'execute-mock']),
-  'actuator.reconcile': acting('Finds out unknown outcomes', ['reconcile', 'expire']),
+  'campaign.radar-scan': stage('Asks radar for signals and trends', [radarScan]),
+  'campaign.strategy-gen': stage("The analyst's strategy", [strategyGen]),
+  'campaign.content-prod': stage('Copy and cards per channel', [contentProd]),
+  'campaign.quality-audit': stage('Quality audit and gate', [qualityAudit]),
+  'campaign.publish': stage('Proposes actions, follows them', [publish, publishCheck, cancelActions, releaseSpend]),
+  'campaign.learn': stage('Metrics to learnings', [learn]),
+  'actuator.mock': acting('Sends to the MOCK platform', [prepareMock, executeMock]),
+  'actuator.reconcile': acting('Finds out unknown outcomes', [reconcile, expire]),
 } as const satisfies Record<string, QueueSpec>
 
 export type QueueName = keyof typeof QUEUES
 export const QUEUE_NAMES = Object.keys(QUEUES) as QueueName[]
 
+type Carried = (typeof QUEUES)[QueueName]['jobs'][number]['name']
+
+// Does not compile when a kind of step is carried by no queue.
+true satisfies [StepKind] extends [Carried] ? true : never
+
+/** Every job by its name. */
+export const JOBS = Object.fromEntries(
+  QUEUE_NAMES.flatMap(name => QUEUES[name].jobs.map(job => [job.name, job])),
+) as Record<StepKind, JobDefinition>
+
 /** Which queue carries a kind of step. */
 export const QUEUE_OF = Object.fromEntries(
-  QUEUE_NAMES.flatMap(name => QUEUES[name].jobs.map(job => [job, name])),
+  QUEUE_NAMES.flatMap(name => QUEUES[name].jobs.map(job => [job.name, name])),
 ) as Record<StepKind, QueueName>
 
-function stage<const J extends readonly StepKind[]>(description: string, jobs: J) {
+function stage<const J extends readonly JobDefinition[]>(description: string, jobs: J) {
   return { description, jobs, concurrency: 50, acting: false }
 }
 
-function acting<const J extends readonly StepKind[]>(description: string, jobs: J) {
+function acting<const J extends readonly JobDefinition[]>(description: string, jobs: J) {
   return { description, jobs, concurrency: 4, acting: true }
 }
 

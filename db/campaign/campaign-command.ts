@@ -7,7 +7,7 @@ import { CAMPAIGN_STAGES, isEarlierStage } from '#domain/campaign/campaign-state
 import { type CampaignCommand, decide } from '#domain/campaign/decide.ts'
 import { eventDetails } from '#domain/campaign/event.ts'
 import { evolve } from '#domain/campaign/evolve.ts'
-import { STEP_OF_STAGE } from '#domain/campaign/step-of-stage.ts'
+import { stepOfStage } from '#domain/campaign/step-of-stage.ts'
 import type { Ask, CampaignView, KeptAnswer, Written } from '#domain/ports/campaign-ledger.ts'
 import type { NewStep } from '#domain/step.ts'
 import { chain } from '../audit/chain.ts'
@@ -206,8 +206,7 @@ function viewAfter(before: CampaignView, campaign: Campaign, entries: AuditEntry
 }
 
 function stepsAfter(command: CampaignCommand, campaign: ReturnType<typeof evolve>): NewStep[] {
-  if (campaign.status === 'running')
-    return [{ id: uuid(), subjectId: campaign.id, kind: STEP_OF_STAGE[campaign.state] }]
+  if (campaign.status === 'running') return [{ id: uuid(), subjectId: campaign.id, kind: stepOfStage(campaign.state) }]
   if (command.type !== 'cancel') return []
   const release: NewStep[] =
     campaign.state === 'PUBLISH'

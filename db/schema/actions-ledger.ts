@@ -3,9 +3,15 @@ import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, jsonb, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
 import type { ActionPayload, PreflightFinding } from '#contracts/action.ts'
 import type { ActionError } from '#domain/action/action.ts'
-import type { ActionStatus, ExecutionMode, Platform } from '#domain/action/action-status.ts'
+import {
+  ACTION_STATUSES,
+  type ActionStatus,
+  type ExecutionMode,
+  FINAL_ACTION_STATUSES,
+  type Platform,
+} from '#domain/action/action-status.ts'
 import type { Actor } from '#domain/actor.ts'
-import { at, bytea, createdAt, id, tenantId, updatedAt } from './columns.ts'
+import { at, bytea, createdAt, id, tenantId, updatedAt, words } from './columns.ts'
 
 export const governance = pgSchema('governance')
 
@@ -53,13 +59,10 @@ export const actionsLedger = governance.table(
     index('actions_by_tenant').on(table.tenantId, table.id.desc()),
     index('actions_by_campaign').on(table.campaignId),
     index('actions_by_content').on(table.platform, table.account, table.fingerprint),
-    check(
-      'actions_status_known',
-      sql`${table.status} IN ('PENDING_APPROVAL','APPROVED_BY_HUMAN','SCHEDULED','QUEUED','RATE_LIMITED','EXECUTING','OUTCOME_UNKNOWN','COMPLETED','FAILED','REJECTED','CANCELLED','EXPIRED','MISSED')`,
-    ),
+    check('actions_status_known', sql`${table.status} IN (${words(ACTION_STATUSES)})`),
     check(
       'actions_ended_when_final',
-      sql`(${table.status} IN ('COMPLETED','FAILED','REJECTED','CANCELLED','EXPIRED','MISSED')) = (${table.endedAt} IS NOT NULL)`,
+      sql`(${table.status} IN (${words(FINAL_ACTION_STATUSES)})) = (${table.endedAt} IS NOT NULL)`,
     ),
     check('actions_completed_has_proof', sql`${table.status} <> 'COMPLETED' OR ${table.platformRefId} IS NOT NULL`),
     check('actions_failed_has_error', sql`(${table.status} = 'FAILED') = (${table.error} IS NOT NULL)`),

@@ -4,9 +4,9 @@ import { check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/p
 import type { Brief, Channel } from '#contracts/brief.ts'
 import type { JsonObject } from '#contracts/primitives.ts'
 import type { Actor } from '#domain/actor.ts'
-import type { Campaign, Failure } from '#domain/campaign/campaign.ts'
-import type { CampaignState } from '#domain/campaign/campaign-state.ts'
-import { at, bytea, createdAt, id, tenantId, updatedAt } from './columns.ts'
+import { type Campaign, type Failure, STORED_CAMPAIGN_STATUSES } from '#domain/campaign/campaign.ts'
+import { CAMPAIGN_STATES, type CampaignState } from '#domain/campaign/campaign-state.ts'
+import { at, bytea, createdAt, id, tenantId, updatedAt, words } from './columns.ts'
 
 export const campaigns = pgTable(
   'campaigns',
@@ -34,14 +34,8 @@ export const campaigns = pgTable(
   },
   table => [
     index('campaigns_by_tenant').on(table.tenantId, table.id.desc()),
-    check(
-      'campaigns_state_known',
-      sql`${table.state} IN ('IDLE','RADAR_SCAN','STRATEGY_GEN','CONTENT_PROD','QUALITY_AUDIT','PUBLISH','LEARN','FAILED')`,
-    ),
-    check(
-      'campaigns_status_known',
-      sql`${table.status} IN ('draft','running','waiting','completed','failed','cancelled')`,
-    ),
+    check('campaigns_state_known', sql`${table.state} IN (${words(CAMPAIGN_STATES)})`),
+    check('campaigns_status_known', sql`${table.status} IN (${words(STORED_CAMPAIGN_STATUSES)})`),
     check(
       'campaigns_ended_when_final',
       sql`(${table.status} IN ('completed','failed','cancelled')) = (${table.endedAt} IS NOT NULL)`,

@@ -1,4 +1,5 @@
 // Column shapes that several tables share.
+import { sql } from 'drizzle-orm'
 import { customType, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 export const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
@@ -13,3 +14,6 @@ export const tenantId = () => uuid('tenant_id').notNull()
 export const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 export const createdAt = () => at('created_at').notNull().defaultNow()
 export const updatedAt = () => at('updated_at').notNull().defaultNow()
+
+/** A list of words for `IN (…)` of a CHECK: the domain's own, so that a new word is a new migration and nothing else. */
+export const words = (list: readonly string[]) => sql.raw(list.map(word => `'${word}'`).join(','))

@@ -1,12 +1,11 @@
-// Which step does a stage.
-import type { StepKind } from '../step.ts'
+// Which step does a stage: the stage's name, written as the name of a job.
 import type { CampaignStage } from './campaign-state.ts'
 
-export const STEP_OF_STAGE = {
-  RADAR_SCAN: 'radar-scan',
-  STRATEGY_GEN: 'strategy-gen',
-  CONTENT_PROD: 'content-prod',
-  QUALITY_AUDIT: 'quality-audit',
-  PUBLISH: 'publish',
-  LEARN: 'learn',
-} as const satisfies Record<CampaignStage, StepKind>
+/** RADAR_SCAN → radar-scan */
+export type StepOfStage<S extends string = CampaignStage> = S extends `${infer Head}_${infer Tail}`
+  ? `${Lowercase<Head>}-${StepOfStage<Tail>}`
+  : Lowercase<S>
+
+export function stepOfStage<S extends CampaignStage>(stage: S): StepOfStage<S> {
+  return stage.toLowerCase().replaceAll('_', '-') as StepOfStage<S>
+}

@@ -2,10 +2,10 @@
 import type { Brief } from '#contracts/brief.ts'
 import type { LoadedCampaignStep } from '#db/campaign/campaign-load-steps.ts'
 import { CAMPAIGN_STAGES, type CampaignStage } from '#domain/campaign/campaign-state.ts'
-import { STEP_OF_STAGE } from '#domain/campaign/step-of-stage.ts'
+import { stepOfStage } from '#domain/campaign/step-of-stage.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import type { StepKind } from '#domain/step.ts'
-import { JOBS } from '#queues/jobs/index.ts'
+import { JOBS } from '#queues/topology.ts'
 import type { StepEngine } from '../runtime/step-engine.ts'
 import type { Stages } from '../stages/index.ts'
 import { applyPlan } from './apply-plan.ts'
@@ -64,7 +64,7 @@ export function campaignEngine(ports: CampaignEnginePorts): StepEngine<LoadedCam
 }
 
 const STAGE_OF_STEP: Partial<Record<StepKind, CampaignStage>> = Object.fromEntries(
-  CAMPAIGN_STAGES.map(stage => [STEP_OF_STAGE[stage], stage]),
+  CAMPAIGN_STAGES.map(stage => [stepOfStage(stage), stage]),
 )
 
 function attemptsOf(kind: StepKind, stageAttempts: number): number {

@@ -6,7 +6,7 @@ import type { CampaignStage } from '#domain/campaign/campaign-state.ts'
 import { type CampaignCommand, decide } from '#domain/campaign/decide.ts'
 import type { CampaignEvent } from '#domain/campaign/event.ts'
 import { evolve } from '#domain/campaign/evolve.ts'
-import { STEP_OF_STAGE } from '#domain/campaign/step-of-stage.ts'
+import { stepOfStage } from '#domain/campaign/step-of-stage.ts'
 import { type ActionDraft, backoffMs, type Outcome } from '#domain/outcome.ts'
 import type { NewStep } from '#domain/step.ts'
 
@@ -89,7 +89,7 @@ function commandOf(
 
 function nextSteps(campaign: Campaign, stage: CampaignStage, outcome: Outcome<unknown>): NewStep[] {
   if (campaign.status === 'running' && campaign.state !== stage)
-    return [{ id: uuid(), subjectId: campaign.id, kind: STEP_OF_STAGE[campaign.state] }]
+    return [{ id: uuid(), subjectId: campaign.id, kind: stepOfStage(campaign.state) }]
   const looksAtOnce = outcome.kind === 'wait' && (outcome.carriedOver || outcome.actions.length === 0)
   return looksAtOnce ? [{ id: uuid(), subjectId: campaign.id, kind: 'publish-check' }] : []
 }

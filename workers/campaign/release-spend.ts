@@ -1,7 +1,7 @@
 // Gives what enterprise had reserved back to the budget.
 import { ReleaseReply, type ReleaseRequest } from '#contracts/upstream/enterprise.ts'
 import type { Upstream } from '../adapters/upstream/create-upstream.ts'
-import type { Reservation } from '../stages/stage-results.ts'
+import type { Reservation } from '../stages/publish.ts'
 
 /** @returns releases one reservation; again is harmless. @throws UpstreamError, BreakerOpen */
 export function createReleaseSpend(enterprise: Upstream) {

@@ -6,6 +6,12 @@ import { UpstreamError } from '../adapters/upstream/upstream-error.ts'
 import { callOf } from './call-of.ts'
 import { defineStage } from './define-stage.ts'
 
+declare module './stage-results.ts' {
+  interface StageResults {
+    CONTENT_PROD: ContentReply
+  }
+}
+
 export function contentProd({ visual }: { visual: Upstream }) {
   return defineStage({
     stage: 'CONTENT_PROD',

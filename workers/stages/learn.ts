@@ -22,6 +22,12 @@ export interface LearnPorts {
   }): Promise<MetricValues>
 }
 
+declare module './stage-results.ts' {
+  interface StageResults {
+    LEARN: LearnReply
+  }
+}
+
 export function learn({ enterprise, optimizer, actionsOf, metricsOf }: LearnPorts) {
   return defineStage({
     stage: 'LEARN',

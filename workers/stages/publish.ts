@@ -12,6 +12,18 @@ import { callOf } from './call-of.ts'
 import { defineStage } from './define-stage.ts'
 import type { StageResults } from './stage-results.ts'
 
+export interface Reservation {
+  reservation_id: string
+  amount_minor: number
+  currency: string
+}
+
+declare module './stage-results.ts' {
+  interface StageResults {
+    PUBLISH: { reservation: Reservation }
+  }
+}
+
 export interface PublishPorts {
   enterprise: Upstream
   actionsOf(tenantId: string, campaignId: string): Promise<CampaignAction[]>

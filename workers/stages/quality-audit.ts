@@ -7,6 +7,12 @@ import type { Upstream } from '../adapters/upstream/create-upstream.ts'
 import { callOf } from './call-of.ts'
 import { defineStage } from './define-stage.ts'
 
+declare module './stage-results.ts' {
+  interface StageResults {
+    QUALITY_AUDIT: AuditReply
+  }
+}
+
 export function qualityAudit({ analyst }: { analyst: Upstream }) {
   return defineStage({
     stage: 'QUALITY_AUDIT',

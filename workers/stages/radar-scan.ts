@@ -5,6 +5,12 @@ import type { Upstream } from '../adapters/upstream/create-upstream.ts'
 import { callOf } from './call-of.ts'
 import { defineStage } from './define-stage.ts'
 
+declare module './stage-results.ts' {
+  interface StageResults {
+    RADAR_SCAN: ScanReply
+  }
+}
+
 export function radarScan({ radar }: { radar: Upstream }) {
   return defineStage({
     stage: 'RADAR_SCAN',

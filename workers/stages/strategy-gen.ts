@@ -7,6 +7,12 @@ import type { Upstream } from '../adapters/upstream/create-upstream.ts'
 import { callOf } from './call-of.ts'
 import { defineStage, type StageContext } from './define-stage.ts'
 
+declare module './stage-results.ts' {
+  interface StageResults {
+    STRATEGY_GEN: StrategyReply
+  }
+}
+
 export function strategyGen({ analyst, optimizer }: { analyst: Upstream; optimizer: Upstream }) {
   return defineStage({
     stage: 'STRATEGY_GEN',
