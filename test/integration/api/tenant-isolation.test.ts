@@ -1,0 +1,166 @@
+// A table made from the OpenAPI document: whatever the route, tenant B sees, counts, starts and cancels nothing of A.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openApiDocument } from '#api/openapi/document.ts'
+import { ROUTES } from '#api/routes/index.ts'
+import { openTestApi, TENANT_A, TENANT_B, type TestApi } from '#test/support/open-test-api.ts'
+
+const UNKNOWN = '0199a1b2-7c3d-7e4f-8a5b-ffffffffffff'
+const document = openApiDocument(ROUTES, '0') as {
+  paths: Record<
+    string,
+    Record<
+      string,
+      {
+        operationId: string
+        security: unknown[]
+        requestBody?: { content: Record<string, { examples: Record<string, { value: unknown }> }> }
+      }
+    >
+  >
+}
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods)
+    .filter(([, operation]) => operation.security.length > 0)
+    .map(([method, operation]) => ({
+      name: operation.operationId,
+      method: method.toUpperCase(),
+      path,
+      body: Object.values(operation.requestBody?.content['application/json']?.examples ?? {})[0]?.value,
+    })),
+)
+const ofSubject = operations.filter(({ path }) => path.includes('{id}'))
+const lists = operations.filter(({ method, path }) => method === 'GET' && !path.includes('{id}'))
+
+let api: TestApi
+let campaign: string
+let action: string
+/** Everything of A as it stands, by the owner of the database. */
+const stateOfA = () =>
+  api.database.owner`
+    SELECT (SELECT json_agg(c ORDER BY id) FROM campaigns c WHERE tenant_id = ${TENANT_A}) AS campaigns,
+      (SELECT json_agg(a ORDER BY id) FROM governance.actions_ledger a WHERE tenant_id = ${TENANT_A}) AS actions,
+      (SELECT json_agg(l ORDER BY subject_id, seq) FROM audit_log l WHERE tenant_id = ${TENANT_A}) AS trail,
+      (SELECT json_agg(s ORDER BY id) FROM steps s WHERE tenant_id = ${TENANT_A}) AS steps,
+      (SELECT json_agg(o ORDER BY account) FROM accounts o WHERE tenant_id = ${TENANT_A}) AS accounts`
+
+beforeAll(async () => {
+  api = await openTestApi()
+  campaign = (
+    await api.call('POST', '/api/v1/campaigns', { body: { tenant_id: TENANT_A, metadata: { secret: 'marmot' } } })
+  ).body.campaign_id
+  const proposal = {
+    platform: 'MOCK',
+    account: 'marmot',
+    payload: { content_text: 'marmot' },
+    governance_hash: 'marmot',
+  }
+  action = (await api.call('POST', '/api/v1/actions', { body: proposal })).body.action_id
+  expect([campaign, action]).toEqual([expect.any(String), expect.any(String)])
+})
+afterAll(() => api.close())
+
+const at = (path: string, id: string) => path.replace('{id}', id)
+const withoutTrace = ({ trace_id: _, instance: __, ...rest }: Record<string, unknown>) => rest
+
+describe('another tenant', () => {
+  it.each(ofSubject)(
+    'is told by $name the same about A’s $path as about an id that does not exist',
+    async ({ method, path, body }) => {
+      const before = await stateOfA()
+      const id = path.startsWith('/api/v1/actions') ? action : campaign
+      const theirs = await api.call(method, at(path, id), { as: api.tokens.eve, body })
+      const none = await api.call(method, at(path, UNKNOWN), { as: api.tokens.eve, body })
+      expect(theirs.status).toBe(404)
+      expect(withoutTrace(theirs.body)).toEqual(withoutTrace(none.body))
+      expect([...theirs.headers.keys()].sort()).toEqual([...none.headers.keys()].sort())
+      expect(await stateOfA()).toEqual(before)
+    },
+  )
+
+  it.each(ofSubject)('is told nothing by $name through the other noun’s id either', async ({ method, path, body }) => {
+    const id = path.startsWith('/api/v1/actions') ? campaign : action
+    expect((await api.call(method, at(path, id), { body })).status).toBe(404)
+  })
+
+  it.each(lists)('finds nothing of A in $name', async ({ method, path }) => {
+    const query = path.endsWith('/verify') ? `?subject=${campaign}` : ''
+    const { status, text } = await api.call(method, `${path}${query}`, { as: api.tokens.eve })
+    expect([200, 404, 500]).toContain(status)
+    expect(text).not.toMatch(/marmot/)
+    expect(text).not.toContain(action)
+    expect(JSON.stringify(text).replaceAll(query, '')).not.toContain(TENANT_A)
+  })
+
+  it.each([`?campaign_id=`, `?limit=200&campaign_id=`])('counts nothing of A by the filter %s', async filter => {
+    for (const noun of ['campaigns', 'actions']) {
+      const { body } = await api.call('GET', `/api/v1/${noun}${filter}${campaign}`, { as: api.tokens.eve })
+      expect(body).toEqual({ data: [], next_cursor: null })
+    }
+  })
+
+  it('can name neither A in a body, nor A’s campaign, nor A’s account', async () => {
+    const before = await stateOfA()
+    const as = api.tokens.eve
+    const proposal = { platform: 'MOCK', account: 'eves', payload: { content_text: 'x' }, governance_hash: 'g' }
+    const named = await api.call('POST', '/api/v1/campaigns', { as, body: { tenant_id: TENANT_A } })
+    const inside = await api.call('POST', '/api/v1/actions', { as, body: { ...proposal, campaign_id: campaign } })
+    const unknown = await api.call('POST', '/api/v1/actions', { as, body: { ...proposal, campaign_id: UNKNOWN } })
+    const account = await api.call('POST', '/api/v1/actions', { as, body: { ...proposal, account: 'marmot' } })
+    const channel = await api.call('POST', '/api/v1/campaigns', {
+      as,
+      body: { tenant_id: TENANT_B, channels: [{ platform: 'MOCK', account: 'marmot' }] },
+    })
+    expect([named.status, named.body.code]).toEqual([403, 'TENANT_MISMATCH'])
+    expect(inside.status).toBe(unknown.status)
+    expect(withoutTrace(inside.body)).toEqual(withoutTrace(unknown.body))
+    expect([account.status, account.body.code]).toEqual([422, 'ACCOUNT_UNKNOWN'])
+    expect([channel.status, channel.body.code]).toEqual([422, 'ACCOUNT_UNKNOWN'])
+    expect(await stateOfA()).toEqual(before)
+  })
+
+  it('cannot replay A’s answers by A’s Idempotency-Key', async () => {
+    const headers = { 'idempotency-key': 'shared-key' }
+    const path = '/api/v1/actions'
+    const body = { platform: 'MOCK', account: 'demo', payload: { content_text: 'of one' }, governance_hash: 'g' }
+    const mine = await api.call('POST', path, { body, headers })
+    const theirs = await api.call('POST', path, { as: api.tokens.eve, body, headers })
+    expect(mine.status).toBe(201)
+    expect(theirs.body.action_id).not.toBe(mine.body.action_id)
+    expect(theirs.headers.get('idempotent-replayed')).toBeNull()
+  })
+
+  it('is not told by time either whether an id of A exists', async () => {
+    const timesOf = async (id: string) => {
+      const times: number[] = []
+      for (let round = 0; round < 40; round++) {
+        const startedAt = performance.now()
+        await api.call('POST', `/api/v1/campaigns/${id}/start`, { as: api.tokens.eve })
+        times.push(performance.now() - startedAt)
+      }
+      return times.sort((a, b) => a - b)[Math.floor(times.length / 4)] ?? 0
+    }
+    await timesOf(UNKNOWN)
+    const [theirs, none] = [await timesOf(campaign), await timesOf(UNKNOWN)]
+    expect(Math.abs(theirs - none)).toBeLessThan(Math.max(1, none * 0.5))
+  })
+})
+
+describe('ops', () => {
+  it('reads all tenants and writes none', async () => {
+    const as = api.tokens.ops
+    expect((await api.call('GET', `/api/v1/campaigns/${campaign}`, { as })).status).toBe(200)
+    expect((await api.call('GET', `/api/v1/actions/${action}/why`, { as })).status).toBe(200)
+    for (const { method, path, body } of operations.filter(operation => operation.method === 'POST')) {
+      const { status } = await api.call(method, at(path, campaign), { as, body })
+      expect(status).toBe(403)
+    }
+  })
+})
+
+describe('without a token', () => {
+  it.each(operations)('$name is 401 with WWW-Authenticate', async ({ method, path }) => {
+    const { status, headers, body } = await api.call(method, at(path, campaign), { as: '' })
+    expect([status, body.code]).toEqual([401, 'UNAUTHENTICATED'])
+    expect(headers.get('www-authenticate')).toMatch(/^Bearer/)
+  })
+})

@@ -1,0 +1,93 @@
+// A real API on a database of its own, with an issuer of its own; no worker behind it, so nothing moves by itself.
+import { pino } from 'pino'
+import { inject } from 'vitest'
+import { apiConfig } from '#api/config.ts'
+import { openApi } from '#api/open-api.ts'
+import { openTestDatabase, type TestDatabase, testPrefix } from './test-database.ts'
+import { ALL_SCOPES, startTestIssuer, TENANT_A, TENANT_B, type TestIssuer } from './test-issuer.ts'
+
+export interface Called<T = Record<string, never>> {
+  status: number
+  headers: Headers
+  text: string
+  body: T
+}
+
+export interface CallOptions {
+  as?: string
+  body?: unknown
+  headers?: Record<string, string>
+  signal?: AbortSignal
+}
+
+export interface TestApi {
+  url: string
+  prefix: string
+  database: TestDatabase
+  issuer: TestIssuer
+  /** ada and bob of tenant A, eve of tenant B, and somebody of ops. */
+  tokens: Record<'ada' | 'bob' | 'bot' | 'eve' | 'ops', string>
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into answers of every shape
+  call(method: string, path: string, options?: CallOptions): Promise<Called<any>>
+  stop(graceMs?: number): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openTestApi(settings: Record<string, string> = {}): Promise<TestApi> {
+  const database = await openTestDatabase()
+  const issuer = await startTestIssuer()
+  const prefix = testPrefix()
+  const config = apiConfig({
+    DATABASE_URL: database.url,
+    REDIS_URL: inject('backing').REDIS_URL,
+    REDIS_PREFIX: prefix,
+    OIDC_ISSUER: issuer.url,
+    API_PORT: '0',
+    METRICS_PORT: '0',
+    DEFAULT_CHANNELS: 'MOCK:demo',
+    ACCOUNTS_ON_FIRST_USE: '1',
+    ...settings,
+  })
+  const api = await openApi(config, { logger: pino({ level: 'silent' }), version: 'test' })
+  const tokens = {
+    ada: await issuer.token({ sub: 'ada' }),
+    bob: await issuer.token({ sub: 'bob' }),
+    bot: await issuer.token({ sub: 'bot', principal: 'service' }),
+    eve: await issuer.token({ sub: 'eve', tenant: TENANT_B }),
+    ops: await issuer.token({ sub: 'olga', tenant: TENANT_B, scope: 'ops' }),
+  }
+  let stopped: Promise<void> | undefined
+  const stop = (graceMs = 500) => {
+    stopped ??= api.stop(graceMs)
+    return stopped
+  }
+  return {
+    ...{ url: api.url, prefix, database, issuer, tokens, stop },
+    async call(method, path, { as = tokens.ada, body, headers = {}, signal } = {}) {
+      const json = body === undefined ? {} : { 'content-type': 'application/json' }
+      const response = await fetch(`${api.url}${path}`, {
+        method,
+        headers: { ...(as === '' ? {} : { authorization: `Bearer ${as}` }), ...json, ...headers },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        ...(signal === undefined ? {} : { signal }),
+      })
+      const text = await response.text()
+      const isJson =
+        /json/.test(response.headers.get('content-type') ?? '') &&
+        !/jsonl/.test(response.headers.get('content-type') ?? '')
+      return {
+        status: response.status,
+        headers: response.headers,
+        text,
+        body: isJson && text !== '' ? JSON.parse(text) : {},
+      }
+    },
+    async close() {
+      await stop()
+      await issuer.close()
+      await database.drop()
+    },
+  }
+}
+
+export { ALL_SCOPES, TENANT_A, TENANT_B }
