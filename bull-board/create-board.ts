@@ -13,11 +13,12 @@ import type { BoardEnv } from './auth/operator.ts'
 import { requireOperator } from './auth/require-operator.ts'
 import { signInRoutes } from './auth/sign-in-routes.ts'
 import type { BoardConfig } from './config.ts'
+import { logRequests } from './http/log-requests.ts'
+import { problem } from './http/problem.ts'
+import { securityHeaders } from './http/security-headers.ts'
 import { assetRoutes } from './pages/asset-routes.ts'
 import { type JobRouteParts, jobRoute } from './pages/job-route.ts'
 import { ownFonts } from './pages/own-fonts.ts'
-import { problem } from './pages/problem.ts'
-import { securityHeaders } from './pages/security-headers.ts'
 import { boardQueues } from './queues/board-queues.ts'
 import { guardChanges } from './queues/guard-changes.ts'
 import { whileRedisAnswers } from './queues/while-redis-answers.ts'
@@ -43,6 +44,7 @@ export function createBoard(parts: BoardParts): Hono<BoardEnv> {
   const boardUrl = config.BOARD_URL
   const app = new Hono<BoardEnv>()
   app.use(securityHeaders({ https: boardUrl?.startsWith('https:') ?? false }))
+  app.use(logRequests(logger))
   app.use(trimTrailingSlash())
   app.onError((error, c) => {
     logger.error({ event: 'board.failed', method: c.req.method, path: c.req.path, err: error })

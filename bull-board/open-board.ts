@@ -11,9 +11,9 @@ import { createTokenCheck } from './auth/create-token-check.ts'
 import { discoverIssuer } from './auth/discover-issuer.ts'
 import type { BoardConfig } from './config.ts'
 import { createBoard } from './create-board.ts'
+import { listen, stopListening } from './http/listen.ts'
+import { privateApp } from './http/private-app.ts'
 import type { BoardStep } from './pages/job-route.ts'
-import { listen, stopListening } from './server/listen.ts'
-import { privateApp } from './server/private-app.ts'
 
 /** Where the board looks up steps: the ledger. */
 export interface BoardLedger {

@@ -1,6 +1,6 @@
 // Lets nobody past who is not signed in with scope `ops`, and no change that another web page made a browser send.
 import type { Context, MiddlewareHandler } from 'hono'
-import { problem } from '../pages/problem.ts'
+import { problem } from '../http/problem.ts'
 import type { BoardCookies } from './board-cookies.ts'
 import type { TokenCheck } from './create-token-check.ts'
 import type { BoardEnv, Operator } from './operator.ts'

@@ -6,9 +6,12 @@ import { Hono } from 'hono'
 const own = (name: string) => new URL(name, import.meta.url)
 const inter = (name: string) => new URL(import.meta.resolve(`@fontsource/inter/files/${name}`))
 
+const boardUi = (name: string) => new URL(`dist/static/${name}`, import.meta.resolve('@bull-board/ui/package.json'))
+
 const ASSETS: Readonly<Record<string, { type: string; at: URL }>> = {
   'page.css': { type: 'text/css; charset=utf-8', at: own('page.css') },
   'fonts.css': { type: 'text/css; charset=utf-8', at: own('fonts.css') },
+  'favicon.ico': { type: 'image/x-icon', at: boardUi('favicon.ico') },
   ...Object.fromEntries(
     [400, 500, 600].map(weight => {
       const name = `inter-latin-${weight}-normal.woff2`

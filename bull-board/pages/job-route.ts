@@ -4,9 +4,9 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { z } from 'zod'
 import type { StepKind } from '#domain/step.ts'
-import { JOBS } from '#queues/jobs/index.ts'
+import { JOBS } from '#queues/topology.ts'
+import { problem } from '../http/problem.ts'
 import { page } from './page.ts'
-import { problem } from './problem.ts'
 
 /** An open step, as the ledger has it. */
 export interface BoardStep {

@@ -11,6 +11,7 @@ export function page(title: string, content: Markup): Markup {
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="robots" content="noindex" />
     <title>${title} · Mandate board</title>
+    <link rel="icon" href="/assets/favicon.ico" />
     <link rel="stylesheet" href="/assets/fonts.css" />
     <link rel="stylesheet" href="/assets/page.css" />
   </head>

@@ -2,7 +2,7 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Logger } from 'pino'
 import type { BoardEnv } from '../auth/operator.ts'
-import { problem } from '../pages/problem.ts'
+import { problem } from '../http/problem.ts'
 import { isAllowedChange } from './allowed-changes.ts'
 
 /** @param base path of Bull Board's own API, `/board/api` */

@@ -2,7 +2,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { timeout } from 'hono/timeout'
-import { problem } from '../pages/problem.ts'
+import { problem } from '../http/problem.ts'
 
 const DEADLINE_MS = 8000
 

@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { page } from './page.ts'
+import { page } from '../pages/page.ts'
 
 export function problem(c: Context, status: ContentfulStatusCode, detail: string): Response | Promise<Response> {
   const title = STATUS_CODES[status] ?? 'Error'
