@@ -3,6 +3,7 @@ import { type JobsOptions, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { hasFastPath, type NewStep, type StepKind } from '#domain/step.ts'
 import type { StepJob } from './define-job.ts'
+import { gather } from './gather.ts'
 import { queuePrefix } from './queue-prefix.ts'
 import { QUEUE_OF, type QueueName } from './topology.ts'
 
@@ -67,13 +68,16 @@ export function createDispatcher(options: {
     }
   }
 
+  const addGathered = gather<Dispatchable>(async steps => {
+    const byQueue = Map.groupBy(steps, step => QUEUE_OF[step.kind])
+    await Promise.all([...byQueue].map(([name, group]) => add(name, group)))
+  })
+
   return {
     queue,
     async dispatch(steps) {
       // A command to a Redis that is away would wait for ever; the sweep comes back to these.
-      if (steps.length === 0 || redis.status !== 'ready') return
-      const byQueue = Map.groupBy(steps, step => QUEUE_OF[step.kind])
-      await Promise.all([...byQueue].map(([name, group]) => add(name, group)))
+      if (steps.length > 0 && redis.status === 'ready') await addGathered(steps)
     },
     async close() {
       await Promise.all([...queues.values()].map(open => open.close()))

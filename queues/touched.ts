@@ -1,6 +1,7 @@
 // Tells every process which subjects have just changed: wakes long polls and streams, aborts cancelled work.
 // A message may be lost; everybody also looks once a second.
 import type { Redis } from 'ioredis'
+import { gather } from './gather.ts'
 
 const channel = (prefix: string) => `${prefix}:touched`
 
@@ -12,11 +13,13 @@ export interface Touch {
 
 /** Sends one message for a whole batch; never waits, never throws. */
 export function createTouchPublisher(redis: Redis, prefix: string): (touches: readonly Touch[]) => void {
-  return touches => {
-    if (touches.length === 0 || redis.status !== 'ready') return
+  const publish = gather<Touch>(async touches => {
     const message = touches.map(touch => (touch.cancelled ? `!${touch.subject}` : touch.subject)).join(' ')
     // Lost is allowed (see above), so an error of this one command has nobody to tell.
-    redis.publish(channel(prefix), message).catch(() => undefined)
+    await redis.publish(channel(prefix), message).catch(() => undefined)
+  })
+  return touches => {
+    if (touches.length > 0 && redis.status === 'ready') void publish(touches)
   }
 }
 

@@ -1,18 +1,18 @@
 // This engine on its real code paths: ledger, dispatcher, lanes, runner, group commit, sweep. Only the stages do nothing.
 import { pino } from 'pino'
+import { Registry } from 'prom-client'
 import { v7 as uuid } from 'uuid'
 import { openLedger } from '#db/ledger.ts'
 import { openWorkerLedger } from '#db/worker-ledger.ts'
 import { isSettled } from '#domain/campaign/campaign.ts'
 import { CAMPAIGN_STAGES, type CampaignStage } from '#domain/campaign/campaign-state.ts'
-import { STEP_OF_STAGE } from '#domain/campaign/step-of-stage.ts'
+import { stepOfStage } from '#domain/campaign/step-of-stage.ts'
 import { createDispatcher } from '#queues/dispatcher.ts'
-import { JOBS } from '#queues/jobs/index.ts'
 import { openRedis } from '#queues/redis/open-redis.ts'
-import { matchQueues } from '#queues/topology.ts'
+import { JOBS, matchQueues } from '#queues/topology.ts'
 import { createTouchPublisher } from '#queues/touched.ts'
 import { createEngine } from '#workers/create-engine.ts'
-import { noopStepMetrics } from '#workers/runtime/step-metrics.ts'
+import { createStepMetrics } from '#workers/runtime/step-metrics.ts'
 import type { AnyStage } from '#workers/stages/define-stage.ts'
 import type { Stages } from '#workers/stages/index.ts'
 import { BRIEF, type Contestant, type Place } from './contestant.ts'
@@ -57,7 +57,7 @@ export async function engine(place: Place): Promise<Contestant> {
     releaseSpend: async () => {},
     actionHandlers: { 'prepare-mock': noAction, 'execute-mock': noAction, reconcile: noAction, expire: noAction },
     logger,
-    metrics: noopStepMetrics,
+    metrics: createStepMetrics(new Registry()),
   })
 
   return {
@@ -90,7 +90,7 @@ export async function engine(place: Place): Promise<Contestant> {
 function noopStages(): Stages {
   const stage = (name: CampaignStage): AnyStage => ({
     stage: name,
-    job: JOBS[STEP_OF_STAGE[name]],
+    job: JOBS[stepOfStage(name)],
     needs: [],
     run: async () => ({ kind: 'advance', result: {} }),
   })
