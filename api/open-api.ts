@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { isConnectionLost } from '#db/connection/connection-lost.ts'
 import { openLedger } from '#db/ledger.ts'
+import { MandateError } from '#domain/errors.ts'
 import { hasFastPath } from '#domain/step.ts'
 import { createDispatcher } from '#queues/dispatcher.ts'
 import { openRedis } from '#queues/redis/open-redis.ts'
@@ -148,7 +149,7 @@ function reaches(endpoint: string): () => Promise<void> {
 
 /** The trail can't be verified before its checkpoints exist. */
 async function unverified(): Promise<never> {
-  throw new Error('verification is not composed yet')
+  throw new MandateError('UNAVAILABLE', 'verification is not there yet')
 }
 
 const portOf = (server: Server) => (server.address() as AddressInfo).port
