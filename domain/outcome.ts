@@ -49,6 +49,8 @@ export interface ActionDraft {
   account: string
   payload: { content_text: string; media_urls?: string[]; alt_texts?: string[]; budget_bid?: number; currency?: string }
   governanceHash: string
+  /** Hashes of the bytes behind the media addresses, in their order. */
+  mediaSha256: string[]
 }
 
 export type Outcome<R> = Advance<R> | Stop<R> | Retry | Defer | Wait<R>

@@ -8,6 +8,7 @@ import { createDispatcher } from '#queues/dispatcher.ts'
 import { openRedis } from '#queues/redis/open-redis.ts'
 import { createTouchPublisher } from '#queues/touched.ts'
 import { createActionHandlers } from './actuator/create-action-handlers.ts'
+import { createMediaSource } from './adapters/media/create-media-source.ts'
 import { createMockPlatform } from './adapters/mock/index.ts'
 import { createUpstreams } from './adapters/upstream/create-upstreams.ts'
 import { createReleaseSpend } from './campaign/release-spend.ts'
@@ -43,8 +44,10 @@ export async function createWorker(config: WorkerConfig, logger: Logger, registr
   const upstreams = createUpstreams(config, { redis, prefix })
   const platforms = { MOCK: createMockPlatform({ baseUrl: config.PLATFORM_MOCK_URL, timeoutMs: 10_000 }) }
 
+  const openMedia = createMediaSource(config)
   const stages = createStages({
     ...upstreams,
+    openMedia,
     actionsOf: ledger.campaigns.actionsOf,
     metricsOf: ({ platform, signal, ...post }) => platformOf(platforms, platform).getMetrics(post, signal),
   })
@@ -59,7 +62,15 @@ export async function createWorker(config: WorkerConfig, logger: Logger, registr
     touch,
     stages,
     releaseSpend: createReleaseSpend(upstreams.enterprise),
-    actionHandlers: createActionHandlers({ ledger, platforms, config, sender, dispatcher, touch }),
+    actionHandlers: createActionHandlers({
+      ledger,
+      platforms,
+      openMedia,
+      quietMs: config.RECONCILE_QUIET_MS,
+      sender,
+      dispatcher,
+      touch,
+    }),
     logger,
     metrics: createStepMetrics(registry),
   })

@@ -25,6 +25,8 @@ export interface Proposal {
   expiresAt?: string
   maxLateSeconds?: number
   proposedBy: Actor
+  /** Absent: the bytes behind the media addresses have to be hashed first. */
+  mediaSha256?: string[]
   preflight: PreflightFinding[]
 }
 
@@ -33,9 +35,9 @@ const DEFAULT_MAX_LATE_SECONDS = 3600
 /** @param now milliseconds since the epoch */
 export function buildAction(proposal: Proposal, now: number): { insert: ActionInsert; steps: NewStep[] } {
   const { id, tenantId, platform, account, payload, governanceHash, proposedBy } = proposal
-  const hasMedia = (payload.media_urls ?? []).length > 0
+  const mediaSha256 = (payload.media_urls ?? []).length === 0 ? [] : proposal.mediaSha256
   const digestInput = { actionId: id, tenantId, platform, account, payload, governanceHash }
-  const digest = hasMedia ? undefined : actionDigest({ ...digestInput, mediaSha256: [] })
+  const digest = mediaSha256 && actionDigest({ ...digestInput, mediaSha256 })
   const scheduledMs = payload.schedule_time === undefined ? now : Math.max(now, Date.parse(payload.schedule_time))
   const expiresAt = proposal.expiresAt ?? new Date(scheduledMs + APPROVAL_TTL_MS).toISOString()
   const action: Action = {
@@ -70,7 +72,7 @@ export function buildAction(proposal: Proposal, now: number): { insert: ActionIn
     payload,
     governanceHash,
     fingerprint: contentFingerprint(payload),
-    ...(hasMedia ? {} : { mediaSha256: [] }),
+    ...(mediaSha256 === undefined ? {} : { mediaSha256 }),
     proposedBy,
     preflight: proposal.preflight,
     entries,
@@ -78,7 +80,7 @@ export function buildAction(proposal: Proposal, now: number): { insert: ActionIn
   }
   const steps: NewStep[] = [
     { id: uuid(), subjectId: id, kind: 'expire', dueInMs: Math.max(0, Date.parse(expiresAt) - now) },
-    ...(hasMedia
+    ...(mediaSha256 === undefined
       ? [{ id: uuid(), subjectId: id, kind: PREPARE_STEP[platform as ConnectedPlatform], dueInMs: 0 } as const]
       : []),
   ]

@@ -7,8 +7,7 @@ import type { Platform } from '#domain/action/action-status.ts'
 import type { PlatformPort } from '#domain/ports/platform.ts'
 import { type Dispatcher, fastPath } from '#queues/dispatcher.ts'
 import type { Touch } from '#queues/touched.ts'
-import { createMediaSource } from '../adapters/media/create-media-source.ts'
-import type { WorkerConfig } from '../config.ts'
+import type { OpenMedia } from '../adapters/media/hash-media.ts'
 import type { ActionEnginePorts } from './action-engine.ts'
 import { executeAction } from './execute-action.ts'
 import { expireAction } from './expire-action.ts'
@@ -19,14 +18,15 @@ import { recordAttempt } from './record-attempt.ts'
 export interface ActionHandlerOptions {
   ledger: WorkerLedger
   platforms: Partial<Record<Platform, PlatformPort>>
-  config: WorkerConfig
+  quietMs: number
+  openMedia: OpenMedia
   sender: string
   dispatcher: Dispatcher
   touch(touches: readonly Touch[]): void
 }
 
 export function createActionHandlers(options: ActionHandlerOptions): ActionEnginePorts['handlers'] {
-  const { ledger, platforms, config, sender, dispatcher, touch } = options
+  const { ledger, platforms, openMedia, quietMs, sender, dispatcher, touch } = options
   const sending = new Set<string>()
   const platformOf = (name: string): PlatformPort => {
     const found = platforms[name as Platform]
@@ -54,7 +54,7 @@ export function createActionHandlers(options: ActionHandlerOptions): ActionEngin
       sending,
     })
   return {
-    'prepare-mock': prepareAction({ fetchMedia: createMediaSource(config), digestOf }),
+    'prepare-mock': prepareAction({ openMedia, digestOf }),
     'execute-mock': execute('MOCK'),
     reconcile: reconcileAction({
       platformOf,
@@ -64,7 +64,7 @@ export function createActionHandlers(options: ActionHandlerOptions): ActionEngin
       announce,
       sender,
       sending,
-      quietMs: config.RECONCILE_QUIET_MS,
+      quietMs,
     }),
     expire: expireAction,
   }

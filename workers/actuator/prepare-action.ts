@@ -1,12 +1,11 @@
 // B: fetches the bytes behind every media address and hashes them, so that people approve bytes and not addresses.
-import { createHash } from 'node:crypto'
 import type { LoadedActionStep } from '#db/action/action-load.ts'
 import { backoffMs } from '#domain/outcome.ts'
+import { hashMedia, type OpenMedia } from '../adapters/media/hash-media.ts'
 import type { ActionOutcome } from './action-outcome.ts'
 
 export interface PreparePorts {
-  /** @throws when the address is refused or cannot be read */
-  fetchMedia(url: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>
+  openMedia: OpenMedia
   digestOf(loaded: LoadedActionStep, mediaSha256: string[]): string
 }
 
@@ -20,7 +19,7 @@ export function prepareAction(
     if (action.status !== 'PENDING_APPROVAL' || action.digest !== undefined) return { kind: 'close' }
     const mediaSha256: string[] = []
     try {
-      for (const url of payload.media_urls ?? []) mediaSha256.push(await sha256Of(await ports.fetchMedia(url, signal)))
+      for (const url of payload.media_urls ?? []) mediaSha256.push(await hashMedia(ports.openMedia, url, signal))
     } catch (error) {
       if (signal.aborted) throw error
       const message = error instanceof Error ? error.message : String(error)
@@ -34,10 +33,4 @@ export function prepareAction(
     const digest = ports.digestOf(loaded, mediaSha256)
     return { kind: 'command', command: { type: 'noteMedia', digest, mediaSha256 }, mediaSha256 }
   }
-}
-
-async function sha256Of(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of body) hash.update(chunk)
-  return hash.digest('hex')
 }

@@ -7,7 +7,9 @@ import type { CampaignAction } from '#db/campaign/campaign-actions.ts'
 import { isFinalActionStatus } from '#domain/action/action-status.ts'
 import type { ActionDraft } from '#domain/outcome.ts'
 import { publish as job } from '#queues/jobs/publish.ts'
+import { hashMedia, type OpenMedia } from '../adapters/media/hash-media.ts'
 import type { Upstream } from '../adapters/upstream/create-upstream.ts'
+import { UpstreamError } from '../adapters/upstream/upstream-error.ts'
 import { callOf } from './call-of.ts'
 import { defineStage } from './define-stage.ts'
 import type { StageResults } from './stage-results.ts'
@@ -26,10 +28,11 @@ declare module './stage-results.ts' {
 
 export interface PublishPorts {
   enterprise: Upstream
+  openMedia: OpenMedia
   actionsOf(tenantId: string, campaignId: string): Promise<CampaignAction[]>
 }
 
-export function publish({ enterprise, actionsOf }: PublishPorts) {
+export function publish({ enterprise, actionsOf, openMedia }: PublishPorts) {
   return defineStage({
     stage: 'PUBLISH',
     job,
@@ -60,9 +63,11 @@ export function publish({ enterprise, actionsOf }: PublishPorts) {
         }
       const former = await actionsOf(context.tenantId, context.campaignId)
       const carried = new Set(former.filter(isOfUse).map(action => action.channel))
-      const actions = context.results.CONTENT_PROD.filter(piece => !carried.has(piece.channel)).map(piece =>
-        draftOf(piece, context.executionId, context.channels, strategy, currency),
-      )
+      const actions: ActionDraft[] = []
+      for (const piece of context.results.CONTENT_PROD.filter(({ channel }) => !carried.has(channel))) {
+        await demandAuditedBytes(piece, openMedia, context.signal)
+        actions.push(draftOf(piece, context.executionId, context.channels, strategy, currency))
+      }
       const { reservation_id, amount_minor } = reply
       return {
         kind: 'wait',
@@ -78,6 +83,26 @@ export function publish({ enterprise, actionsOf }: PublishPorts) {
 /** A piece whose action is published, or may still be, is never proposed again. */
 function isOfUse(action: CampaignAction): boolean {
   return action.status === 'COMPLETED' || !isFinalActionStatus(action.status)
+}
+
+/** People approve bytes: what lies behind the addresses now must be what was audited. */
+async function demandAuditedBytes(piece: ContentPiece, openMedia: OpenMedia, signal: AbortSignal): Promise<void> {
+  for (const { url, sha256 } of piece.media) {
+    let found: string
+    try {
+      found = await hashMedia(openMedia, url, signal)
+    } catch (cause) {
+      if (signal.aborted) throw cause
+      const message = cause instanceof Error ? cause.message : String(cause)
+      throw new UpstreamError('UPSTREAM_ERROR', `the media of ${piece.channel} can't be read: ${message}`, {
+        retryable: true,
+        cause,
+      })
+    }
+    if (found === sha256) continue
+    const detail = `the media of ${piece.channel} are not the bytes that were audited`
+    throw new UpstreamError('UPSTREAM_INVALID_RESPONSE', detail, { retryable: false })
+  }
 }
 
 function draftOf(
@@ -102,5 +127,6 @@ function draftOf(
       ...(channel.account.startsWith('ads-') && budgetMinor ? { budget_bid: budgetMinor / 100, currency } : {}),
     },
     governanceHash: strategy.governance_hash,
+    mediaSha256: piece.media.map(media => media.sha256),
   }
 }
