@@ -33,8 +33,12 @@ export interface TestApi {
   close(): Promise<void>
 }
 
-export async function openTestApi(settings: Record<string, string> = {}): Promise<TestApi> {
+/** @param settings over those of a test; a function is told the database's */
+export async function openTestApi(
+  settings: Record<string, string> | ((database: TestDatabase) => Promise<Record<string, string>>) = {},
+): Promise<TestApi> {
   const database = await openTestDatabase()
+  const own = typeof settings === 'function' ? await settings(database) : settings
   const issuer = await startTestIssuer()
   const prefix = testPrefix()
   const config = apiConfig({
@@ -46,7 +50,7 @@ export async function openTestApi(settings: Record<string, string> = {}): Promis
     METRICS_PORT: '0',
     DEFAULT_CHANNELS: 'MOCK:demo',
     ACCOUNTS_ON_FIRST_USE: '1',
-    ...settings,
+    ...own,
   })
   const api = await openApi(config, { logger: pino({ level: 'silent' }), version: 'test' })
   const tokens = {

@@ -1,0 +1,138 @@
+// Everything around a campaign but the worker: ledger as the API opens it, scripted upstreams, the MOCK emulator, people.
+import postgres from 'postgres'
+import { v7 as uuid } from 'uuid'
+import { type Ledger, openLedger } from '#db/ledger.ts'
+import type { CampaignView } from '#domain/ports/campaign-ledger.ts'
+import { hasFastPath } from '#domain/step.ts'
+import { createDispatcher } from '#queues/dispatcher.ts'
+import { openRedis } from '#queues/redis/open-redis.ts'
+import { createTouchPublisher } from '#queues/touched.ts'
+import { type MockEmulator, startMockEmulator } from './mock-emulator.ts'
+import { type People, startPeople } from './people.ts'
+import { type ScriptedUpstreams, startScriptedUpstreams } from './scripted-upstreams.ts'
+
+export interface CampaignRigOptions {
+  databaseUrl: string
+  ownerUrl: string
+  redisUrl: string
+  prefix: string
+  /** Where the emulator keeps what was published. */
+  dataDir: string
+}
+
+export interface NewCampaignOptions {
+  accounts?: string[]
+  maxRetries?: number
+  budgetMinor?: number
+  start?: boolean
+}
+
+export interface CampaignRig {
+  tenantId: string
+  ledger: Ledger
+  /** As the owner: for looking. */
+  owner: postgres.Sql
+  upstreams: ScriptedUpstreams
+  emulator: MockEmulator
+  /** Settings of a worker in this rig. */
+  env: Record<string, string>
+  /** Creates and starts campaigns. @returns their ids */
+  campaigns(count: number, options?: NewCampaignOptions): Promise<string[]>
+  view(id: string): Promise<CampaignView>
+  command(id: string, command: Parameters<Ledger['campaigns']['command']>[1]): Promise<CampaignView>
+  /** How many campaigns stand in each stored status. */
+  standing(): Promise<Record<string, number>>
+  people(): People
+  close(): Promise<void>
+}
+
+export const ANN = { actor: { sub: 'ann', principal: 'human' as const } }
+
+export async function openCampaignRig(options: CampaignRigOptions): Promise<CampaignRig> {
+  const { databaseUrl, ownerUrl, redisUrl, prefix, dataDir } = options
+  const tenantId = uuid()
+  const owner = postgres(ownerUrl, { max: 2, connect_timeout: 5, onnotice: () => {} })
+  const upstreams = await startScriptedUpstreams()
+  const emulator = await startMockEmulator(dataDir)
+  const redis = openRedis(redisUrl, { name: 'mandate-test', onError: () => {} })
+  const dispatcher = createDispatcher({ redis, prefix, onError: () => {} })
+  const touch = createTouchPublisher(redis, prefix)
+  const ledger = openLedger({
+    databaseUrl,
+    accounts: { createOnFirstUse: true, shared: new Set() },
+    hint: (steps, touched) => {
+      const due = steps.filter(step => hasFastPath(step.kind) && !step.dueInMs)
+      void dispatcher.dispatch(due.map(step => ({ ...step, run: 1 })))
+      touch(touched)
+    },
+  })
+  const startedPeople: People[] = []
+
+  const rig: CampaignRig = {
+    tenantId,
+    ledger,
+    owner,
+    upstreams,
+    emulator,
+    env: {
+      DATABASE_URL: databaseUrl,
+      REDIS_URL: redisUrl,
+      REDIS_PREFIX: prefix,
+      ACCOUNTS_ON_FIRST_USE: '1',
+      RECONCILE_QUIET_MS: '1000',
+      STAGE_TIMEOUT_MS: '5000',
+      S3_ENDPOINT: 'http://127.0.0.1:1',
+      S3_ACCESS_KEY_ID: 'none',
+      S3_SECRET_ACCESS_KEY: 'none',
+      PLATFORM_MOCK_URL: emulator.url,
+      ...upstreams.env,
+    },
+    async campaigns(count, { accounts = ['demo'], maxRetries = 3, budgetMinor = 50_000, start = true } = {}) {
+      const created = Array.from({ length: count }, () => ({
+        id: uuid(),
+        executionId: uuid(),
+        tenantId,
+        brief: { objective: 'sell coffee', budget: { amount_minor: budgetMinor, currency: 'EUR' } },
+        channels: accounts.map(account => ({ platform: 'MOCK', account })),
+        metadata: {},
+        maxRetries,
+        start,
+      }))
+      for (let from = 0; from < created.length; from += 50)
+        await ledger.campaigns.create(created.slice(from, from + 50), ANN)
+      return created.map(campaign => campaign.id)
+    },
+    async view(id) {
+      const view = await ledger.campaigns.view({ tenantId }, id)
+      if (view === undefined) throw new Error(`no campaign ${id}`)
+      return view
+    },
+    async command(id, command) {
+      for (;;) {
+        const loaded = await ledger.campaigns.load(tenantId, id)
+        if (loaded === undefined) throw new Error(`no campaign ${id}`)
+        const written = await ledger.campaigns.command(loaded, command, ANN)
+        if (written !== 'conflict' && written !== 'key_taken') return written
+      }
+    },
+    async standing() {
+      const rows = await owner<{ status: string; count: number }[]>`
+        SELECT status, count(*)::int AS count FROM campaigns WHERE tenant_id = ${tenantId} GROUP BY status`
+      return Object.fromEntries(rows.map(row => [row.status, row.count]))
+    },
+    people() {
+      const people = startPeople({ owner, ledger, tenantId })
+      startedPeople.push(people)
+      return people
+    },
+    async close() {
+      await Promise.all(startedPeople.map(people => people.stop()))
+      await Promise.all([upstreams.close(), emulator.close()])
+      await ledger.close()
+      await dispatcher.close().catch(() => undefined) // Redis may be down by design of the test
+      redis.disconnect()
+      await owner.end({ timeout: 1 })
+    },
+  }
+  return rig
+}
