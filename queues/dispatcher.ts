@@ -18,6 +18,8 @@ export interface Dispatchable {
 export interface Dispatcher {
   /** Adds jobs; resolves when Redis has them or when it is clear that it will not: never rejects, never hangs. */
   dispatch(steps: readonly Dispatchable[]): Promise<void>
+  /** A job of this tenant has ended here: its next ones no longer stand behind it. */
+  ended(name: QueueName, tenantId: string): void
   queue(name: QueueName): Queue
   close(): Promise<void>
 }
@@ -75,6 +77,7 @@ export function createDispatcher(options: {
 
   return {
     queue,
+    ended: (name, tenantId) => turns.ended(name, tenantId),
     async dispatch(steps) {
       // A command to a Redis that is away would wait for ever; the sweep comes back to these.
       if (steps.length > 0 && redis.status === 'ready') await addGathered(steps)
@@ -90,24 +93,31 @@ function jobData(step: Dispatchable): StepJob {
 }
 
 /**
- * Keeps one tenant's flood from standing in front of everybody: after 50 jobs of a tenant on a queue within two seconds its
- * next ones get a lower priority, 1 to 20; jobs without one always go first.
+ * Keeps one tenant's flood from standing in front of everybody: each 50 live jobs of a tenant on a queue lower the priority of
+ * its next ones by one, down to 20; jobs without one always go first. Live is what this process has added in the last two
+ * seconds and not seen end, so that a steady flow of one tenant stays on the plain list, which is cheaper.
  */
 class TenantTurns {
-  readonly #counts = new Map<string, number>()
-  #since = 0
+  readonly #live = new Map<string, number>()
+  #sinceMs = 0
 
   next(queue: QueueName, tenantId: string): { priority?: number } {
-    const now = Date.now()
-    if (now - this.#since > 2000) {
-      this.#counts.clear()
-      this.#since = now
+    const nowMs = Date.now()
+    if (nowMs - this.#sinceMs > 2000) {
+      this.#live.clear()
+      this.#sinceMs = nowMs
     }
     const key = `${queue} ${tenantId}`
-    const count = this.#counts.get(key) ?? 0
-    this.#counts.set(key, count + 1)
-    const priority = Math.min(20, Math.floor(count / 50))
+    const live = this.#live.get(key) ?? 0
+    this.#live.set(key, live + 1)
+    const priority = Math.min(20, Math.floor(live / 50))
     return priority === 0 ? {} : { priority }
+  }
+
+  ended(queue: QueueName, tenantId: string): void {
+    const key = `${queue} ${tenantId}`
+    const live = this.#live.get(key)
+    if (live !== undefined && live > 0) this.#live.set(key, live - 1)
   }
 }
 

@@ -59,16 +59,17 @@ export function createEngine(options: EngineOptions): Engine {
     ...common,
     engine: actionEngine({ ...ledger.actions, ...ledger.steps, handlers: options.actionHandlers }),
   })
-  const workers = queues.map(name =>
-    openWorker({
+  const workers = queues.map(name => {
+    const run = subjectOf(name) === 'campaign' ? runCampaign : runAction
+    return openWorker({
       name,
       redis,
       prefix,
       ...(QUEUES[name].acting ? {} : { concurrency: options.stageConcurrency }),
-      run: subjectOf(name) === 'campaign' ? runCampaign : runAction,
+      run: delivery => run(delivery).finally(() => dispatcher.ended(name, delivery.data.tenant)),
       logger,
-    }),
-  )
+    })
+  })
   const sweeper = startSweeper({ ...ledger.steps, redis, prefix, dispatch, logger })
   const unwatch = watchCancels({ redis, prefix, running, open: ledger.steps.open, logger })
 

@@ -26,6 +26,7 @@ const AFTER_ERROR_MS = 2000
 
 export function actionEngine(ports: ActionEnginePorts): StepEngine<LoadedActionStep, ActionOutcome> {
   return {
+    known: () => undefined,
     load: ports.load,
 
     async perform(loaded, signal) {

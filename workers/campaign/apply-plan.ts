@@ -5,6 +5,7 @@ import type { LoadedCampaignStep } from '#db/campaign/campaign-load-steps.ts'
 import type { CampaignOutcome } from '#db/campaign/campaign-record.ts'
 import { ORCHESTRATOR } from '#domain/actor.ts'
 import { eventDetails } from '#domain/campaign/event.ts'
+import type { NewStep, Step } from '#domain/step.ts'
 import { fastPath } from '#queues/dispatcher.ts'
 import type { Settled } from '../runtime/step-engine.ts'
 import type { Plan } from './plan-stage-outcome.ts'
@@ -12,6 +13,8 @@ import type { Plan } from './plan-stage-outcome.ts'
 export interface ApplyPlanPorts {
   record(outcome: CampaignOutcome): Promise<boolean>
   close(step: { id: string; run: number }): Promise<void>
+  /** Told what the next step will find, once that is committed. */
+  keepNext(next: LoadedCampaignStep): void
 }
 
 /** @param plan undefined: there is nothing to do, and the step is closed */
@@ -56,9 +59,16 @@ export async function applyPlan(
     steps,
   })
   if (!recorded) return { kind: 'conflict' }
+  const after = { ...record, campaign: plan.campaign, version: record.version + 1, head, updatedAt: new Date(now) }
+  for (const next of plan.steps) ports.keepNext({ step: opened(next, step, plan.campaign.executionId), record: after })
   return {
     kind: 'recorded',
     steps: fastPath(steps, tenantId, step.trace),
     touches: [{ subject: id }],
   }
+}
+
+/** A new step as the ledger has it: in its first run, under the trace of the one before. */
+function opened({ id, subjectId, kind }: NewStep, { tenantId, trace }: Step, executionId: string): Step {
+  return { id, tenantId, subjectId, kind, executionId, run: 1, attempt: 1, ...(trace === undefined ? {} : { trace }) }
 }

@@ -7,13 +7,15 @@ import type { Outcome } from '#domain/outcome.ts'
 import type { StepKind } from '#domain/step.ts'
 import { JOBS } from '#queues/topology.ts'
 import type { StepEngine } from '../runtime/step-engine.ts'
+import { timeLimit } from '../runtime/time-limit.ts'
 import type { Stages } from '../stages/index.ts'
 import { applyPlan } from './apply-plan.ts'
 import { FOLLOW_UPS, type FollowUpKind, type FollowUpPorts } from './follow-up.ts'
 import { outcomeOfError } from './outcome-of-error.ts'
 import { planStageOutcome } from './plan-stage-outcome.ts'
+import { rememberNext } from './remember-next.ts'
 
-export interface CampaignEnginePorts extends FollowUpPorts {
+export interface CampaignEnginePorts extends Omit<FollowUpPorts, 'keepNext'> {
   stages: Stages
   load(stepId: string): Promise<LoadedCampaignStep | undefined>
   /** Tries of one stage, all in all. */
@@ -23,7 +25,10 @@ export interface CampaignEnginePorts extends FollowUpPorts {
 type Done = { kind: 'stage'; stage: CampaignStage; outcome: Outcome<unknown>; tookMs: number } | { kind: 'follow_up' }
 
 export function campaignEngine(ports: CampaignEnginePorts): StepEngine<LoadedCampaignStep, Done> {
+  const next = rememberNext()
+  const planPorts = { ...ports, keepNext: next.keep }
   return {
+    known: next.take,
     load: ports.load,
 
     async perform(loaded, signal) {
@@ -35,7 +40,7 @@ export function campaignEngine(ports: CampaignEnginePorts): StepEngine<LoadedCam
     },
 
     async settle(loaded, done) {
-      if (done.kind === 'follow_up') return FOLLOW_UPS[loaded.step.kind as FollowUpKind](ports, loaded)
+      if (done.kind === 'follow_up') return FOLLOW_UPS[loaded.step.kind as FollowUpKind](planPorts, loaded)
       if (done.outcome.kind === 'defer') {
         return (await ports.putOff(loaded.step, done.outcome.delayMs)) ? { kind: 'put_off' } : { kind: 'closed' }
       }
@@ -44,7 +49,7 @@ export function campaignEngine(ports: CampaignEnginePorts): StepEngine<LoadedCam
         random: Math.random(),
         tookMs: done.tookMs,
       }
-      return applyPlan(ports, loaded, planStageOutcome(loaded, done.stage, done.outcome, options))
+      return applyPlan(planPorts, loaded, planStageOutcome(loaded, done.stage, done.outcome, options))
     },
 
     poisoned(loaded, detail) {
@@ -79,7 +84,7 @@ async function runStage(
   aborted: AbortSignal,
 ): Promise<Outcome<unknown>> {
   const stage = ports.stages[name]
-  const timeout = AbortSignal.timeout(stage.job.timeoutMs)
+  const limit = timeLimit(aborted, stage.job.timeoutMs)
   const { campaign, brief, channels, metadata, startedBy, createdBy } = record
   try {
     const results = await ports.resultsOf(campaign.id, campaign.executionId, stage.needs)
@@ -94,12 +99,14 @@ async function runStage(
       attempt: step.attempt,
       results: results as never, // written by the stages it names, each of which was validated then
       ...(step.trace === undefined ? {} : { trace: step.trace }),
-      signal: AbortSignal.any([timeout, aborted]),
+      signal: limit.signal,
     })
   } catch (error) {
     if (aborted.aborted) throw error
-    if (timeout.aborted)
+    if (limit.isOver())
       return { kind: 'retry', reason: 'UPSTREAM_TIMEOUT', detail: `${name} took over ${stage.job.timeoutMs} ms` }
     return outcomeOfError(error)
+  } finally {
+    limit.clear()
   }
 }

@@ -43,8 +43,9 @@ export function runStep<L extends { step: Step }, O>(
 
   const pipe = async (delivery: Delivery, signal: AbortSignal): Promise<string> => {
     const startedMs = performance.now()
-    const loaded = await patiently(() => engine.load(delivery.data.step))
-    if (loaded === undefined || loaded.step.run !== delivery.data.run) return 'gone'
+    const { step, run: wanted } = delivery.data
+    const loaded = engine.known(step, wanted) ?? (await patiently(() => engine.load(step)))
+    if (loaded === undefined || loaded.step.run !== wanted) return 'gone'
     let outcome: O | undefined
     let result = 'aborted'
     try {

@@ -17,6 +17,8 @@ export type Settled =
   | { kind: 'conflict' }
 
 export interface StepEngine<L extends { step: Step }, O> {
+  /** What is known of this run of the step without asking the ledger; it may be stale, which recording finds out. */
+  known(stepId: string, run: number): L | undefined
   load(stepId: string): Promise<L | undefined>
   /** Runs the handler, once; what it throws becomes an outcome, but for an abort. */
   perform(loaded: L, signal: AbortSignal): Promise<O>
