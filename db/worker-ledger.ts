@@ -16,6 +16,7 @@ import { deadline } from './connection/deadline.ts'
 import { openPool } from './connection/open-pool.ts'
 import { answerExpire } from './idempotency/answer-expire.ts'
 import { stepClose } from './step/step-close.ts'
+import { stepHurry } from './step/step-hurry.ts'
 import { stepMarkDue } from './step/step-mark-due.ts'
 import { stepOpen } from './step/step-open.ts'
 import { stepPutOff } from './step/step-put-off.ts'
@@ -80,6 +81,7 @@ export async function openWorkerLedger({ url, sender, accounts, onError, max = 6
       markDue: () => stepMarkDue(sql),
       open: (ids: string[]) => stepOpen(sql, ids),
       release: (ids: string[]) => stepRelease(sql, ids),
+      hurry: (ids: string[]) => stepHurry(sql, ids),
       close: (step: { id: string; run: number }) => stepClose(sql, step),
       putOff: (step: { id: string; run: number }, delayMs: number) => stepPutOff(sql, step, delayMs),
     },

@@ -67,6 +67,7 @@ export function createEngine(options: EngineOptions): Engine {
       prefix,
       ...(QUEUES[name].acting ? {} : { concurrency: options.stageConcurrency }),
       run: delivery => run(delivery).finally(() => dispatcher.ended(name, delivery.data.tenant)),
+      onFailed: step => ledger.steps.hurry([step]),
       logger,
     })
   })

@@ -14,15 +14,17 @@ export interface OpenWorkerOptions {
   prefix: string
   concurrency?: number
   run(delivery: Delivery): Promise<string>
+  /** A job ended without an outcome, by a throw or because its worker is gone: its step is still open. */
+  onFailed(stepId: string): Promise<void>
   logger: Logger
 }
 
 /** Pure stages may run again, so a lost lock is found soon and never condemns a job; poison is bounded by the runner. */
 const PURE = { lockDuration: 10_000, stalledInterval: 5000, maxStalledCount: 1000 }
 /** What acts on the outside never runs again by itself: the dead man finds out what became of it. */
-const ACTING = { lockDuration: 30_000, stalledInterval: 10_000, maxStalledCount: 0 }
+const ACTING = { lockDuration: 10_000, stalledInterval: 5000, maxStalledCount: 0 }
 
-export function openWorker({ name, redis, prefix, concurrency, run, logger }: OpenWorkerOptions): Worker {
+export function openWorker({ name, redis, prefix, concurrency, run, onFailed, logger }: OpenWorkerOptions): Worker {
   const spec = QUEUES[name]
   const process = async (job: Job) => {
     const data = StepJob.safeParse(job.data)
@@ -44,7 +46,12 @@ export function openWorker({ name, redis, prefix, concurrency, run, logger }: Op
   }
   const worker = spec.acting ? new Worker(name, process, options) : new LaneWorker(name, process, options)
   worker.on('error', error => logger.warn({ event: 'worker.error', queue: name, err: error }))
-  worker.on('failed', (job, error) => logger.warn({ event: 'job.failed', queue: name, job: job?.id, err: error }))
+  worker.on('failed', (job, error) => {
+    logger.warn({ event: 'job.failed', queue: name, job: job?.id, err: error })
+    const data = StepJob.safeParse(job?.data)
+    // The sweep comes back to it anyway, only later.
+    if (data.success) onFailed(data.data.step).catch(err => logger.warn({ event: 'job.hurry.failed', err }))
+  })
   worker.on('stalled', job => logger.warn({ event: 'job.stalled', queue: name, job }))
   return worker
 }
