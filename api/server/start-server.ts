@@ -21,9 +21,12 @@ export async function startServer(app: Hono, { port, host }: { port: number; hos
 export async function stopServer(server: Server, graceMs: number): Promise<void> {
   const closed = new Promise<void>(resolve => server.close(() => resolve()))
   server.closeIdleConnections()
+  // What is answered from now on leaves its connection idle.
+  const sweeping = setInterval(() => server.closeIdleConnections(), 100)
   const timer = setTimeout(() => server.closeAllConnections(), graceMs)
   await closed
   clearTimeout(timer)
+  clearInterval(sweeping)
 }
 
 /** A Host header or a path that makes no address. */
