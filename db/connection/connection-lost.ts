@@ -29,3 +29,18 @@ export function isConnectionLost(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return LOST.has(code)
 }
+
+const BUSY = new Set([
+  '40001', // serialization_failure
+  '40P01', // deadlock_detected
+  '53000',
+  '53100', // disk_full
+  '53200', // out_of_memory
+  '55P03', // lock_not_available: lock_timeout
+  '57014', // query_canceled: statement_timeout
+])
+
+/** Whether the same statement may succeed later: the connection was lost, or Postgres was too busy to do it. */
+export function mayPass(error: unknown): boolean {
+  return isConnectionLost(error) || (error instanceof Error && 'code' in error && BUSY.has(String(error.code)))
+}

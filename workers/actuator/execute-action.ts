@@ -6,6 +6,7 @@ import { type Claim, newClaimIds } from '#db/attempt/action-claim.ts'
 import { isConnectionLost } from '#db/connection/connection-lost.ts'
 import { backoffMs } from '#domain/outcome.ts'
 import type { Connection, PlatformPort, Post, SendResult } from '#domain/ports/platform.ts'
+import { whilePostgresIsAway } from '../runtime/while-postgres-is-away.ts'
 import type { ActionOutcome } from './action-outcome.ts'
 import type { RecordAttempt } from './record-attempt.ts'
 
@@ -27,6 +28,7 @@ const SEND_DEADLINE_MS = 15_000
 const SEND_TIMEOUT_MS = 12_000
 /** Between asking for the claim and the first byte: a process that was paused longer has lost its turn. */
 const GATE_MS = 10_000
+const LOST_CLAIM_PATIENCE_MS = 60_000
 
 export function executeAction(
   ports: ExecutePorts,
@@ -81,7 +83,8 @@ async function claimed(ports: ExecutePorts, loaded: LoadedActionStep): Promise<C
     return await ports.claim(loaded, { ids, deadlineMs: SEND_DEADLINE_MS })
   } catch (error) {
     if (!isConnectionLost(error)) throw error
-    if (!(await ports.claimed(ids.attemptId))) throw error
+    // Waited for: left to the dead man, the action would stand still until long after Postgres is back.
+    if (!(await whilePostgresIsAway(() => ports.claimed(ids.attemptId), LOST_CLAIM_PATIENCE_MS))) throw error
     const claim: Claim = { code: 'CLAIMED', ...ids, fence: loaded.record.fence + 1 }
     await ports.recordAttempt(loaded, claim, { kind: 'not_sent', detail: 'the answer to the claim was lost' })
     return { ...claim, code: 'GONE' }

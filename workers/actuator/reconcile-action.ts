@@ -23,6 +23,8 @@ export interface ReconcilePorts {
 
 /** Absence needs at least so many probes that found nothing. */
 const PROBES = 3
+/** With no proof either way so long after the quiet period, a person is asked; probing goes on. */
+const PATIENCE_MS = 60_000
 /** Proven absent and sent again by itself at most so often. */
 const REQUEUES = 2
 
@@ -54,8 +56,15 @@ export function reconcileAction(
       return record(ports, loaded, attempt, command, { outcome: 'UNKNOWN' }, nextProbeMs(attempt, ports.quietMs))
     }
     if (probe.kind === 'not_found') await ports.noteProbe(attempt.id)
-    if (!provenAbsent(ports, attempt, probe.kind === 'not_found'))
-      return { kind: 'put_off', why: probe.kind, delayMs: nextProbeMs(attempt, ports.quietMs) }
+    if (!provenAbsent(ports, attempt, probe.kind === 'not_found')) {
+      const delayMs = nextProbeMs(attempt, ports.quietMs)
+      const asked = action.status === 'OUTCOME_UNKNOWN' && action.needsHuman
+      if (asked || attempt.msPastDeadline < 3 * ports.quietMs + PATIENCE_MS)
+        return { kind: 'put_off', why: probe.kind, delayMs }
+      const why =
+        probe.kind === 'not_found' ? 'nothing is found, but its sender may still live' : 'the platform does not say'
+      return record(ports, loaded, attempt, { type: 'askHuman', why }, { outcome: 'UNKNOWN' }, delayMs)
+    }
     const requeue = !platform.capabilities.metered && attempt.absentBefore < REQUEUES
     const probes = attempt.probes + 1
     const command = { type: 'proveAbsent', fence: attempt.fence, probes, requeue } as const

@@ -3,7 +3,7 @@ import type { LoadedActionStep } from '#db/action/action-load.ts'
 import type { ActionRecord } from '#db/action/action-row.ts'
 import type { ActionWrite, ActionWritten } from '#db/action/action-write.ts'
 import type { Claim } from '#db/attempt/action-claim.ts'
-import { isConnectionLost } from '#db/connection/connection-lost.ts'
+import { mayPass } from '#db/connection/connection-lost.ts'
 import type { AttemptOutcome } from '#domain/action/action-status.ts'
 import { type ActionCommand, decideAction } from '#domain/action/decide.ts'
 import { ORCHESTRATOR } from '#domain/actor.ts'
@@ -45,7 +45,7 @@ export function recordAttempt(ports: RecordAttemptPorts): RecordAttempt {
         }
       } catch (error) {
         // A COMMIT whose answer was lost: the next look tells. Longer than this, the dead man takes over.
-        if (!isConnectionLost(error) || Date.now() - since > PATIENCE_MS) throw error
+        if (!mayPass(error) || Date.now() - since > PATIENCE_MS) throw error
       }
       await new Promise(resolve => setTimeout(resolve, Math.min(1000, 25 * 2 ** tries)))
     }

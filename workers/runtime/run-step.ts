@@ -1,7 +1,7 @@
 // Runs one delivered step as a straight pipe: load, do, record, carry on. The one place that knows what a redelivery,
 // a lost connection or a lost race means.
 import type { Logger } from 'pino'
-import { isConnectionLost } from '#db/connection/connection-lost.ts'
+import { mayPass } from '#db/connection/connection-lost.ts'
 import type { Step } from '#domain/step.ts'
 import type { StepJob } from '#queues/define-job.ts'
 import type { Dispatchable } from '#queues/dispatcher.ts'
@@ -9,6 +9,7 @@ import type { Touch } from '#queues/touched.ts'
 import type { RunningSteps } from './running-steps.ts'
 import type { Settled, StepEngine } from './step-engine.ts'
 import type { StepMetrics } from './step-metrics.ts'
+import { whilePostgresIsAway } from './while-postgres-is-away.ts'
 
 export interface Delivery {
   name: string
@@ -39,7 +40,7 @@ export function runStep<L extends { step: Step }, O>(
   options: RunStepOptions<L, O>,
 ): (delivery: Delivery) => Promise<string> {
   const { engine, running, logger, patienceMs = 30_000 } = options
-  const patiently = <T>(work: () => Promise<T>) => whileConnectionLost(work, patienceMs)
+  const patiently = <T>(work: () => Promise<T>) => whilePostgresIsAway(work, patienceMs)
 
   const pipe = async (delivery: Delivery, signal: AbortSignal): Promise<string> => {
     const startedMs = performance.now()
@@ -112,7 +113,7 @@ export function runStep<L extends { step: Step }, O>(
     try {
       return await engine.settle(loaded, outcome)
     } catch (error) {
-      if (isConnectionLost(error)) throw error
+      if (mayPass(error)) throw error
       logger.error({ event: 'step.unrecordable', step: loaded.step.id, kind: loaded.step.kind, err: error })
       if (poisonedOnce.has(loaded.step.id)) throw error
       poisonedOnce.add(loaded.step.id)
@@ -122,19 +123,6 @@ export function runStep<L extends { step: Step }, O>(
   const poisonedOnce = new Set<string>()
 
   return delivery => running.once(delivery.data.step, signal => pipe(delivery, signal))
-}
-
-/** Compare-and-set makes trying again safe, also after a COMMIT whose answer was lost. */
-async function whileConnectionLost<T>(work: () => Promise<T>, patienceMs: number): Promise<T> {
-  const since = Date.now()
-  for (let tries = 0; ; tries++) {
-    try {
-      return await work()
-    } catch (error) {
-      if (!isConnectionLost(error) || Date.now() - since > patienceMs) throw error
-      await pause(Math.min(1000, 50 * 2 ** tries))
-    }
-  }
 }
 
 const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
