@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { isConnectionLost } from '#db/connection/connection-lost.ts'
 import { openLedger } from '#db/ledger.ts'
+import { createS3ObjectStore } from '#db/object-store/s3/index.ts'
 import { MandateError } from '#domain/errors.ts'
 import { hasFastPath } from '#domain/step.ts'
 import { createDispatcher } from '#queues/dispatcher.ts'
@@ -52,6 +53,7 @@ export async function openApi(
       touch(touched)
     },
   })
+  const auditStore = openAuditStore(config)
   let draining = false
   const health: HealthChecks = {
     postgres: ledger.ping,
@@ -68,8 +70,8 @@ export async function openApi(
   const ports: Ports = {
     campaigns: ledger.campaigns,
     actions: ledger.actions,
-    audit: { ...ledger.audit, verify: unverified },
-    auditKeys: { jwks: async () => ({ keys: [] }) },
+    audit: { ...ledger.audit, verify: auditStore === undefined ? unverified : ledger.verifyAgainst(auditStore) },
+    auditKeys: ledger.auditKeys,
     idempotency: ledger.idempotency,
     authenticate: createAuthenticator(authSettings(config)),
     spendRate: createRateLimiter(redis, prefix, config.API_RATE_LIMIT),
@@ -110,6 +112,7 @@ export async function openApi(
       await dispatcher.close()
       redis.disconnect()
       await ledger.close()
+      auditStore?.close()
       await stopServer(privateServer, 0)
     },
   }
@@ -147,9 +150,23 @@ function reaches(endpoint: string): () => Promise<void> {
   }
 }
 
-/** The trail can't be verified before its checkpoints exist. */
+/** The bucket with object lock, where the checkpoints of the trail lie. */
+function openAuditStore(config: ApiConfig) {
+  const { S3_ENDPOINT, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = config
+  if (S3_ENDPOINT === undefined || S3_ACCESS_KEY_ID === undefined || S3_SECRET_ACCESS_KEY === undefined)
+    return undefined
+  return createS3ObjectStore({
+    endpoint: S3_ENDPOINT,
+    region: config.S3_REGION,
+    accessKeyId: S3_ACCESS_KEY_ID,
+    secretAccessKey: S3_SECRET_ACCESS_KEY,
+    bucket: config.S3_AUDIT_BUCKET,
+    timeoutMs: 5000,
+  })
+}
+
 async function unverified(): Promise<never> {
-  throw new MandateError('UNAVAILABLE', 'verification is not there yet')
+  throw new MandateError('UNAVAILABLE', 'this API knows no object store, and so no checkpoints of the trail')
 }
 
 const portOf = (server: Server) => (server.address() as AddressInfo).port

@@ -1,13 +1,18 @@
 // Everything that an API process asks of Postgres: writes under one role, a tenant's reads under another, ops' under a third.
 import type { ActionLedger } from '#domain/ports/action-ledger.ts'
+import type { AuditKeys } from '#domain/ports/audit-keys.ts'
 import type { AuditReader } from '#domain/ports/audit-reader.ts'
 import type { CampaignLedger } from '#domain/ports/campaign-ledger.ts'
 import type { IdempotencyStore } from '#domain/ports/idempotency-store.ts'
+import type { ObjectStore } from '#domain/ports/object-store.ts'
 import type { AccountSettings } from './account/account-ensure.ts'
 import { actionWriter } from './action/action-ledger.ts'
+import { auditKeyList } from './audit/key/audit-key-list.ts'
+import { auditVerify } from './audit/verify/audit-verify.ts'
 import { campaignWriter, type Hint } from './campaign/campaign-ledger.ts'
 import { deadline } from './connection/deadline.ts'
 import { openPool, type Role } from './connection/open-pool.ts'
+import { withReader } from './connection/with-reader.ts'
 import { answerFind } from './idempotency/answer-find.ts'
 import { answerKeep } from './idempotency/answer-keep.ts'
 import { ledgerReader } from './ledger-reader.ts'
@@ -24,8 +29,10 @@ export interface LedgerOptions {
 export interface Ledger {
   campaigns: CampaignLedger
   actions: ActionLedger
-  /** `verify` needs the object store too and is put to it where both are at hand. */
   audit: Omit<AuditReader, 'verify'>
+  /** Verification needs the bucket with object lock, too. */
+  verifyAgainst(store: ObjectStore): AuditReader['verify']
+  auditKeys: AuditKeys
   idempotency: IdempotencyStore
   /** Rejects when Postgres does not answer. */
   ping(): Promise<void>
@@ -45,6 +52,8 @@ export function openLedger({ databaseUrl, accounts, hint, max = 4 }: LedgerOptio
     campaigns: { ...reader.campaigns, ...campaignWriter(writer, { accounts, hint }) },
     actions: { ...reader.actions, ...actionWriter(writer, { accounts, hint }) },
     audit: reader.audit,
+    verifyAgainst: store => auditVerify(withReader({ api, ops }), store),
+    auditKeys: { jwks: async () => ({ keys: await auditKeyList(ops) }) },
     idempotency: { find: answerFind(writer), keep: answerKeep(writer) },
     async ping() {
       await deadline(writer`SELECT 1`, 2000, 'asking Postgres')

@@ -8,6 +8,7 @@ import { actionWrite } from './action/action-write.ts'
 import { actionClaim } from './attempt/action-claim.ts'
 import { attemptExists, attemptNoteProbe, attemptOpen, attemptStillOpen } from './attempt/attempt-open.ts'
 import { holdSenderLock } from './attempt/sender-lock.ts'
+import { checkpointLedger } from './audit/checkpoint/checkpoint-ledger.ts'
 import { campaignActions } from './campaign/campaign-actions.ts'
 import { campaignLoadSteps } from './campaign/campaign-load-steps.ts'
 import { campaignRecordOutcomes } from './campaign/campaign-record.ts'
@@ -86,6 +87,7 @@ export async function openWorkerLedger({ url, sender, accounts, onError, max = 6
       putOff: (step: { id: string; run: number }, delayMs: number) => stepPutOff(sql, step, delayMs),
     },
     expireAnswers: (olderThanHours: number) => answerExpire(sql, olderThanHours),
+    checkpoints: checkpointLedger(sql),
     ensureAccount: accountEnsure(sql, accounts),
     async ping() {
       try {

@@ -56,6 +56,7 @@ const settings = z.object({
   OIDC_AUDIENCE: z.string().default('mandate'),
   SERVICE_CLIENT_ID: z.string().default('mandate-services'),
   SERVICE_CLIENT_SECRET: z.string().optional(),
+  AUDIT_SIGNING_KEY: z.string().optional(),
   SERVICE_SCOUT_URL: url,
   SERVICE_RADAR_URL: url,
   SERVICE_ANALYST_URL: url,
@@ -101,6 +102,7 @@ function withFiles(environment: Readonly<Record<string, string | undefined>>): R
   for (const name of Object.keys(settings.shape)) {
     const path = environment[`${name}_FILE`]
     if (path) read[name] ??= readFileSync(path, 'utf8').trim()
+    delete read[`${name}_FILE`] // given twice, a program would refuse it
   }
   return read
 }

@@ -55,6 +55,9 @@ export function workerConfig(env: NodeJS.ProcessEnv) {
       S3_SECRET_ACCESS_KEY: z.string(),
       S3_BUCKET: z.string().default('mandate'),
       S3_AUDIT_BUCKET: z.string().default('mandate-audit'),
+      AUDIT_SIGNING_KEY: z.string().optional(),
+      AUDIT_CHECKPOINT_MS: whole(100, 86_400_000).default(60_000),
+      AUDIT_RETENTION_DAYS: whole(1, 36_500).default(365),
     },
     env,
   )

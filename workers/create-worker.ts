@@ -11,6 +11,7 @@ import { createActionHandlers } from './actuator/create-action-handlers.ts'
 import { createMediaSource } from './adapters/media/create-media-source.ts'
 import { createMockPlatform } from './adapters/mock/index.ts'
 import { createUpstreams } from './adapters/upstream/create-upstreams.ts'
+import { openCheckpoints } from './audit/open-checkpoints.ts'
 import { createReleaseSpend } from './campaign/release-spend.ts'
 import type { WorkerConfig } from './config.ts'
 import { createEngine } from './create-engine.ts'
@@ -74,6 +75,7 @@ export async function createWorker(config: WorkerConfig, logger: Logger, registr
     logger,
     metrics: createStepMetrics(registry),
   })
+  const stopCheckpoints = await openCheckpoints(config, ledger.checkpoints, logger)
   const stopHousekeeping = startHousekeeping({ expireAnswers: ledger.expireAnswers, logger })
 
   return {
@@ -83,7 +85,7 @@ export async function createWorker(config: WorkerConfig, logger: Logger, registr
     },
     async stop(graceMs) {
       stopHousekeeping()
-      await engine.stop(graceMs)
+      await Promise.all([engine.stop(graceMs), stopCheckpoints(graceMs)])
       await dispatcher.close()
       redis.disconnect()
       await ledger.close()

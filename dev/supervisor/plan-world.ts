@@ -73,6 +73,7 @@ export function productEnv(plan: WorldPlan, database: { url: string; ownerUrl: s
     MIGRATE_DATABASE_URL: database.ownerUrl,
     ...(config.REDIS_CLUSTER_NODES === undefined && { REDIS_URL: plan.urls.redis }),
     ...s3Env(plan),
+    AUDIT_SIGNING_KEY: config.AUDIT_SIGNING_KEY ?? secrets.auditSigningKey,
     OIDC_ISSUER: plan.urls.idp,
     OIDC_AUDIENCE: config.OIDC_AUDIENCE,
     SERVICE_CLIENT_ID: config.SERVICE_CLIENT_ID,
@@ -87,6 +88,8 @@ const LOCAL_SETTINGS = {
   DEFAULT_CHANNELS: 'MOCK:demo',
   ACCOUNTS_ON_FIRST_USE: '1',
   RECONCILE_QUIET_MS: '15000',
+  // A lock can't be opened again, and this disk is somebody's own.
+  AUDIT_RETENTION_DAYS: '1',
 }
 
 export function s3Env({ config, secrets, urls }: WorldPlan): Record<string, string> {

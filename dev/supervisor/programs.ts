@@ -32,7 +32,7 @@ export function worldPrograms(plan: WorldPlan, root: string): WorldPrograms {
   ): Program => ({
     name,
     phase,
-    launch: () => ({ ...node(root, file), env: { ...(readyUrl ? withoutOwner(env()) : env()), ...own } }),
+    launch: () => ({ ...node(root, file), env: { ...told(file, env()), ...own } }),
     ready: (_child, signal) => (readyUrl ? httpReady(readyUrl, signal) : Promise.resolve()),
     oneShot: readyUrl === undefined,
     graceMs: 15_000,
@@ -145,14 +145,22 @@ function backing(
   }
 }
 
-/** Only the migration may own things; what serves requests never hears the owner's password. */
-function withoutOwner({ MIGRATE_DATABASE_URL: _, ...rest }: Readonly<Record<string, string>>): Record<string, string> {
-  return rest
+/** Only the migration may own things, and only workers sign the trail: nobody else hears of it. */
+function told(file: string, env: Readonly<Record<string, string>>): Record<string, string> {
+  const { MIGRATE_DATABASE_URL = '', AUDIT_SIGNING_KEY = '', ...rest } = env
+  if (file === 'db/migrate.ts') return { ...rest, MIGRATE_DATABASE_URL }
+  return file === 'workers/main.ts' ? { ...rest, AUDIT_SIGNING_KEY } : rest
 }
 
 function withoutOurSecrets(inherited: Readonly<Record<string, string>>): Record<string, string> {
-  const { DATABASE_URL: _1, MIGRATE_DATABASE_URL: _2, REDIS_URL: _3, SERVICE_CLIENT_SECRET: _4, ...rest } = inherited
-  return rest
+  const ours = new Set([
+    'DATABASE_URL',
+    'MIGRATE_DATABASE_URL',
+    'REDIS_URL',
+    'SERVICE_CLIENT_SECRET',
+    'AUDIT_SIGNING_KEY',
+  ])
+  return Object.fromEntries(Object.entries(inherited).filter(([name]) => !ours.has(name)))
 }
 
 function node(root: string, file: string) {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -8,6 +8,8 @@ const schema = z.object({
   s3AccessKeyId: z.string().default(() => `MANDATE${randomBytes(6).toString('hex').toUpperCase()}`),
   s3SecretAccessKey: z.string().default(random),
   serviceClientSecret: z.string().default(random),
+  /** Private Ed25519 key as PEM; signs the checkpoints of the trail. */
+  auditSigningKey: z.string().default(ed25519),
 })
 
 export type WorldSecrets = z.output<typeof schema>
@@ -32,4 +34,8 @@ function readJson(path: string): unknown {
 
 function random(): string {
   return randomBytes(24).toString('base64url')
+}
+
+function ed25519(): string {
+  return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 }

@@ -11,9 +11,9 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createS3ObjectStore } from '#db/object-store/s3/index.ts'
 import type { ObjectStore } from '#domain/ports/object-store.ts'
 import { objectStoreContract } from '#test/contract/object-store.contract.ts'
-import { createS3ObjectStore } from '#db/object-store/s3/index.ts'
 
 objectStoreContract('S3 adapter on the local store', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'object-store-'))

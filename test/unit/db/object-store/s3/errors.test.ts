@@ -1,7 +1,7 @@
 import { S3ServiceException } from '@aws-sdk/client-s3'
 import { describe, expect, it } from 'vitest'
-import { ObjectStoreError } from '#domain/ports/object-store.ts'
 import { refineDeleteError, toObjectStoreError } from '#db/object-store/s3/errors.ts'
+import { ObjectStoreError } from '#domain/ports/object-store.ts'
 
 const answered = (name: string, httpStatusCode: number) =>
   new S3ServiceException({ name, message: 'said S3', $fault: 'client', $metadata: { httpStatusCode } })
