@@ -20,9 +20,7 @@ export async function verifyTrail(
 ): Promise<{ trail: AuditEntryShape[]; verification: Verification }> {
   const trail = await wholeTrail(client, campaignId)
   const path = `/audit/verify?subject=${campaignId}`
-  const answer = await client
-    .call('GET', path)
-    .catch(_e => ({ status: 200, body: { ok: true, checked: trail.length, checkpoint_at: null } })) // TODO
+  const answer = await client.call('GET', path)
   if (answer.status !== 200) throw new UnexpectedAnswer('GET', path, answer)
   const { ok, checked, first_bad, checkpoint_at } = Verdict.parse(answer.body)
   const firstBad = first_bad ?? firstBadOf(trail)
