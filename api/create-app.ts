@@ -58,7 +58,7 @@ async function answer(context: Context, route: AnyRoute, options: AppOptions): P
   try {
     response = finish(await runRoute(route, context, { ...options, trace, progress }), trace, progress)
   } catch (error) {
-    problem = toMandateError(error, options.ports.classifyError)
+    problem = toMandateError(error, options.ports.classifyError, progress.keyed !== undefined)
     const refusal = problemAnswer(problem, { instance: context.req.path, traceId: trace.traceId })
     await keepRefusal(refusal, progress, options)
     response = finish(refusal, trace, { rateFields: rateFieldsOf(problem) ?? progress.rateFields })

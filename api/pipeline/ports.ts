@@ -21,7 +21,7 @@ export interface Ports {
   waiting: Waiting
   health: HealthChecks
   /** What is known about an error that is not ours, such as a lost connection. */
-  classifyError: (error: unknown) => ErrorCode | undefined
+  classifyError: (error: unknown, keyed: boolean) => ErrorCode | undefined
 }
 
 export interface ApiSettings {

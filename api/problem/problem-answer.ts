@@ -57,11 +57,19 @@ function challenge(detail: string): string {
 export const NO_TOKEN = 'a bearer token is needed'
 
 /** An error of ours as it is; anything else as INTERNAL with its cause for the log, or what `classify` knows about it. */
-export function toMandateError(error: unknown, classify: (error: unknown) => ErrorCode | undefined): MandateError {
+export function toMandateError(
+  error: unknown,
+  classify: (error: unknown, keyed: boolean) => ErrorCode | undefined,
+  keyed = false,
+): MandateError {
   if (error instanceof MandateError) return error
-  const code = classify(error)
+  const code = classify(error, keyed)
   if (code === undefined) return new MandateError('INTERNAL', 'unexpected error', { cause: error })
-  return new MandateError(code, 'the ledger is not reachable just now; nothing was accepted', {
+  const detail =
+    code === 'IDEMPOTENCY_IN_PROGRESS'
+      ? 'a request with this Idempotency-Key is being answered'
+      : 'the ledger is not reachable just now; nothing is known to be accepted'
+  return new MandateError(code, detail, {
     cause: error,
     retryable: true,
   })

@@ -10,6 +10,8 @@ type StreamCall = Pick<Call<unknown, unknown, unknown>, 'context' | 'ports' | 'c
 
 export function eventStream(call: StreamCall, subjectId: string): Response {
   const { context } = call
+  // Hono answers HEAD by the route of GET and reads nothing of the body: a stream would wait for its reader for ever.
+  if (context.req.method === 'HEAD') return new Response(null, { headers: { 'content-type': 'text/event-stream' } })
   context.header('X-Accel-Buffering', 'no')
   context.header('Cache-Control', 'no-store')
   return streamSSE(context, stream => follow(stream, call, subjectId))

@@ -101,6 +101,25 @@ describe('an Idempotency-Key', () => {
       ).toBeNull()
   })
 
+  it('that somebody else is just using is 409', async () => {
+    const held = Promise.withResolvers<void>()
+    const taken = Promise.withResolvers<void>()
+    const holding = api.database.owner.begin(async sql => {
+      await sql`
+        INSERT INTO idempotency_keys (tenant_id, route, key, body_sha256, status, headers, body)
+        VALUES (${TENANT_A}, 'POST /api/v1/campaigns', 'held', '', 201, '{}', '')`
+      taken.resolve()
+      await held.promise
+      throw new Error('rolled back')
+    })
+    await taken.promise
+    const { status, headers, body } = await create({}, { 'idempotency-key': 'held' })
+    held.resolve()
+    await expect(holding).rejects.toThrow('rolled back')
+    expect([status, body.code, headers.get('retry-after')]).toEqual([409, 'IDEMPOTENCY_IN_PROGRESS', '2'])
+    expect((await create({}, { 'idempotency-key': 'held' })).status).toBe(201)
+  })
+
   it('keeps a refusal that was given before anything was wrong with it', async () => {
     const headers = { 'idempotency-key': 'refused' }
     expect((await create({ max_retries: -1 }, headers)).status).toBe(422)
