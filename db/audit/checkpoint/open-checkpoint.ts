@@ -11,10 +11,14 @@ export type OpenedCheckpoint = { checkpoint: Checkpoint } | { why: string }
 export function openCheckpoint(bytes: Uint8Array, keys: PublicKeys): OpenedCheckpoint {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const end = buffer.lastIndexOf(AFTER_SIGNED)
-  if (end < 0 || !buffer.subarray(0, BEFORE_SIGNED.length).equals(Buffer.from(BEFORE_SIGNED)))
+  const signature = SIGNATURE.exec(buffer.subarray(end + AFTER_SIGNED.length).toString('latin1'))?.[1]
+  if (
+    end < 0 ||
+    signature === undefined ||
+    !buffer.subarray(0, BEFORE_SIGNED.length).equals(Buffer.from(BEFORE_SIGNED))
+  )
     return { why: 'is not a signed checkpoint at all' }
   const signed = buffer.subarray(BEFORE_SIGNED.length, end)
-  const signature = buffer.subarray(end + AFTER_SIGNED.length, -2).toString('latin1')
   const checkpoint = parse(signed)
   if (checkpoint === undefined) return { why: 'has not the form of a checkpoint' }
   const key = keys.get(checkpoint.key_id)
@@ -31,6 +35,9 @@ function parse(signed: Buffer): Checkpoint | undefined {
     return undefined // not JSON: the caller says so
   }
 }
+
+/** 64 bytes as base64url, and nothing behind them but what the object ends with. */
+const SIGNATURE = /^([\w-]{86})"}$/
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/)
 

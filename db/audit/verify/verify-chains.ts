@@ -4,7 +4,7 @@ import { type AllEntriesPage, allEntries } from './all-entries.ts'
 import { unsignedWhy } from './audit-verify.ts'
 import { subjectsWithoutTrail } from './subjects-without-trail.ts'
 import type { Bad, Counts } from './verify-everything.ts'
-import { type ChainWalk, type Finding, walkChain } from './walk-chain.ts'
+import { type ChainWalk, cutWhy, type Finding, walkChain } from './walk-chain.ts'
 
 /** @param counts grows as it goes */
 export async function verifyChains(sql: Sql, counts: Counts): Promise<Bad | undefined> {
@@ -40,5 +40,7 @@ function endOf(walk: ChainWalk, state: AllEntriesPage['subjects'][string] | unde
   const finding = walk.end(state?.row ?? undefined)
   if (finding !== undefined) return finding
   const { seq } = walk.last
-  return state?.wasSeen && state.signedSeq !== seq ? { seq, why: unsignedWhy(seq) } : undefined
+  const signedSeq = state?.signedSeq ?? 0
+  if (signedSeq > seq) return { seq: seq + 1, why: cutWhy(seq, `a checkpoint signed entry ${signedSeq}`) }
+  return state?.wasSeen && signedSeq !== seq ? { seq, why: unsignedWhy(seq) } : undefined
 }

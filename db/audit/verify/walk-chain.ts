@@ -59,11 +59,11 @@ export function walkChain(signed: readonly SignedHead[] = []): ChainWalk {
     end(row) {
       const [head] = waiting
       if (head !== undefined)
-        return { seq: last.seq + 1, why: cut(last.seq, `${named(head)} signed entry ${head.seq}`) }
+        return { seq: last.seq + 1, why: cutWhy(last.seq, `${named(head)} signed entry ${head.seq}`) }
       if (row === undefined)
         return { seq: Math.max(1, last.seq), why: 'the campaign or action that the trail belongs to is gone' }
       if (row.seq > last.seq)
-        return { seq: last.seq + 1, why: cut(last.seq, `the subject's row stands at entry ${row.seq}`) }
+        return { seq: last.seq + 1, why: cutWhy(last.seq, `the subject's row stands at entry ${row.seq}`) }
       if (row.seq < last.seq)
         return {
           seq: row.seq + 1,
@@ -96,7 +96,7 @@ function missing(from: number, next: number): string {
 }
 
 /** How far away the place is looked for that an entry was written for. */
-const MOVED_BY = 1000
+const MOVED_BY = 100
 
 function changedOrMoved(entry: AuditEntry): string {
   const { seq } = entry
@@ -114,7 +114,7 @@ function rewritten(head: SignedHead, proven: number): string {
   return `entry ${head.seq} is not the one that ${named(head)} signed: ${where} was rewritten and hashed anew`
 }
 
-function cut(at: number, witness: string): string {
+export function cutWhy(at: number, witness: string): string {
   return at === 0 ? `the whole trail is gone: ${witness}` : `the tail was cut after entry ${at}: ${witness}`
 }
 
