@@ -24,7 +24,7 @@ export function actionList(read: Read) {
 const LIST = `
 SELECT ${ACTION_FULL_COLUMNS}
 FROM governance.actions_ledger a
-WHERE ($2::uuid IS NULL OR a.id < $2::uuid)
+WHERE a.id <= coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff') AND ($2::uuid IS NULL OR a.id <> $2::uuid)
   AND ($3::text[] IS NULL OR a.status = ANY($3::text[]))
   AND ($4::text IS NULL OR a.platform = $4::text)
   AND ($5::uuid IS NULL OR a.campaign_id = $5::uuid)
