@@ -60,7 +60,7 @@ async function main(): Promise<number> {
   } catch (error) {
     if (interruptedAt === undefined) tellFailure(error, dir)
     await world?.stop()
-    say.plain(`\nStopped after ${seconds(say.elapsedMs())} s. Nothing is left running.`)
+    say.plain(`\nStopped after ${seconds(say.elapsedMs())} s. Nothing of it is left running.`)
     return 1
   }
 }
@@ -75,9 +75,8 @@ function tellFailure(error: unknown, dir: string): void {
   }
 }
 
-/** The last warnings and errors of a log, or where it has none its last lines. */
-function worstLines(log: string): string[] {
+/** The last warnings and errors of a log, then what came last of all. */
+function worstLines(log: string): Set<string> {
   const lines = log.split('\n')
-  const worst = lines.filter(line => /"level":[456]0/.test(line))
-  return (worst.length > 0 ? worst : lines).slice(-4)
+  return new Set([...lines.filter(line => /"level":[456]0/.test(line)).slice(-3), ...lines.slice(-3)])
 }

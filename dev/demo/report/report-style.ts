@@ -19,8 +19,8 @@ body { margin: 0; background: var(--paper); color: var(--ink); font: 15px/1.55 s
 .inner, main { max-width: 1120px; margin: 0 auto; padding: 0 28px; }
 h1, h2, h3, p, dl, dd, ul, ol { margin: 0; }
 ul, ol { padding: 0; list-style: none; }
-h1, h2, p, li, dd { overflow-wrap: anywhere; }
-td { overflow-wrap: break-word; }
+body { overflow-wrap: anywhere; }
+td, th { overflow-wrap: break-word; }
 td.words { min-width: 210px; overflow-wrap: anywhere; }
 td.words.narrow { min-width: 120px; }
 code { font: .86em ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
@@ -35,12 +35,13 @@ body > header { background: linear-gradient(135deg, #0f3d2c, #1a6247); color: #f
 .kicker { font-size: .8rem; letter-spacing: .09em; text-transform: uppercase; opacity: .78; }
 h1 { font-size: clamp(1.7rem, 4.2vw, 2.7rem); line-height: 1.15; letter-spacing: -.02em; margin: 8px 0 14px; text-wrap: balance; }
 .verdict .badge { background: rgb(255 255 255 / .16); color: #fff; font-size: .85rem; padding: 3px 12px; }
-.verdict .badge.bad { background: #c0392b; }
+.verdict .badge.good { background: var(--good-bg); color: var(--good); }
+.verdict .badge.bad { background: #c0392b; color: #fff; }
 .figures { display: flex; flex-wrap: wrap; gap: 14px 40px; margin: 26px 0 24px; }
 .figures div { display: flex; flex-direction: column-reverse; }
 .figures dd { font-size: 1.75rem; font-weight: 650; line-height: 1.2; letter-spacing: -.01em; }
 .figures dt { font-size: .85rem; opacity: .8; }
-.brief { display: grid; grid-template-columns: repeat(auto-fit, minmax(250px, 1fr)); gap: 12px 32px; border-top: 1px solid rgb(255 255 255 / .2); padding-top: 20px; }
+.brief { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(250px, 100%), 1fr)); gap: 12px 32px; border-top: 1px solid rgb(255 255 255 / .2); padding-top: 20px; }
 .brief dt { font-size: .78rem; opacity: .72; }
 
 main { padding-top: 14px; padding-bottom: 40px; }
@@ -48,13 +49,12 @@ section { padding: 30px 0 6px; }
 h2 { font-size: 1.35rem; letter-spacing: -.01em; line-height: 1.3; }
 h3 { font-size: 1rem; margin: 22px 0 8px; }
 .lead { color: var(--muted); margin: 3px 0 16px; max-width: 92ch; text-wrap: pretty; }
-.badge { display: inline-block; border-radius: 99px; padding: 1px 9px; font-size: .78rem; font-weight: 600; line-height: 1.6; white-space: nowrap; background: var(--soft); color: var(--muted); }
+.badge { display: inline-block; border-radius: 99px; padding: 1px 9px; font-size: .78rem; font-weight: 600; line-height: 1.6; max-width: 100%; background: var(--soft); color: var(--muted); }
 .badge.good { background: var(--good-bg); color: var(--good); }
 .badge.bad { background: var(--bad-bg); color: var(--bad); }
 .badge.warn { background: var(--warn-bg); color: var(--warn); }
 code[title] { white-space: nowrap; }
 td .badge + .badge { margin-left: 4px; }
-.lead .badge { white-space: normal; }
 
 .timeline, .scroll, .ruling, .position, .post, .trends li, .score, .checks, .refusals, .events, .hooks { background: var(--card); border: 1px solid var(--line); border-radius: 12px; box-shadow: var(--shadow); }
 .scroll { overflow-x: auto; }
@@ -80,13 +80,13 @@ tr:target td { background: var(--warn-bg); }
 
 .trends { display: flex; flex-wrap: wrap; gap: 10px; margin-bottom: 14px; }
 .trends li { display: flex; gap: 12px; align-items: baseline; padding: 8px 14px; }
-.trends span { color: var(--muted); font-size: .9rem; }
-.trends .rise { color: var(--accent); font-weight: 650; }
+.trends span:not(.rise) { color: var(--muted); font-size: .9rem; }
+.trends .rise { color: var(--accent); font-weight: 650; white-space: nowrap; }
 .meter { display: inline-block; width: 64px; height: 7px; border-radius: 9px; background: var(--soft); overflow: hidden; vertical-align: middle; }
 .meter i { display: block; height: 100%; background: var(--bar); }
 .meter.bad i { background: var(--bad); }
 
-.debate { display: grid; grid-template-columns: repeat(auto-fit, minmax(290px, 1fr)); gap: 14px; }
+.debate { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(290px, 100%), 1fr)); gap: 14px; }
 .position { padding: 16px 18px; border-top: 4px solid var(--accent); }
 .position.cfo { border-top-color: #c98a1b; }
 .position.ceo { border-top-color: #4a6fa5; }
@@ -96,14 +96,14 @@ tr:target td { background: var(--warn-bg); }
 .objection { margin-top: 10px; padding: 8px 12px; border-left: 3px solid var(--bad); background: var(--bad-bg); border-radius: 0 8px 8px 0; font-size: .91rem; }
 .cites { margin-top: 10px; }
 .cite { display: inline-block; padding: 0 6px; border-radius: 5px; background: var(--soft); color: var(--accent); font-size: .8rem; font-weight: 600; text-decoration: none; }
-.ruling { margin-top: 14px; padding: 16px 20px; border-left: 5px solid var(--brand); }
+.ruling { margin-top: 14px; padding: 16px 20px; border-left: 5px solid var(--accent); }
 .decision { font-weight: 650; font-size: 1.08rem; margin-bottom: 4px; }
 .message { font-size: 1.05rem; margin-bottom: 12px; }
 .hooks { margin-top: 14px; padding: 10px 18px; columns: 2 320px; column-gap: 32px; }
 .hooks li { padding: 4px 0; break-inside: avoid; }
 .hooks .badge { margin-right: 6px; }
 
-.posts { display: grid; grid-template-columns: repeat(auto-fill, minmax(310px, 1fr)); gap: 16px; align-items: start; }
+.posts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(310px, 100%), 1fr)); gap: 16px; align-items: start; }
 .post { padding: 16px; }
 .post header { display: flex; align-items: center; gap: 10px; }
 .post header > span:nth-child(2) { flex: 1; min-width: 0; line-height: 1.3; overflow-wrap: anywhere; }
@@ -126,7 +126,7 @@ tr:target td { background: var(--warn-bg); }
 .checks.passed code { color: var(--muted); overflow-wrap: anywhere; font-size: .78rem; }
 .tick { color: var(--good); font-weight: 700; }
 .refusals, .events { padding: 8px 18px; }
-.refusals li, .events li { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 14px; padding: 6px 0; align-items: baseline; }
+.refusals li, .events li { display: grid; grid-template-columns: fit-content(40%) minmax(0, 1fr); gap: 14px; padding: 6px 0; align-items: baseline; }
 .events .number { min-width: 66px; text-align: right; color: var(--muted); }
 .trail td { padding-top: 7px; padding-bottom: 7px; font-size: .9rem; }
 .trail .link code { color: var(--muted); white-space: nowrap; }
@@ -139,7 +139,7 @@ footer.page span { overflow-wrap: anywhere; }
 @media (max-width: 760px) {
   .inner, main { padding: 0 16px; }
   body > header { padding: 30px 0 26px; }
-  .stage { grid-template-columns: 1fr; gap: 4px; padding: 8px 0; }
+  .stage { grid-template-columns: minmax(0, 1fr); gap: 4px; padding: 8px 0; }
   .stage .name { display: flex; justify-content: space-between; gap: 12px; }
   .axis .name, .axis .found { display: none; }
   .figures { gap: 14px 28px; }
@@ -157,6 +157,13 @@ footer.page span { overflow-wrap: anywhere; }
   .position, .post, .ruling, .stage, tr, .score { break-inside: avoid; }
   h2, h3, .lead { break-after: avoid; }
   .scroll { overflow: visible; }
+  table { font-size: .84rem; }
+  th, td { padding: 5px 8px; }
+  td.nowrap, td.nowrap div, td .nowrap { white-space: normal; }
+  td.words, td.words.narrow { min-width: 0; }
+  .checks.passed { columns: 2; }
+  .debate { grid-template-columns: repeat(3, minmax(0, 1fr)); }
+  .position { font-size: .9rem; padding: 12px 14px; }
   .inner, main { max-width: none; }
 }
 `

@@ -37,7 +37,7 @@ function row(signal: Signal, cited: Citations, now: number): Html {
 <td class="words"><strong>${signal.title}</strong><span class="source">${signal.source}</span></td>
 <td class="number">${age(now - Date.parse(signal.published_at))}</td>
 <td class="number">${meter(signal.score, `score ${signal.score.toFixed(2)}`)} ${signal.score.toFixed(2)}</td>
-<td>${badge(word, tone)}</td>
+<td class="nowrap">${badge(word, tone)}</td>
 <td class="nowrap">${citation?.roles.map(role => badge(role)) ?? ''}</td>
 </tr>`
 }

@@ -9,7 +9,7 @@ import { clock, type Html, plural, section } from './markup.ts'
 
 /** Bars thinner than this, in percent of the axis, can't be seen. */
 const THINNEST = 0.6
-const TICKS = 5
+const TICKS = 4
 
 export function timelineSection(record: DemoRecord): Html {
   const { trail } = record

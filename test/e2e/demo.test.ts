@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+
+const repo = resolve(import.meta.dirname, '../..')
+let dataDir: string
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'mandate-demo-'))
+})
+afterEach(() => {
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+/** As `npm run demo` behind its setup, in a data directory of its own. */
+function startDemo() {
+  const { npm_lifecycle_event: _, ...env } = process.env
+  const own = { MANDATE_DATA_DIR: dataDir, DATABASE_URL: '', REDIS_URL: '', S3_ENDPOINT: '', OIDC_ISSUER: '' }
+  const child = spawn(process.execPath, [join(repo, 'dev/demo.ts')], { cwd: repo, env: { ...env, ...own } })
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (text += String(chunk)))
+  const exit = once(child, 'exit').then(([code]) => code as number | null)
+  return { child, exit, output: () => text }
+}
+
+/** Every process whose command line or environment names the data directory: whatever the demo started. */
+async function livingIn(dir: string): Promise<string[]> {
+  const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name) && Number(name) !== process.pid)
+  const found = await Promise.all(
+    pids.map(async pid => {
+      const read = (name: string) =>
+        // It ended between our look and our reading, or it is a zombie: it does not live.
+        readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '')
+      return `${await read('cmdline')}\0${await read('environ')}`.includes(dir) ? [pid] : []
+    }),
+  )
+  return found.flat()
+}
+
+describe.skipIf(!existsSync('/proc/self/environ'))('npm run demo', { timeout: 120_000 }, () => {
+  it('takes two campaigns to their end, one with its worker killed, and leaves a report and no process', async () => {
+    const demo = startDemo()
+    await vi.waitFor(async () => expect(await livingIn(dataDir)).not.toEqual([]), { timeout: 20_000 })
+
+    expect(await demo.exit, demo.output()).toBe(0)
+
+    const output = demo.output()
+    expect(output).toContain('403 SELF_APPROVAL')
+    expect(output).toContain('409 DIGEST_MISMATCH')
+    for (const stage of ['RADAR_SCAN', 'STRATEGY_GEN', 'CONTENT_PROD', 'QUALITY_AUDIT', 'PUBLISH', 'LEARN'])
+      expect(output).toMatch(new RegExp(`^ {2}${stage} +\\d+\\.\\d s`, 'm'))
+    expect(output).toMatch(/^ {2}platform +4 posts accepted for 4 actions/m)
+    expect(output).toMatch(/^ {2}killed worker +its campaign completed, 1 post$/m)
+    expect(output).toMatch(/^ {2}trail +verified: \d+ \+ \d+ entries/m)
+    expect(output).not.toContain('\u001b')
+
+    const images = [...output.matchAll(/^ {2}image +(\S+\.png)$/gm)].map(([, path]) => resolve(repo, path ?? ''))
+    expect(images).toHaveLength(6)
+    for (const path of images) expect(readFileSync(path).subarray(1, 4).toString()).toBe('PNG')
+    const report = readFileSync(join(dataDir, 'demo/report.html'), 'utf8')
+    expect(report.match(/src="data:image\/png;base64,/g)).toHaveLength(6)
+    expect(report.replaceAll(/https:\/\/mock\.example\//g, '')).not.toMatch(/\b(?:src|href)="(?!data:|#)/)
+    expect(await livingIn(dataDir)).toEqual([])
+  })
+
+  it('stops in order when it is interrupted, and says by its exit code that it did not finish', async () => {
+    const demo = startDemo()
+    await vi.waitFor(() => expect(demo.output()).toMatch(/ready {2,}\d+ programs/), { timeout: 60_000, interval: 100 })
+
+    demo.child.kill('SIGINT')
+
+    expect(await demo.exit, demo.output()).toBe(1)
+    expect(demo.output()).toContain('Nothing of it is left running.')
+    expect(await livingIn(dataDir)).toEqual([])
+  })
+})
