@@ -29,11 +29,11 @@ export async function actionPropose(
     ...(options.answer === undefined ? {} : { key: keyRow(action.id, options.answer) }),
   }
   const query = sql.unsafe<{ code: string }[]>(PROPOSE, [JSON.stringify(parameters)], { prepare: true })
-  const [row] = await deadline(query, 6000, 'proposing an action')
-  switch (row?.code) {
+  const code = await deadline(query, 6000, 'proposing an action').then(([row]) => row?.code, codeOfRace)
+  switch (code) {
     case 'written':
     case 'key_taken':
-      return row.code
+      return code
     case 'ALREADY_EXISTS':
       throw new MandateError('ALREADY_EXISTS', 'there is an action of this id already')
     case 'DUPLICATE_CONTENT':
@@ -44,8 +44,15 @@ export async function actionPropose(
     case 'NO_CAMPAIGN':
       throw new MandateError('NOT_FOUND', 'there is no such campaign')
     default:
-      throw new MandateError('INTERNAL', `propose_action answered ${row?.code}`)
+      throw new MandateError('INTERNAL', `propose_action answered ${code}`)
   }
+}
+
+/** Two of the same id at once: the function looks before the other one is committed, the primary key afterwards. */
+function codeOfRace(error: unknown): string {
+  const taken = error instanceof Error && 'constraint_name' in error && error.constraint_name === 'actions_ledger_pkey'
+  if (taken) return 'ALREADY_EXISTS'
+  throw error
 }
 
 const PROPOSE = 'SELECT governance.propose_action($1::text::jsonb) AS code'

@@ -8,7 +8,7 @@ import { createDispatcher } from '#queues/dispatcher.ts'
 import { openRedis } from '#queues/redis/open-redis.ts'
 import { createTouchPublisher } from '#queues/touched.ts'
 import { type MockEmulator, startMockEmulator } from './mock-emulator.ts'
-import { type People, startPeople } from './people.ts'
+import { type People, type PeopleOptions, startPeople } from './people.ts'
 import { type ScriptedUpstreams, startScriptedUpstreams } from './scripted-upstreams.ts'
 
 export interface CampaignRigOptions {
@@ -42,7 +42,7 @@ export interface CampaignRig {
   command(id: string, command: Parameters<Ledger['campaigns']['command']>[1]): Promise<CampaignView>
   /** How many campaigns stand in each stored status. */
   standing(): Promise<Record<string, number>>
-  people(): People
+  people(decide?: PeopleOptions['decide']): People
   close(): Promise<void>
 }
 
@@ -120,8 +120,8 @@ export async function openCampaignRig(options: CampaignRigOptions): Promise<Camp
         SELECT status, count(*)::int AS count FROM campaigns WHERE tenant_id = ${tenantId} GROUP BY status`
       return Object.fromEntries(rows.map(row => [row.status, row.count]))
     },
-    people() {
-      const people = startPeople({ owner, ledger, tenantId })
+    people(decide) {
+      const people = startPeople({ owner, ledger, tenantId, decide })
       startedPeople.push(people)
       return people
     },

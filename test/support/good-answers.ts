@@ -3,7 +3,7 @@
 import type { ContentPiece } from '#contracts/content-piece.ts'
 import type { QualityReport } from '#contracts/quality-report.ts'
 import type { StrategyBrief } from '#contracts/strategy-brief.ts'
-import type { ReservationReply, SettleReply } from '#contracts/upstream/enterprise.ts'
+import type { ReleaseReply, ReservationReply, SettleReply } from '#contracts/upstream/enterprise.ts'
 import type { LearnReply } from '#contracts/upstream/optimizer.ts'
 import type { ScanReply } from '#contracts/upstream/radar.ts'
 
@@ -44,6 +44,8 @@ export function goodAnswer(path: string, asked: Asked): unknown {
           status: 'SETTLED',
           spent_minor: asked.spent_minor ?? 0,
         } satisfies SettleReply
+      if (/^\/enterprise\/reservations\/[^/]+\/release$/.test(path))
+        return { reservation_id: 'r', status: 'RELEASED' } satisfies ReleaseReply
       throw new Error(`no upstream answers ${path}`)
   }
 }

@@ -17,7 +17,8 @@ export interface PeopleOptions {
   owner: postgres.Sql
   ledger: Ledger
   tenantId: string
-  decide?: (action: ActionView) => Decision
+  /** What they make of an action; default: approve. */
+  decide?: ((action: ActionView) => Decision) | undefined
   intervalMs?: number
 }
 

@@ -35,6 +35,10 @@ export interface ScriptedUpstreams {
   calls: UpstreamCall[]
   /** @param path e.g. `/radar/scan`; a trailing `*` matches any end. `nth` counts the calls of one campaign, from 1. */
   script(path: string, script: Script): void
+  /** The same for the calls of one campaign alone. */
+  behave(campaignId: string, path: string, script: Script): void
+  /** Calls of one campaign, in order. */
+  callsOf(campaignId: string, path: string): UpstreamCall[]
   reset(): void
   /** Milliseconds that a good answer takes, drawn for each call. */
   latency(next: () => number): void
@@ -64,7 +68,7 @@ export async function startScriptedUpstreams(): Promise<ScriptedUpstreams> {
     const key = `${path} ${call.body?.campaign_id ?? ''}`
     const nth = (counts.get(key) ?? 0) + 1
     counts.set(key, nth)
-    const script = [...scripts].find(([pattern]) => fits(pattern, path))?.[1]
+    const script = scripts.get(key) ?? [...scripts].find(([pattern]) => fits(pattern, path))?.[1]
     const answer = script?.(call, nth) ?? { body: goodAnswer(path, call.body), delayMs: latencyMs() }
     await send(request, response, answer)
   }
@@ -78,6 +82,8 @@ export async function startScriptedUpstreams(): Promise<ScriptedUpstreams> {
     env: Object.fromEntries(names.map(name => [`SERVICE_${name.toUpperCase()}_URL`, `${url}/${name}`])),
     calls,
     script: (path, script) => void scripts.set(path, script),
+    behave: (campaignId, path, script) => void scripts.set(`${path} ${campaignId}`, script),
+    callsOf: (campaignId, path) => calls.filter(call => call.path === path && call.body?.campaign_id === campaignId),
     reset() {
       scripts.clear()
       counts.clear()
