@@ -18,27 +18,29 @@ const command = new Command('token')
   .option('--ttl <seconds>', 'how long it is good for', ttlOf, 3600)
   .option('--service', 'principal service instead of human', false)
   .option('--alg <algorithm>', 'EdDSA or ES256', algOf, 'EdDSA')
+  .option('--issuer <url>', 'what the provider calls itself, where its keys lie here but no world runs (containers)')
   .addHelpText(
     'after',
     '\nWithout --scope: everything within the tenant but sessions:restricted; ops (all tenants) is given only when asked for.',
   )
   .parse()
 
-const { tenant, sub, scope, ttl, service, alg } = command.opts<{
+const { tenant, sub, scope, ttl, service, alg, ...asked } = command.opts<{
   tenant: string
   sub?: string
   scope: string
   ttl: number
   service: boolean
   alg: 'EdDSA' | 'ES256'
+  issuer?: string
 }>()
 const config = worldConfig()
 const endpoints = readEndpoints(config.dataDir)
-if (config.OIDC_ISSUER !== undefined && config.OIDC_ISSUER !== endpoints?.idp.url) {
+if (asked.issuer === undefined && config.OIDC_ISSUER !== undefined && config.OIDC_ISSUER !== endpoints?.idp.url) {
   command.error(`OIDC_ISSUER names another identity provider (${config.OIDC_ISSUER}): ask that one`)
 }
 const idpPort = planPorts(config).find(row => row.name === 'idp')?.port
-const issuer = endpoints?.idp.url ?? `http://127.0.0.1:${idpPort}`
+const issuer = asked.issuer ?? endpoints?.idp.url ?? `http://127.0.0.1:${idpPort}`
 const keys = { keysDir: join(config.dataDir, 'idp'), issuer, audience: config.OIDC_AUDIENCE }
 const principal = service ? 'service' : 'human'
 console.log(

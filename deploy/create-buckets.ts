@@ -1,0 +1,44 @@
+// Makes the two buckets where they are absent, the one for audit checkpoints with object lock: `node deploy/create-buckets.ts`.
+// An object lock can't be trusted to be added later, so a bucket of that name without it is an error.
+import {
+  CreateBucketCommand,
+  GetObjectLockConfigurationCommand,
+  HeadBucketCommand,
+  NotFound,
+  S3Client,
+} from '@aws-sdk/client-s3'
+import { SettingsError } from '#queues/parse-settings.ts'
+import { bucketsConfig } from './config.ts'
+
+async function createBuckets(): Promise<void> {
+  const config = bucketsConfig(process.env)
+  const client = new S3Client({
+    endpoint: config.S3_ENDPOINT,
+    region: config.S3_REGION,
+    forcePathStyle: true,
+    credentials: { accessKeyId: config.S3_ACCESS_KEY_ID, secretAccessKey: config.S3_SECRET_ACCESS_KEY },
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+  })
+  await createBucket(client, config.S3_BUCKET, false)
+  await createBucket(client, config.S3_AUDIT_BUCKET, true)
+  const lock = await client.send(new GetObjectLockConfigurationCommand({ Bucket: config.S3_AUDIT_BUCKET }))
+  if (lock.ObjectLockConfiguration?.ObjectLockEnabled !== 'Enabled')
+    throw new Error(`the bucket ${config.S3_AUDIT_BUCKET} has no object lock`)
+  console.log(`buckets ready: ${config.S3_BUCKET}, ${config.S3_AUDIT_BUCKET} (object lock)`)
+}
+
+async function createBucket(client: S3Client, Bucket: string, ObjectLockEnabledForBucket: boolean): Promise<void> {
+  try {
+    await client.send(new HeadBucketCommand({ Bucket }))
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error
+    await client.send(new CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket }))
+  }
+}
+
+try {
+  await createBuckets()
+} catch (error) {
+  console.error(error instanceof SettingsError ? error.message : error)
+  process.exit(1)
+}
