@@ -22,10 +22,10 @@ export function accountEnsure(
     const name = `${platform}:${account}`
     const key = `${tenantId} ${name}`
     if (owned.has(key)) return true
-    const parameters = [tenantId, platform, account, accountKind(platform, account), settings.shared.has(name)]
-    const query = sql.unsafe<{ ok: boolean }[]>(ENSURE, [...parameters, settings.createOnFirstUse] as never[], {
-      prepare: true,
-    })
+    const isShared = settings.shared.has(name)
+    const parameters = [tenantId, platform, account, accountKind(platform, account), isShared]
+    const mayCreate = settings.createOnFirstUse || isShared
+    const query = sql.unsafe<{ ok: boolean }[]>(ENSURE, [...parameters, mayCreate] as never[], { prepare: true })
     const [row] = await deadline(query, 5000, 'looking for an account')
     if (row?.ok !== true) return false
     if (owned.size > 10_000) owned.clear()
