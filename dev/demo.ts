@@ -15,6 +15,19 @@ const LINE_LENGTH = 400
 /** One Ctrl-C comes twice under npm: from the terminal, and handed on by npm. */
 const SAME_KEY_MS = 500
 
+/** Beside a running `npm start`, whatever ports that has; one worker, so that it is the one to be killed, and it is revived. */
+const OWN_SETTINGS = {
+  API_PORT: '',
+  BOARD_PORT: '',
+  IDP_PORT: '',
+  S3_PORT: '',
+  EMULATOR_PORT: '',
+  METRICS_PORT: '',
+  QUEUES: '',
+  WORKERS: '1',
+  SUPERVISE: '1',
+}
+
 const say = createNarrator(process.stdout)
 const giveUp = new AbortController()
 let world: World | undefined
@@ -49,6 +62,7 @@ async function main(): Promise<number> {
     world = await startWorld({
       dataDir: dir,
       portBase: 'free',
+      env: OWN_SETTINGS,
       signal,
       onNote: line => say.event('supervisor', line, 'dim'),
     })
@@ -66,7 +80,13 @@ async function main(): Promise<number> {
 }
 
 function tellFailure(error: unknown, dir: string): void {
-  say.plain(`\nThe demo failed: ${error instanceof Error ? error.message : String(error)}`, 'red')
+  const isLate = error instanceof Error && error.name === 'TimeoutError'
+  const why = isLate
+    ? `it took longer than ${PATIENCE_MS / 1000} s`
+    : error instanceof Error
+      ? error.message
+      : String(error)
+  say.plain(`\nThe demo failed: ${why}`, 'red')
   // What did not start has said why in its message.
   if (world === undefined) return
   for (const name of ['api', 'worker-1']) {

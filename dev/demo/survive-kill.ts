@@ -8,7 +8,7 @@ import { type Assignment, demandCompleted, type People } from './run-campaign.ts
 import { verifyTrail } from './verify-trail.ts'
 
 /** Long enough for us to kill its sender meanwhile, short of the sender's patience. */
-const PLATFORM_DELAY_MS = 2000
+const PLATFORM_DELAY_MS = 4000
 
 export interface Victim {
   pid(): number | null
@@ -51,7 +51,7 @@ export async function surviveKill(
     if (entry.action === 'action.completed')
       note(
         'found',
-        `on the platform by a ${entry.details.how}, so it is published: ${entry.details.permalink ?? ''}`,
+        `${entry.details.how === 'probe' ? 'on the platform when asked' : 'recorded before the kill'}: ${entry.details.permalink ?? ''}`,
         'green',
       )
   }
