@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest'
+import type { Action } from '#domain/action/action.ts'
+import { ACTION_STATUSES, type ActionStatus, isFinalActionStatus } from '#domain/action/action-status.ts'
+import { type ActionCommand, APPROVAL_TTL_MS, allowedActionCommands, decideAction } from '#domain/action/decide.ts'
+import { evolveAction } from '#domain/action/evolve.ts'
+import type { Actor } from '#domain/actor.ts'
+import { MandateError } from '#domain/errors.ts'
+
+const NOW = Date.parse('2026-03-01T10:00:00Z')
+const BOB: Actor = { sub: 'bob', principal: 'human' }
+const DIGEST = 'd'.repeat(64)
+const error = { code: 'X', message: 'm', retryable: false }
+
+function action(status: ActionStatus, more: Partial<Action> = {}): Action {
+  return {
+    id: 'a',
+    tenantId: 't',
+    platform: 'MOCK',
+    account: 'demo',
+    execution: 'on_approval',
+    authors: ['ann'],
+    digest: DIGEST,
+    approvals: [],
+    approvalsRequired: 1,
+    expiresAt: '2026-03-08T10:00:00.000Z',
+    expiresGiven: false,
+    maxLateSeconds: 3600,
+    status,
+    ...(status === 'RATE_LIMITED' ? { retryAt: '2026-03-01T11:00:00Z' } : {}),
+    ...(status === 'OUTCOME_UNKNOWN' ? { needsHuman: false } : {}),
+    ...(status === 'COMPLETED' ? { platformRefId: 'p' } : {}),
+    ...(status === 'FAILED' ? { error } : {}),
+    ...more,
+  } as Action
+}
+
+const COMMANDS: Record<string, ActionCommand> = {
+  noteMedia: { type: 'noteMedia', digest: DIGEST, mediaSha256: [] },
+  approve: { type: 'approve', by: BOB, digest: DIGEST },
+  reject: { type: 'reject', by: BOB, reason: 'r' },
+  cancel: { type: 'cancel', reason: 'r' },
+  expire: { type: 'expire' },
+  miss: { type: 'miss' },
+  complete: { type: 'complete', platformRefId: 'p', how: 'answer' },
+  fail: { type: 'fail', error },
+  notSent: { type: 'notSent', fence: 1, detail: 'd' },
+  rateLimit: { type: 'rateLimit', fence: 1, until: '2026-03-01T11:00:00Z' },
+  lose: { type: 'lose', fence: 1, detail: 'd' },
+  'prove absent, again': { type: 'proveAbsent', fence: 1, probes: 3, requeue: true },
+  'prove absent, inbox': { type: 'proveAbsent', fence: 1, probes: 3, requeue: false },
+  askHuman: { type: 'askHuman', why: 'w' },
+}
+
+/** given: { when: the status after it }; every pair that is not here is refused. */
+const THEN: Record<ActionStatus, Record<string, ActionStatus>> = {
+  PENDING_APPROVAL: {
+    noteMedia: 'PENDING_APPROVAL',
+    approve: 'QUEUED',
+    reject: 'REJECTED',
+    cancel: 'CANCELLED',
+    expire: 'EXPIRED',
+    fail: 'FAILED',
+  },
+  APPROVED_BY_HUMAN: { reject: 'REJECTED', cancel: 'CANCELLED', expire: 'EXPIRED', fail: 'FAILED' },
+  SCHEDULED: { cancel: 'CANCELLED', expire: 'EXPIRED', miss: 'MISSED', fail: 'FAILED' },
+  QUEUED: { cancel: 'CANCELLED', expire: 'EXPIRED', miss: 'MISSED', fail: 'FAILED' },
+  RATE_LIMITED: { cancel: 'CANCELLED', expire: 'EXPIRED', miss: 'MISSED', fail: 'FAILED' },
+  EXECUTING: {
+    complete: 'COMPLETED',
+    fail: 'FAILED',
+    notSent: 'QUEUED',
+    rateLimit: 'RATE_LIMITED',
+    lose: 'OUTCOME_UNKNOWN',
+  },
+  OUTCOME_UNKNOWN: {
+    complete: 'COMPLETED',
+    fail: 'FAILED',
+    notSent: 'QUEUED',
+    rateLimit: 'RATE_LIMITED',
+    'prove absent, again': 'QUEUED',
+    'prove absent, inbox': 'OUTCOME_UNKNOWN',
+    askHuman: 'OUTCOME_UNKNOWN',
+  },
+  COMPLETED: {},
+  FAILED: {},
+  REJECTED: {},
+  CANCELLED: {},
+  EXPIRED: {},
+  MISSED: {},
+}
+
+const PAIRS = ACTION_STATUSES.flatMap(status =>
+  Object.entries(COMMANDS).map(([when, command]) => [status, when, command] as const),
+)
+
+describe('an action', () => {
+  it.each(PAIRS.filter(([status, when]) => THEN[status][when] !== undefined))(
+    '%s + %s leads on',
+    (status, when, command) => {
+      const after = decideAction(action(status), command, NOW).reduce(evolveAction, action(status))
+      expect(after.status).toBe(THEN[status][when])
+    },
+  )
+
+  it.each(PAIRS.filter(([status, when]) => THEN[status][when] === undefined))(
+    '%s + %s is refused',
+    (status, _, command) => {
+      expect(() => decideAction(action(status), command, NOW)).toThrow(MandateError)
+    },
+  )
+
+  it.each(ACTION_STATUSES)('%s tells a client exactly the commands that it takes', status => {
+    const asked = ['approve', 'reject', 'cancel']
+    expect(allowedActionCommands(status).sort()).toEqual(asked.filter(name => THEN[status][name] !== undefined).sort())
+  })
+
+  it.each(ACTION_STATUSES)('%s is final exactly when nothing leads out of it', status => {
+    expect(isFinalActionStatus(status)).toBe(Object.keys(THEN[status]).length === 0)
+  })
+
+  it.each(['EXECUTING', 'OUTCOME_UNKNOWN', 'COMPLETED'] as const)('cancelled in %s is TOO_LATE', status => {
+    expect(() => decideAction(action(status), COMMANDS.cancel as ActionCommand, NOW)).toThrow(
+      expect.objectContaining({ code: 'TOO_LATE' }),
+    )
+  })
+
+  it('loses its former shape with its former status', () => {
+    const queued = decideAction(action('RATE_LIMITED'), { type: 'cancel', reason: 'r' }, NOW).reduce(
+      evolveAction,
+      action('RATE_LIMITED'),
+    )
+    expect(queued).not.toHaveProperty('retryAt')
+  })
+})
+
+describe('an approval', () => {
+  const approve = (given: Action, by: Actor = BOB, digest = DIGEST) =>
+    decideAction(given, { type: 'approve', by, digest }, NOW)
+
+  it.each([
+    ['SELF_APPROVAL', 'its author', { sub: 'ann', principal: 'human' }, DIGEST, {}],
+    ['HUMAN_REQUIRED', 'a service', { sub: 'bot', principal: 'service' }, DIGEST, {}],
+    ['DIGEST_MISMATCH', 'another digest', BOB, 'e'.repeat(64), {}],
+  ] as const)('%s: %s', (code, _, by, digest, more) => {
+    expect(() => approve(action('PENDING_APPROVAL', more), by, digest)).toThrow(expect.objectContaining({ code }))
+  })
+
+  it('MEDIA_NOT_READY: its media are not hashed', () => {
+    const { digest: _, ...unready } = action('PENDING_APPROVAL')
+    expect(() => approve(unready as Action)).toThrow(expect.objectContaining({ code: 'MEDIA_NOT_READY' }))
+  })
+
+  it('of two that are needed leaves it pending, and the same person counts once', () => {
+    const given = action('PENDING_APPROVAL', { approvalsRequired: 2 })
+    const once = approve(given).reduce(evolveAction, given)
+    expect(once).toMatchObject({ status: 'PENDING_APPROVAL', approvals: [{ sub: 'bob', digest: DIGEST }] })
+    expect(approve(once)).toEqual([])
+    const twice = approve(once, { sub: 'cid', principal: 'human' }).reduce(evolveAction, once)
+    expect(twice).toMatchObject({ status: 'QUEUED', approvals: [{ sub: 'bob' }, { sub: 'cid' }] })
+  })
+
+  it('leaves it to a command where execution is on_command', () => {
+    const given = action('PENDING_APPROVAL', { execution: 'on_command' })
+    expect(approve(given).reduce(evolveAction, given).status).toBe('APPROVED_BY_HUMAN')
+  })
+
+  it('schedules what is due later and queues what is due', () => {
+    const later = action('PENDING_APPROVAL', { scheduleTime: new Date(NOW + 1).toISOString() })
+    expect(approve(later).reduce(evolveAction, later).status).toBe('SCHEDULED')
+    const due = action('PENDING_APPROVAL', { scheduleTime: new Date(NOW).toISOString() })
+    expect(approve(due).reduce(evolveAction, due).status).toBe('QUEUED')
+  })
+
+  it('keeps it good for 7 days, or until the expiry that was named', () => {
+    const open = action('PENDING_APPROVAL')
+    expect(approve(open).reduce(evolveAction, open).expiresAt).toBe(new Date(NOW + APPROVAL_TTL_MS).toISOString())
+    const named = action('PENDING_APPROVAL', { expiresGiven: true })
+    expect(approve(named).reduce(evolveAction, named).expiresAt).toBe(named.expiresAt)
+  })
+})

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import type { Action } from '#domain/action/action.ts'
+import type { ActionEvent } from '#domain/action/event.ts'
+import { stepsAfterEvents } from '#domain/action/next-steps.ts'
+
+const NOW = Date.parse('2026-03-01T10:00:00Z')
+const facts = { id: 'a', tenantId: 't', platform: 'MOCK', account: 'x', campaignId: 'c' }
+const stepsOf = (status: string, events: ActionEvent[], more: object = {}) =>
+  stepsAfterEvents({ ...facts, status, ...more } as unknown as Action, events, { now: NOW, newId: () => 'new' }).map(
+    ({ kind, subjectId, dueInMs }) => [kind, subjectId, dueInMs],
+  )
+
+describe('what follows from what happened to an action', () => {
+  it('queued: it is executed at once', () => {
+    expect(stepsOf('QUEUED', [{ type: 'action.queued', why: 'approved' }])).toEqual([['execute-mock', 'a', 0]])
+  })
+
+  it('scheduled or limited: it is executed then', () => {
+    const until = '2026-03-01T10:01:00Z'
+    expect(stepsOf('SCHEDULED', [{ type: 'action.scheduled', until }])).toEqual([['execute-mock', 'a', 60_000]])
+    expect(stepsOf('RATE_LIMITED', [{ type: 'action.rate_limited', until }])).toEqual([['execute-mock', 'a', 60_000]])
+  })
+
+  it.each([
+    ['COMPLETED', { type: 'action.completed', platformRefId: 'p', how: 'answer' }],
+    ['REJECTED', { type: 'action.rejected', reason: 'r' }],
+    ['EXPIRED', { type: 'action.expired', expiresAt: '2026-03-01T10:00:00Z' }],
+    ['OUTCOME_UNKNOWN', { type: 'attempt.unknown', fence: 1, detail: 'd' }],
+    ['OUTCOME_UNKNOWN', { type: 'action.needs_human', why: 'w' }],
+  ] as [string, ActionEvent][])('%s: its campaign is woken', (status, event) => {
+    expect(stepsOf(status, [event])).toEqual([['publish-check', 'c', 0]])
+  })
+
+  it('nobody is woken where there is no campaign, or nothing happened', () => {
+    expect(stepsOf('REJECTED', [{ type: 'action.rejected', reason: 'r' }], { campaignId: undefined })).toEqual([])
+    expect(stepsOf('COMPLETED', [])).toEqual([])
+  })
+})
