@@ -4,6 +4,9 @@ import { v7 as uuid } from 'uuid'
 import { chain } from '#db/audit/chain.ts'
 import { type AuditEntry, type AuditHead, EMPTY_CHAIN } from '#domain/audit-entry.ts'
 
+/** A pool, a connection of it, or a transaction. */
+type Statements = postgres.Sql | postgres.TransactionSql
+
 export interface PlantedTrail {
   subject: string
   tenant: string
@@ -25,7 +28,7 @@ export function plantTrail(owner: postgres.Sql, length: number, tenant?: string)
 }
 
 /** The same within a transaction that is open. */
-export async function plantWithin(sql: postgres.Sql, length: number, tenant: string = uuid()): Promise<PlantedTrail> {
+export async function plantWithin(sql: Statements, length: number, tenant: string = uuid()): Promise<PlantedTrail> {
   const subject = uuid()
   const entries = sampleChain(subject, length)
   const { seq, hash } = headOf(entries)
@@ -48,7 +51,7 @@ export async function growTrail(owner: postgres.Sql, trail: PlantedTrail, length
   return { ...trail, entries: [...trail.entries, ...entries] }
 }
 
-export async function insertEntries(sql: postgres.Sql, tenant: string, entries: readonly AuditEntry[]): Promise<void> {
+export async function insertEntries(sql: Statements, tenant: string, entries: readonly AuditEntry[]): Promise<void> {
   for (const e of entries)
     await sql`
       INSERT INTO audit_log (subject_id, seq, tenant_id, at, actor_sub, actor_principal, action, details, prev_hash, hash)
@@ -62,7 +65,7 @@ export function headOf(entries: readonly AuditEntry[]): AuditHead {
 }
 
 /** What only the owner can do, and only on purpose: the triggers are off meanwhile. */
-export async function tamper(owner: postgres.Sql, change: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
+export async function tamper(owner: postgres.Sql, change: (sql: Statements) => Promise<unknown>): Promise<void> {
   await owner.begin(async sql => {
     await sql`SET LOCAL session_replication_role = replica`
     await change(sql)

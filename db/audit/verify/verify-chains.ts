@@ -1,6 +1,6 @@
 // Recomputes all chains of all tenants from stored bytes.
 import type { Sql } from '../../connection/open-pool.ts'
-import { type AllEntriesPage, allEntries } from './all-entries.ts'
+import { allEntries, type SubjectState } from './all-entries.ts'
 import { unsignedWhy } from './audit-verify.ts'
 import { subjectsWithoutTrail } from './subjects-without-trail.ts'
 import type { Bad, Counts } from './verify-everything.ts'
@@ -9,13 +9,13 @@ import { type ChainWalk, cutWhy, type Finding, walkChain } from './walk-chain.ts
 /** @param counts grows as it goes */
 export async function verifyChains(sql: Sql, counts: Counts): Promise<Bad | undefined> {
   const [round] = await sql<{ seen: string }[]>`SELECT seen::text FROM audit_rounds`
-  let current: { subject: string; walk: ChainWalk; state: AllEntriesPage['subjects'][string] | undefined } | undefined
+  let current: { subject: string; walk: ChainWalk; state: SubjectState | undefined } | undefined
   const end = (): Bad | undefined => {
     if (current === undefined) return undefined
     const finding = endOf(current.walk, current.state)
     return finding && { subject: current.subject, ...finding }
   }
-  for await (const { entries, subjects } of allEntries(sql, round?.seen ?? '1:1:')) {
+  for await (const entries of allEntries(sql, round?.seen ?? '1:1:')) {
     for (const stored of entries) {
       const { subject } = stored.entry
       if (current?.subject !== subject) {
@@ -26,7 +26,7 @@ export async function verifyChains(sql: Sql, counts: Counts): Promise<Bad | unde
       counts.entries++
       const finding = current.walk.take(stored)
       if (finding !== undefined) return { subject, ...finding }
-      current.state = subjects[subject]
+      current.state = stored.state
     }
   }
   const bad = end()
@@ -36,11 +36,11 @@ export async function verifyChains(sql: Sql, counts: Counts): Promise<Bad | unde
   return without === undefined ? undefined : { subject: without, seq: 1, why: 'its trail has no beginning' }
 }
 
-function endOf(walk: ChainWalk, state: AllEntriesPage['subjects'][string] | undefined): Finding | undefined {
-  const finding = walk.end(state?.row ?? undefined)
+function endOf(walk: ChainWalk, state: SubjectState | undefined): Finding | undefined {
+  const finding = walk.end(state?.row)
   if (finding !== undefined) return finding
   const { seq } = walk.last
-  const signedSeq = state?.signedSeq ?? 0
+  const { signedSeq, wasSeen } = state ?? { signedSeq: 0, wasSeen: false }
   if (signedSeq > seq) return { seq: seq + 1, why: cutWhy(seq, `a checkpoint signed entry ${signedSeq}`) }
-  return state?.wasSeen && signedSeq !== seq ? { seq, why: unsignedWhy(seq) } : undefined
+  return wasSeen && signedSeq !== seq ? { seq, why: unsignedWhy(seq) } : undefined
 }
