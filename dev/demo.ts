@@ -26,6 +26,8 @@ const OWN_SETTINGS = {
   QUEUES: '',
   WORKERS: '1',
   SUPERVISE: '1',
+  // The killed worker's attempt is asked about that much sooner; the demo is short.
+  SEND_TIMEOUT_MS: '5000',
 }
 
 const say = createNarrator(process.stdout)

@@ -37,6 +37,7 @@ export function workerConfig(env: NodeJS.ProcessEnv) {
       STAGE_CONCURRENCY: whole(1, 1000).default(50),
       BREAKER_FAILURES: whole(1, 10_000).default(20),
       BREAKER_OPEN_MS: whole(1, 600_000).default(5000),
+      SEND_TIMEOUT_MS: whole(1, 600_000).default(12_000),
       RECONCILE_QUIET_MS: whole(0, 86_400_000).default(600_000),
       ACCOUNTS_ON_FIRST_USE: Flag.default(false),
       DEFAULT_CHANNELS: ChannelList.default([]),

@@ -68,6 +68,7 @@ export async function createWorker(config: WorkerConfig, logger: Logger, registr
       platforms,
       openMedia,
       quietMs: config.RECONCILE_QUIET_MS,
+      sendTimeoutMs: config.SEND_TIMEOUT_MS,
       sender,
       dispatcher,
       touch,

@@ -19,6 +19,7 @@ export interface ActionHandlerOptions {
   ledger: WorkerLedger
   platforms: Partial<Record<Platform, PlatformPort>>
   quietMs: number
+  sendTimeoutMs: number
   openMedia: OpenMedia
   sender: string
   dispatcher: Dispatcher
@@ -26,7 +27,7 @@ export interface ActionHandlerOptions {
 }
 
 export function createActionHandlers(options: ActionHandlerOptions): ActionEnginePorts['handlers'] {
-  const { ledger, platforms, openMedia, quietMs, sender, dispatcher, touch } = options
+  const { ledger, platforms, openMedia, quietMs, sendTimeoutMs, sender, dispatcher, touch } = options
   const sending = new Set<string>()
   const platformOf = (name: string): PlatformPort => {
     const found = platforms[name as Platform]
@@ -50,6 +51,7 @@ export function createActionHandlers(options: ActionHandlerOptions): ActionEngin
         announce,
       }),
       closeAccount: actions.closeAccount,
+      sendTimeoutMs,
       digestOf: loaded => digestOf(loaded, loaded.record.mediaSha256 ?? []),
       sending,
     })

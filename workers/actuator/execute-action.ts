@@ -19,13 +19,14 @@ export interface ExecutePorts {
   closeAccount(tenantId: string, platform: string, account: string, untilMs: number, reason: string): Promise<void>
   /** SHA-256 over what would be sent, to be compared with what was approved. */
   digestOf(loaded: LoadedActionStep): string
+  /** How long the platform may take to answer. */
+  sendTimeoutMs: number
   /** Attempts between claim and record, for the heartbeat of this process. */
   sending: Set<string>
 }
 
-/** How long an attempt may be open before anybody may ask for its outcome. */
-const SEND_DEADLINE_MS = 15_000
-const SEND_TIMEOUT_MS = 12_000
+/** Beyond the time to answer, before anybody may ask for the outcome. */
+const DEADLINE_SLACK_MS = 3000
 /** Between asking for the claim and the first byte: a process that was paused longer has lost its turn. */
 const GATE_MS = 10_000
 const LOST_CLAIM_PATIENCE_MS = 60_000
@@ -54,9 +55,9 @@ export function executeAction(
       try {
         const elapsedMs = Math.max(performance.now() - startedMono, Date.now() - startedWall) // E
         const result: SendResult | { kind: 'not_sent'; detail: string } =
-          elapsedMs > GATE_MS
+          elapsedMs > Math.min(GATE_MS, ports.sendTimeoutMs)
             ? { kind: 'not_sent', detail: `${Math.round(elapsedMs)} ms passed between claim and sending` }
-            : await connection.postContent(postOf(loaded), SEND_TIMEOUT_MS) // F
+            : await connection.postContent(postOf(loaded), ports.sendTimeoutMs) // F
         if (result.kind === 'rate_limited')
           await ports.closeAccount(action.tenantId, action.platform, action.account, result.untilMs, 'answered 429')
         const recorded = await ports.recordAttempt(loaded, claim, result) // G
@@ -80,7 +81,7 @@ const DIGEST_MISMATCH = {
 async function claimed(ports: ExecutePorts, loaded: LoadedActionStep): Promise<Claim> {
   const ids = newClaimIds()
   try {
-    return await ports.claim(loaded, { ids, deadlineMs: SEND_DEADLINE_MS })
+    return await ports.claim(loaded, { ids, deadlineMs: ports.sendTimeoutMs + DEADLINE_SLACK_MS })
   } catch (error) {
     if (!isConnectionLost(error)) throw error
     // Waited for: left to the dead man, the action would stand still until long after Postgres is back.
