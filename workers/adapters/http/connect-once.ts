@@ -1,7 +1,7 @@
 // One socket, one request, no retry, no redirect: the only way in which anything is published.
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { connect as connectTcp, type Socket } from 'node:net'
+import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 
 export interface SingleRequest {
@@ -38,7 +38,9 @@ function connected(origin: URL, timeoutMs: number, signal: AbortSignal): Promise
   const host = origin.hostname.replace(/^\[|\]$/g, '')
   return new Promise((resolve, reject) => {
     signal.throwIfAborted()
-    const socket = secure ? connectTls({ host, port, servername: host }) : connectTcp({ host, port })
+    const socket = secure
+      ? connectTls({ host, port, ...(isIP(host) === 0 ? { servername: host } : {}) })
+      : connectTcp({ host, port })
     const fail = (error: Error) => {
       settle()
       socket.destroy()

@@ -16,6 +16,6 @@ export function mockError(status: number, body: unknown): ActionError | undefine
 
 const OURS: Record<string, string> = {
   CONTENT_REJECTED: 'CONTENT_REJECTED',
-  UNAUTHENTICATED: 'CREDENTIALS_REFUSED',
+  UNAUTHORIZED: 'CREDENTIALS_REFUSED',
   FORBIDDEN: 'CREDENTIALS_REFUSED',
 }
