@@ -1,10 +1,10 @@
 // Settings of an API process.
 import { z } from 'zod'
 import { ChannelList, Flag, parseSettings, whole } from '#queues/parse-settings.ts'
+import { REDIS_SETTINGS } from '#queues/redis/redis-settings.ts'
 import { Rate } from './limits/rate.ts'
 
 const Url = z.url({ protocol: /^https?$/ })
-const Name = z.string().regex(/^[\w.-]+$/)
 
 export type ApiConfig = ReturnType<typeof apiConfig>
 
@@ -18,8 +18,7 @@ export function apiConfig(env: NodeJS.ProcessEnv) {
       METRICS_HOST: z.string().default('127.0.0.1'),
       DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
       DATABASE_POOL: whole(1, 200).default(6),
-      REDIS_URL: z.url({ protocol: /^rediss?$/ }).default('redis://127.0.0.1:6379'),
-      REDIS_PREFIX: Name.default('mandate'),
+      ...REDIS_SETTINGS,
       S3_ENDPOINT: Url.optional(),
       S3_REGION: z.string().default('us-east-1'),
       S3_ACCESS_KEY_ID: z.string().optional(),

@@ -37,7 +37,7 @@ export async function openApi(
   collectDefaultMetrics({ register: registry })
   const prefix = config.REDIS_PREFIX
   const warn = (event: string) => (error: unknown) => logger.warn({ event, err: error })
-  const redis = openRedis(config.REDIS_URL, { name: 'mandate-api', onError: warn('redis.error') })
+  const redis = openRedis(config, { name: 'mandate-api', onError: warn('redis.error') })
   const dispatcher = createDispatcher({ redis, prefix, onError: warn('dispatch.failed') })
   const touch = createTouchPublisher(redis, prefix)
   const ledger = openLedger({

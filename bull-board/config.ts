@@ -1,9 +1,9 @@
 // Settings of a board process.
 import { z } from 'zod'
 import { parseSettings, whole } from '#queues/parse-settings.ts'
+import { REDIS_SETTINGS } from '#queues/redis/redis-settings.ts'
 
 const Url = z.url({ protocol: /^https?$/ })
-const Name = z.string().regex(/^[\w.-]+$/)
 /** Where people find something: an origin, no path. */
 const Origin = Url.refine(
   url => new URL(url).pathname === '/',
@@ -21,8 +21,7 @@ export function boardConfig(env: NodeJS.ProcessEnv) {
       METRICS_PORT: whole(0, 65_535).default(9466),
       METRICS_HOST: z.string().default('127.0.0.1'),
       DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-      REDIS_URL: z.url({ protocol: /^rediss?$/ }).default('redis://127.0.0.1:6379'),
-      REDIS_PREFIX: Name.default('mandate'),
+      ...REDIS_SETTINGS,
       /** Where a browser finds the API: what jobs link to. */
       API_URL: Url.default('http://127.0.0.1:3000').transform(url => url.replace(/\/+$/, '')),
       /** Where browsers find this board. Absent: on loopback only. */

@@ -29,7 +29,7 @@ export interface BoardProcess {
 
 export async function openBoard(config: BoardConfig, ledger: BoardLedger, logger: Logger): Promise<BoardProcess> {
   const onRedisError = quietly(logger, 'redis.error')
-  const redis = openRedis(config.REDIS_URL, { name: 'mandate-board', onError: onRedisError })
+  const redis = openRedis(config, { name: 'mandate-board', onError: onRedisError })
   const dispatcher = createDispatcher({ redis, prefix: config.REDIS_PREFIX, onError: onRedisError })
   const discover = discoverIssuer({
     issuer: config.OIDC_ISSUER,

@@ -1,10 +1,10 @@
 // Puts steps into their queues. A hint, never the truth: whatever is lost here the sweep adds again.
 import { type JobsOptions, Queue } from 'bullmq'
-import type { Redis } from 'ioredis'
 import { hasFastPath, type NewStep, type StepKind } from '#domain/step.ts'
 import type { StepJob } from './define-job.ts'
 import { gather } from './gather.ts'
 import { queuePrefix } from './queue-prefix.ts'
+import type { RedisConnection } from './redis/open-redis.ts'
 import { QUEUE_OF, type QueueName } from './topology.ts'
 
 export interface Dispatchable {
@@ -38,7 +38,7 @@ export const jobId = (step: { id: string; run: number }) => `${step.id}.${step.r
 const JOB_OPTIONS: JobsOptions = { attempts: 1, removeOnComplete: true, removeOnFail: true }
 
 export function createDispatcher(options: {
-  redis: Redis
+  redis: RedisConnection
   prefix: string
   onError: (error: Error) => void
   timeoutMs?: number

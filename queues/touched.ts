@@ -1,7 +1,8 @@
 // Tells every process which subjects have just changed: wakes long polls and streams, aborts cancelled work.
 // A message may be lost; everybody also looks once a second.
-import type { Redis } from 'ioredis'
+
 import { gather } from './gather.ts'
+import { anotherConnection, type RedisConnection } from './redis/open-redis.ts'
 
 const channel = (prefix: string) => `${prefix}:touched`
 
@@ -12,7 +13,7 @@ export interface Touch {
 }
 
 /** Sends one message for a whole batch; never waits, never throws. */
-export function createTouchPublisher(redis: Redis, prefix: string): (touches: readonly Touch[]) => void {
+export function createTouchPublisher(redis: RedisConnection, prefix: string): (touches: readonly Touch[]) => void {
   const publish = gather<Touch>(async touches => {
     const message = touches.map(touch => (touch.cancelled ? `!${touch.subject}` : touch.subject)).join(' ')
     // Lost is allowed (see above), so an error of this one command has nobody to tell.
@@ -25,11 +26,11 @@ export function createTouchPublisher(redis: Redis, prefix: string): (touches: re
 
 /** @returns stops listening */
 export function subscribeTouches(
-  redis: Redis,
+  redis: RedisConnection,
   prefix: string,
   onTouch: (touch: Required<Touch>) => void,
 ): () => Promise<void> {
-  const subscriber = redis.duplicate()
+  const subscriber = anotherConnection(redis)
   subscriber.on('error', () => undefined) // the connection it was duplicated from reports the same outage
   subscriber.on('message', (_, message: string) => {
     for (const word of message.split(' ')) onTouch({ subject: word.replace('!', ''), cancelled: word.startsWith('!') })

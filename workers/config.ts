@@ -1,6 +1,7 @@
 // Settings of a worker process.
 import { z } from 'zod'
 import { ChannelList, Flag, parseSettings, whole } from '#queues/parse-settings.ts'
+import { REDIS_SETTINGS } from '#queues/redis/redis-settings.ts'
 import { matchQueues } from '#queues/topology.ts'
 
 const Url = z.url({ protocol: /^https?$/ })
@@ -12,11 +13,7 @@ export function workerConfig(env: NodeJS.ProcessEnv) {
   return parseSettings(
     {
       DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-      REDIS_URL: z.url({ protocol: /^rediss?$/ }).default('redis://127.0.0.1:6379'),
-      REDIS_PREFIX: z
-        .string()
-        .regex(/^[\w.-]+$/)
-        .default('mandate'),
+      ...REDIS_SETTINGS,
       QUEUES: z
         .string()
         .default('')

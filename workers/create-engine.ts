@@ -1,8 +1,9 @@
 // What runs steps in a process, whatever its stages do: the queues' workers, the runner behind them, sweep and cancel watch.
-import type { Redis } from 'ioredis'
+
 import type { Logger } from 'pino'
 import type { WorkerLedger } from '#db/worker-ledger.ts'
 import type { Dispatcher } from '#queues/dispatcher.ts'
+import type { RedisConnection } from '#queues/redis/open-redis.ts'
 import { QUEUES, type QueueName } from '#queues/topology.ts'
 import type { Touch } from '#queues/touched.ts'
 import { type ActionEnginePorts, actionEngine } from './actuator/action-engine.ts'
@@ -22,7 +23,7 @@ export interface EngineOptions {
   stageConcurrency: number
   /** Tries of one stage, all in all. */
   stageAttempts: number
-  redis: Redis
+  redis: RedisConnection
   prefix: string
   ledger: Pick<WorkerLedger, 'campaigns' | 'actions' | 'steps'>
   dispatcher: Dispatcher

@@ -1,10 +1,11 @@
 // A worker process put together: queues in, ledger and outside world behind it. Everything it opens it closes again.
-import type { Redis } from 'ioredis'
+
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import { v7 as uuid } from 'uuid'
 import { openWorkerLedger } from '#db/worker-ledger.ts'
 import { createDispatcher } from '#queues/dispatcher.ts'
+import type { RedisConnection } from '#queues/redis/open-redis.ts'
 import { openRedis } from '#queues/redis/open-redis.ts'
 import { createTouchPublisher } from '#queues/touched.ts'
 import { createActionHandlers } from './actuator/create-action-handlers.ts'
@@ -29,7 +30,7 @@ export interface WorkerProcess {
 export async function createWorker(config: WorkerConfig, logger: Logger, registry: Registry): Promise<WorkerProcess> {
   const sender = uuid()
   const onRedisError = quietly(logger, 'redis.error')
-  const redis: Redis = openRedis(config.REDIS_URL, { name: 'mandate-worker', onError: onRedisError })
+  const redis: RedisConnection = openRedis(config, { name: 'mandate-worker', onError: onRedisError })
   const prefix = config.REDIS_PREFIX
   const ledger = await openWorkerLedger({
     url: config.DATABASE_URL,

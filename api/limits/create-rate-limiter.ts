@@ -1,8 +1,9 @@
 // Requests per tenant, counted over all processes in Redis; while Redis is away, in each process.
-import type { Redis } from 'ioredis'
+
 import { type IRateLimiterRes, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import { type Item, serializeList } from 'structured-headers'
 import { MandateError } from '#domain/errors.ts'
+import type { RedisConnection } from '#queues/redis/open-redis.ts'
 import type { Rate } from './rate.ts'
 
 /**
@@ -16,7 +17,7 @@ export type RateFields = Record<string, string>
 /** A hundredth of the budget at a time is fetched from Redis, so that a request seldom costs a call. */
 const SHARES = 100
 
-export function createRateLimiter(redis: Redis, prefix: string, rate: Rate): SpendRate {
+export function createRateLimiter(redis: RedisConnection, prefix: string, rate: Rate): SpendRate {
   const share = Math.max(1, Math.floor(rate.count / SHARES))
   const options = { points: rate.count, duration: rate.seconds, keyPrefix: `${prefix}:rate` }
   const limiter = new RateLimiterRedis({

@@ -1,16 +1,16 @@
 // One queue's BullMQ worker, set up for what the queue does.
 import { type Job, Worker, type WorkerOptions } from 'bullmq'
-import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { StepJob } from '#queues/define-job.ts'
 import { queuePrefix } from '#queues/queue-prefix.ts'
+import type { RedisConnection } from '#queues/redis/open-redis.ts'
 import { QUEUES, type QueueName } from '#queues/topology.ts'
 import { LaneWorker } from './lane-worker.ts'
 import type { Delivery } from './run-step.ts'
 
 export interface OpenWorkerOptions {
   name: QueueName
-  redis: Redis
+  redis: RedisConnection
   prefix: string
   concurrency?: number
   run(delivery: Delivery): Promise<string>

@@ -1,13 +1,13 @@
 // Every worker sweeps, none leads: due steps go (back) into Redis, and an emptied Redis is noticed.
 
-import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { v7 as uuid } from 'uuid'
 import { SWEEP_PAGE, type SweptStep } from '#db/step/step-sweep.ts'
 import type { Dispatchable } from '#queues/dispatcher.ts'
+import type { RedisConnection } from '#queues/redis/open-redis.ts'
 
 export interface SweeperOptions {
-  redis: Redis
+  redis: RedisConnection
   prefix: string
   sweep(): Promise<SweptStep[]>
   /** Makes all due steps look-at-now. */

@@ -1,11 +1,12 @@
 // Stops work whose step was closed elsewhere: at once by a message, and at the latest after the once-a-second look.
-import type { Redis } from 'ioredis'
+
 import type { Logger } from 'pino'
+import type { RedisConnection } from '#queues/redis/open-redis.ts'
 import { subscribeTouches } from '#queues/touched.ts'
 import type { RunningSteps } from './running-steps.ts'
 
 export interface WatchCancelsOptions {
-  redis: Redis
+  redis: RedisConnection
   prefix: string
   running: RunningSteps
   /** Which of these steps are still open. */

@@ -1,5 +1,5 @@
 // One breaker an upstream, shared by all workers: after too many failures in a row, calls are held for a while.
-import type { Redis } from 'ioredis'
+import type { RedisConnection } from '#queues/redis/open-redis.ts'
 import { BreakerOpen } from './upstream-error.ts'
 
 export interface Breaker {
@@ -13,7 +13,7 @@ export const noopBreaker: Breaker = { check() {}, succeeded() {}, failed() {} }
 
 export interface BreakerOptions {
   name: string
-  redis: Redis
+  redis: RedisConnection
   prefix: string
   /** Failures in a row, in this process, that open it. */
   failures: number

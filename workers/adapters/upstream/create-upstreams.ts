@@ -1,5 +1,5 @@
 // The upstream services by name, each behind its breaker.
-import type { Redis } from 'ioredis'
+import type { RedisConnection } from '#queues/redis/open-redis.ts'
 import type { WorkerConfig } from '../../config.ts'
 import { createServiceToken } from '../service-token.ts'
 import { createBreaker } from './breaker.ts'
@@ -9,7 +9,7 @@ export type UpstreamName = 'radar' | 'analyst' | 'visual' | 'optimizer' | 'enter
 
 export function createUpstreams(
   config: WorkerConfig,
-  { redis, prefix }: { redis: Redis; prefix: string },
+  { redis, prefix }: { redis: RedisConnection; prefix: string },
 ): Record<UpstreamName, Upstream> {
   const { OIDC_ISSUER, SERVICE_CLIENT_ID, SERVICE_CLIENT_SECRET } = config
   const token =
