@@ -32,7 +32,11 @@ export interface CampaignCreated {
 
 /** @returns creates the campaigns of one request, all or none; requests that arrive together share a statement */
 export function campaignCreate(sql: Sql): (creation: CampaignCreation) => Promise<CampaignCreated> {
-  return group({ name: 'campaign-create', max: 100, flush: creations => eachAlone(creations, batch => create(sql, batch)) })
+  return group({
+    name: 'campaign-create',
+    max: 100,
+    flush: creations => eachAlone(creations, batch => create(sql, batch)),
+  })
 }
 
 const keyRows = rowSet(KEY_COLUMNS, 1)
