@@ -78,12 +78,12 @@ function provenAbsent(ports: ReconcilePorts, attempt: OpenAttempt, foundNothing:
   return foundNothing && senderGone && attempt.msPastDeadline >= ports.quietMs && attempt.probes + 1 >= PROBES
 }
 
-/** Often at first, for what is there is mostly there at once; later a few times within the quiet period, then ever rarer. */
+/** Often at first, for what is there is mostly there at once, and until the proof is complete; later ever rarer. */
 function nextProbeMs(attempt: OpenAttempt, quietMs: number): number {
   const openMs = Math.max(0, attempt.msPastDeadline) + 1000
-  return Math.round(
-    Math.min(3600_000, openMs < quietMs ? Math.max(1000, quietMs / 5) : openMs / 2) * (0.9 + 0.2 * Math.random()),
-  )
+  const isEarly = openMs < quietMs || (attempt.probes < PROBES && openMs < quietMs + PATIENCE_MS)
+  const ms = isEarly ? Math.max(1000, quietMs / 5) : Math.min(3600_000, openMs / 2)
+  return Math.round(ms * (0.9 + 0.2 * Math.random()))
 }
 
 async function record(
