@@ -2,11 +2,11 @@
 import { pino } from 'pino'
 import { openPool } from '#db/connection/open-pool.ts'
 import { stepSubject } from '#db/step/step-subject.ts'
-import { SettingsError } from '#queues/parse-settings.ts'
+import { runProcess } from '#queues/run-process.ts'
 import { boardConfig } from './config.ts'
 import { openBoard } from './open-board.ts'
 
-async function main(): Promise<void> {
+await runProcess(async () => {
   const config = boardConfig(process.env)
   const logger = pino({ level: config.LOG_LEVEL, base: { process: 'board', pid: process.pid } })
   const sql = openPool({
@@ -17,27 +17,6 @@ async function main(): Promise<void> {
   })
   const ledger = { findStep: (id: string) => stepSubject(sql, id), close: () => sql.end({ timeout: 1 }) }
   const board = await openBoard(config, ledger, logger)
-  logger.info({
-    event: 'ready',
-    url: `${config.BOARD_URL ?? `http://127.0.0.1:${board.port}`}/board`,
-    metrics_port: board.metricsPort,
-  })
-  let stopping = false
-  const stop = async (signal: string) => {
-    if (stopping) process.exit(1)
-    stopping = true
-    logger.info({ event: 'draining', signal })
-    await board.stop(config.DRAIN_MS)
-    logger.info({ event: 'stopped' })
-    process.exit(0)
-  }
-  process.on('SIGTERM', signal => void stop(signal))
-  process.on('SIGINT', signal => void stop(signal))
-}
-
-try {
-  await main()
-} catch (error) {
-  console.error(error instanceof SettingsError ? error.message : error)
-  process.exit(1)
-}
+  const url = `${config.BOARD_URL ?? `http://127.0.0.1:${board.port}`}/board`
+  return { logger, ready: { url, metrics_port: board.metricsPort }, drainMs: config.DRAIN_MS, stop: board.stop }
+})

@@ -1,5 +1,6 @@
 // Connections to Redis for BullMQ and for our own small messages.
-import { Cluster, Redis } from 'ioredis'
+import { Cluster, type Redis } from 'ioredis'
+import { CorkedRedis } from './corked-redis.ts'
 import type { RedisPlace } from './redis-settings.ts'
 
 export type RedisConnection = Redis | Cluster
@@ -19,7 +20,7 @@ export function openRedis(
   const common = { connectionName: options.name, maxRetriesPerRequest: null, enableReadyCheck: true }
   const redis =
     nodes.length === 0
-      ? new Redis(url, { ...common, retryStrategy })
+      ? new CorkedRedis(url, { ...common, retryStrategy })
       : new Cluster(nodes, { clusterRetryStrategy: retryStrategy, redisOptions: { ...common, ...accessOf(url) } })
   redis.on('error', options.onError)
   return redis
