@@ -3,7 +3,9 @@ import { createBullBoard } from '@bull-board/api'
 import { HonoAdapter } from '@bull-board/hono'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import { trimTrailingSlash } from 'hono/trailing-slash'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Logger } from 'pino'
 import type { Dispatcher } from '#queues/dispatcher.ts'
 import type { BoardCookies } from './auth/board-cookies.ts'
@@ -48,7 +50,9 @@ export function createBoard(parts: BoardParts): Hono<BoardEnv> {
   app.use(trimTrailingSlash())
   app.onError((error, c) => {
     logger.error({ event: 'board.failed', method: c.req.method, path: c.req.path, err: error })
-    return problem(c, 500, 'the board failed here; its log says how')
+    if (!(error instanceof HTTPException)) return problem(c, 500, 'the board failed here; its log says how')
+    c.header('retry-after', '2')
+    return problem(c, error.status as ContentfulStatusCode, error.message)
   })
   app.notFound(c => problem(c, 404, 'there is nothing here'))
 

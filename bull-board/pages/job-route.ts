@@ -2,6 +2,7 @@
 // of the API, sees what the ledger says of the step, with the link.
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
 import type { StepKind } from '#domain/step.ts'
 import { JOBS } from '#queues/topology.ts'
@@ -28,7 +29,7 @@ export interface JobRouteParts {
 export function jobRoute({ findStep, apiUrl }: JobRouteParts) {
   return async (c: Context): Promise<Response> => {
     const id = z.uuid().safeParse(c.req.param('step'))
-    const step = id.success ? await findStep(id.data) : undefined
+    const step = id.success ? await whileLedgerAnswers(findStep(id.data)) : undefined
     if (step === undefined)
       return problem(
         c,
@@ -38,6 +39,15 @@ export function jobRoute({ findStep, apiUrl }: JobRouteParts) {
     const url = `${apiUrl}/api/v1/${JOBS[step.kind].subject}s/${step.subjectId}`
     if (!(c.req.header('accept') ?? '').includes('text/html')) return c.redirect(url, 302)
     return c.html(stepPage(step, url))
+  }
+}
+
+/** @throws HTTPException 503: whatever went wrong, the step may well be there */
+async function whileLedgerAnswers<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (cause) {
+    throw new HTTPException(503, { message: 'the ledger is away just now', cause })
   }
 }
 

@@ -70,7 +70,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true })
 })
 
-function open(settings: Record<string, string> = {}): Promise<BoardProcess> {
+function open(settings: Record<string, string> = {}, databaseUrl = database.url): Promise<BoardProcess> {
   const config = boardConfig({
     DATABASE_URL: database.url,
     REDIS_URL: inject('backing').REDIS_URL,
@@ -81,7 +81,7 @@ function open(settings: Record<string, string> = {}): Promise<BoardProcess> {
     API_URL: 'https://api.example.com/',
     ...settings,
   })
-  const sql = openPool({ url: database.url, role: 'mandate_ops', max: 1, applicationName: 'board-test' })
+  const sql = openPool({ url: databaseUrl, role: 'mandate_ops', max: 1, applicationName: 'board-test' })
   const ledger = { findStep: (id: string) => stepSubject(sql, id), close: () => sql.end({ timeout: 1 }) }
   return openBoard(config, ledger, pino({ level: 'info' }, { write: line => void lines.push(JSON.parse(line)) }))
 }
@@ -225,6 +225,18 @@ it('stays up and says so while Redis is away', async () => {
     expect(answer.headers.get('retry-after')).toBe('2')
     expect((await fetch(`http://127.0.0.1:${lonely.metricsPort}/readyz`)).status).toBe(503)
     expect((await fetch(`http://127.0.0.1:${lonely.metricsPort}/livez`)).status).toBe(200)
+  } finally {
+    await lonely.stop(100)
+  }
+})
+
+it('answers 503 for the subject of a job while the ledger is away', async () => {
+  const lonely = await open({}, 'postgres://a:b@127.0.0.1:1/x')
+  try {
+    const headers = { authorization: `Bearer ${ops}` }
+    const answer = await fetch(`http://127.0.0.1:${lonely.port}/board/jobs/${step}`, { headers })
+    expect(answer.status).toBe(503)
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
   } finally {
     await lonely.stop(100)
   }
