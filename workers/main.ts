@@ -9,7 +9,10 @@ import { startPrivateServer } from './runtime/private-server.ts'
 await runProcess(async () => {
   const config = workerConfig(process.env)
   // Not synchronous: a system call for each line was a tenth of a busy worker's time. What is pending is written at exit.
-  const logger = pino({ level: config.LOG_LEVEL, base: { process: 'worker', pid: process.pid } }, LOG)
+  const logger = pino(
+    { level: config.LOG_LEVEL, base: { process: 'worker', pid: process.pid } },
+    pino.destination({ sync: false }),
+  )
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
   const worker = await createWorker(config, logger, metrics)

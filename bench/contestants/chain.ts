@@ -1,15 +1,15 @@
 // Bare BullMQ: six queues with stock workers, each job adds the next. Nothing is recorded anywhere else.
 import { Queue, Worker } from 'bullmq'
+import { Redis } from 'ioredis'
 import { v7 as uuid } from 'uuid'
 import { CAMPAIGN_STAGES } from '#domain/campaign/campaign-state.ts'
-import { openRedis } from '#queues/redis/open-redis.ts'
 import { BRIEF, type Contestant, type Place } from './contestant.ts'
 import { createUnfinished } from './unfinished.ts'
 
 const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true }
 
 export async function chain({ redisUrl, concurrency, tenantIds }: Place): Promise<Contestant> {
-  const redis = openRedis(redisUrl, { name: 'bench', onError: console.error })
+  const redis = new Redis(redisUrl, { maxRetriesPerRequest: null })
   const unfinished = createUnfinished()
   const queues = CAMPAIGN_STAGES.map(stage => new Queue(`bench-chain.${stage}`, { connection: redis }))
   const workers = queues.map((queue, index) => {

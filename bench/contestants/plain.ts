@@ -1,17 +1,17 @@
 // The ledger as one writes it first: one transaction a stage over BullMQ's stock workers, then the next job.
 import { createHash } from 'node:crypto'
 import { Queue, Worker } from 'bullmq'
+import { Redis } from 'ioredis'
 import postgres from 'postgres'
 import { v7 as uuid } from 'uuid'
 import { CAMPAIGN_STAGES } from '#domain/campaign/campaign-state.ts'
-import { openRedis } from '#queues/redis/open-redis.ts'
 import { BRIEF, type Contestant, type Place } from './contestant.ts'
 import { createUnfinished } from './unfinished.ts'
 
 const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true }
 
 export async function plain({ ownerUrl, redisUrl, concurrency, tenantIds }: Place): Promise<Contestant> {
-  const redis = openRedis(redisUrl, { name: 'bench', onError: console.error })
+  const redis = new Redis(redisUrl, { maxRetriesPerRequest: null })
   const sql = postgres(ownerUrl, { max: 10, onnotice: () => {} })
   await sql.unsafe(TABLES)
   const unfinished = createUnfinished()

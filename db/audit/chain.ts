@@ -1,7 +1,7 @@
 // Links audit entries into a subject's hash chain.
 import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import type { AuditDraft, AuditEntry, AuditHead } from '#domain/audit-entry.ts'
+import { canonicalEntry } from './canonical-entry.ts'
 
 /**
  * Chains drafts behind a head.
@@ -31,16 +31,5 @@ export function chain(
  * `{action, actor: {principal, sub}, at, details, prev_hash, seq, subject}`.
  */
 export function hashEntry(entry: Omit<AuditEntry, 'hash'>): string {
-  const { seq, at, subject, actor, action, details, prevHash } = entry
-  const canonical = canonicalize({
-    seq,
-    at,
-    subject,
-    actor: { sub: actor.sub, principal: actor.principal },
-    action,
-    details,
-    prev_hash: prevHash,
-  })
-  if (canonical === undefined) throw new TypeError('an audit entry has no canonical form')
-  return createHash('sha256').update(canonical).digest('hex')
+  return createHash('sha256').update(canonicalEntry(entry)).digest('hex')
 }
