@@ -1,0 +1,119 @@
+import type { Redis } from 'ioredis'
+import { pino } from 'pino'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { SWEEP_PAGE, type SweptStep } from '#db/step/step-sweep.ts'
+import { startSweeper } from '#workers/runtime/sweeper.ts'
+
+/** As much of Redis as the epoch needs: one key. */
+function fakeRedis(epoch: string | null = 'ok') {
+  const state = { epoch, status: 'ready', answers: true }
+  const redis = {
+    get status() {
+      return state.status
+    },
+    get: async () => (state.answers ? state.epoch : new Promise<never>(() => {})),
+    set: async (_: string, token: string) => {
+      state.epoch = token
+    },
+    eval: async (_: string, __: number, ___: string, token: string) => {
+      if (state.epoch === token) state.epoch = 'ok'
+    },
+  }
+  return { state, redis: redis as unknown as Redis }
+}
+
+const swept = (id: string): SweptStep => ({ id, tenantId: 't', subjectId: 's', kind: 'learn', run: 1, trace: null })
+
+function start(redis: Redis, more: Partial<Parameters<typeof startSweeper>[0]> = {}) {
+  const ports = {
+    sweep: vi.fn(async () => [] as SweptStep[]),
+    markDue: vi.fn(async () => 0),
+    dispatch: vi.fn(async () => {}),
+  }
+  const options = { ...ports, ...more }
+  const logger = pino({ level: 'silent' })
+  const sweeper = startSweeper({ redis, prefix: 'p', logger, intervalMs: 5, ...options })
+  onTestFinished(() => sweeper.stop())
+  return { ...options, sweeper }
+}
+
+describe('the sweep', () => {
+  it('puts due steps back into Redis, again and again', async () => {
+    const sweep = vi.fn(async () => [swept('a')])
+    const { dispatch } = start(fakeRedis().redis, { sweep })
+    await vi.waitFor(() => expect(vi.mocked(dispatch).mock.calls.length).toBeGreaterThan(2))
+    expect(dispatch).toHaveBeenCalledWith([swept('a')])
+  })
+
+  it('goes on at once after a full page', async () => {
+    const full = Array.from({ length: SWEEP_PAGE }, (_, index) => swept(String(index)))
+    const sweep = vi.fn<() => Promise<SweptStep[]>>().mockResolvedValueOnce(full).mockResolvedValueOnce(full)
+    sweep.mockResolvedValue([])
+    const { dispatch } = start(fakeRedis().redis, { sweep, intervalMs: 60_000 })
+    await vi.waitFor(() => expect(sweep).toHaveBeenCalledTimes(3))
+    expect(dispatch).toHaveBeenCalledTimes(2)
+  })
+
+  it('takes no step while Redis is away: it could not put it anywhere', async () => {
+    const { state, redis } = fakeRedis()
+    state.status = 'reconnecting'
+    const { sweep } = start(redis)
+    await new Promise(resolve => setTimeout(resolve, 40))
+    expect(sweep).not.toHaveBeenCalled()
+    state.status = 'ready'
+    await vi.waitFor(() => expect(sweep).toHaveBeenCalled())
+  })
+
+  it('goes on after Postgres failed it', async () => {
+    const sweep = vi.fn<() => Promise<SweptStep[]>>().mockRejectedValueOnce(new Error('away')).mockResolvedValue([])
+    start(fakeRedis().redis, { sweep })
+    await vi.waitFor(() => expect(sweep.mock.calls.length).toBeGreaterThan(2))
+  })
+
+  it('ends when it is told to, in the middle of its pause', async () => {
+    const { sweep, sweeper } = start(fakeRedis().redis, { intervalMs: 60_000 })
+    await vi.waitFor(() => expect(sweep).toHaveBeenCalledOnce())
+    await sweeper.stop()
+    expect(sweep).toHaveBeenCalledOnce()
+  })
+})
+
+describe('the epoch', () => {
+  it('lets all due steps be looked at when Redis was emptied, once', async () => {
+    const { state, redis } = fakeRedis(null)
+    const { markDue, sweep } = start(redis)
+    await vi.waitFor(() => expect(vi.mocked(sweep).mock.calls.length).toBeGreaterThan(3))
+    expect(markDue).toHaveBeenCalledOnce()
+    expect(state.epoch).toBe('ok')
+  })
+
+  it('sees a second emptying while it still tells of the first', async () => {
+    const { state, redis } = fakeRedis(null)
+    const markDue = vi.fn<() => Promise<number>>().mockImplementationOnce(async () => {
+      state.epoch = null
+      return 1
+    })
+    markDue.mockResolvedValue(1)
+    start(redis, { markDue })
+    await vi.waitFor(() => expect(state.epoch).toBe('ok'))
+    expect(markDue).toHaveBeenCalledTimes(2)
+  })
+
+  it('stays open when the telling failed half-way', async () => {
+    const { state, redis } = fakeRedis(null)
+    const markDue = vi.fn<() => Promise<number>>().mockRejectedValueOnce(new Error('away')).mockResolvedValue(1)
+    start(redis, { markDue })
+    await vi.waitFor(() => expect(state.epoch).toBe('ok'))
+    expect(markDue).toHaveBeenCalledTimes(2)
+  })
+
+  it('does not hang on a Redis that never answers', async () => {
+    const { state, redis } = fakeRedis()
+    state.answers = false
+    const { sweep } = start(redis)
+    await new Promise(resolve => setTimeout(resolve, 20))
+    expect(sweep).not.toHaveBeenCalled()
+    state.answers = true
+    await vi.waitFor(() => expect(sweep).toHaveBeenCalled(), { timeout: 3000 })
+  })
+})
