@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { pino } from 'pino'
 import { v7 as uuid } from 'uuid'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest'
 import { boardConfig } from '#bull-board/config.ts'
 import { type BoardProcess, openBoard } from '#bull-board/open-board.ts'
 import { openPool } from '#db/connection/open-pool.ts'
@@ -56,6 +56,10 @@ beforeAll(async () => {
   await dispatcher.dispatch([{ id: step, run: 1, kind: 'radar-scan', tenantId: tenant }])
   await dispatcher.queue('campaign.learn').add('foreign', { text: 'a post that nobody may read here' })
   board = await open()
+  // It listens before its own connection to Redis stands, and says so.
+  await vi.waitFor(async () => {
+    expect((await fetch(`http://127.0.0.1:${board.metricsPort}/readyz`)).status).toBe(200)
+  }, 10_000)
   url = `http://127.0.0.1:${board.port}`
   ops = await tokenOf('olga', 'ops')
 })
