@@ -1,9 +1,9 @@
 // The three contestants in turns on the same servers: abc, abc, abc; medians of the rounds.
-import { loadavg } from 'node:os'
-import { v7 as uuid } from 'uuid'
 import type { Measured, Measurement } from './child/main.ts'
 import { runChild } from './child/run-child.ts'
 import { CONTESTANTS, type ContestantName } from './contestants/contestant.ts'
+import { newPlace, SATURATED } from './new-place.ts'
+import { loads, machine } from './report/machine.ts'
 import { median, printTable } from './report/table.ts'
 import { openServers, type Servers } from './servers/open-servers.ts'
 
@@ -22,7 +22,6 @@ const TITLES: Record<ContestantName, string> = {
   chain: 'bare BullMQ, six chained jobs',
   plain: 'plain ledger, a transaction a stage',
 }
-const SATURATED = 100
 
 type Round = Record<ContestantName, Measured[]>
 
@@ -33,7 +32,7 @@ export async function measureThroughput(options: ThroughputOptions): Promise<voi
   const only = options.only === undefined ? CONTESTANTS : CONTESTANTS.filter(name => options.only?.includes(name))
   const servers = await openServers()
   try {
-    console.log(`${servers.versions}; ${rounds} rounds, ${tenants} tenants, load average ${loads()}`)
+    console.log(`${servers.versions}; ${machine()}; ${rounds} rounds, ${tenants} tenants, load average ${loads()}`)
     const measurements = [
       { inFlight: SATURATED, forMs },
       { inFlight: 1, forMs: forMs / 2 },
@@ -53,15 +52,13 @@ export async function measureThroughput(options: ThroughputOptions): Promise<voi
 
 async function measure(
   contestant: ContestantName,
-  { databaseUrl, ownerUrl, redisUrl, pids }: Servers,
+  servers: Servers,
   measurements: Measurement[],
   options: { tenants: number; log?: string | undefined; profile?: string | undefined; quick?: boolean | undefined },
 ): Promise<Measured[]> {
-  const tenantIds = Array.from({ length: options.tenants }, () => uuid())
-  const logLevel = options.log === 'silent' ? 'silent' : 'info'
-  const place = { databaseUrl, ownerUrl, redisUrl, concurrency: SATURATED, tenantIds, logLevel } as const
+  const place = newPlace(servers, { tenants: options.tenants, logLevel: options.log === 'silent' ? 'silent' : 'info' })
   const measured: Measured[] = []
-  const task = { contestant, place, pids, warmUpMs: options.quick ? 1000 : 2000, measurements }
+  const task = { contestant, place, pids: servers.pids, warmUpMs: options.quick ? 1000 : 2000, measurements }
   await runChild(task, each => measured.push(each), options.profile)
   return measured
 }
@@ -139,8 +136,3 @@ function batchesOf(measured: Measured | undefined): string {
   const means = Object.entries(measured?.batches ?? {})
   return means.map(([name, mean]) => `${name.replace('campaign-', '')} ${mean.toFixed(1)}`).join(', ')
 }
-
-const loads = () =>
-  loadavg()
-    .map(load => load.toFixed(2))
-    .join(' ')
