@@ -45,7 +45,13 @@ export function openWorker({ name, redis, prefix, concurrency, run, onFailed, lo
     ...(spec.acting ? ACTING : PURE),
   }
   const worker = spec.acting ? new Worker(name, process, options) : new LaneWorker(name, process, options)
-  worker.on('error', error => logger.warn({ event: 'worker.error', queue: name, err: error }))
+  let saidAtMs = 0
+  worker.on('error', error => {
+    // An outage of Redis brings it dozens of times a second: one line a second is told.
+    if (Date.now() - saidAtMs < 1000) return
+    saidAtMs = Date.now()
+    logger.warn({ event: 'worker.error', queue: name, err: error })
+  })
   worker.on('failed', (job, error) => {
     logger.warn({ event: 'job.failed', queue: name, job: job?.id, err: error })
     const data = StepJob.safeParse(job?.data)
