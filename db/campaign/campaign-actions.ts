@@ -12,6 +12,8 @@ export interface CampaignAction {
   channel: string
   status: ActionStatus
   version: number
+  /** The execution that proposed it; a retry may follow actions of earlier ones. */
+  executionId: string
   platformRefId?: string
   permalink?: string
   error?: ActionError
@@ -40,7 +42,7 @@ const quoted = (words: string[]) => words.map(word => `'${word}'`).join(', ')
 
 // What the campaign's trail tells of an action carries the number of the action's own entry.
 const ACTIONS = `
-SELECT a.id, a.platform || ':' || a.account AS channel, a.status, a.version, a.platform_ref_id, a.permalink, a.error,
+SELECT a.id, a.platform || ':' || a.account AS channel, a.status, a.version, a.execution_id, a.platform_ref_id, a.permalink, a.error,
   (
     SELECT coalesce(jsonb_agg(jsonb_build_object('seq', l.seq, 'action', l.action, 'by', l.actor_sub, 'details', l.details)
       ORDER BY l.seq), '[]')
@@ -61,6 +63,7 @@ interface Row {
   channel: string
   status: ActionStatus
   version: number
+  execution_id: string
   platform_ref_id: string | null
   permalink: string | null
   error: Parameters<typeof toActionError>[0] | null
@@ -73,6 +76,7 @@ function toCampaignAction(row: Row): CampaignAction {
     channel: row.channel,
     status: row.status,
     version: row.version,
+    executionId: row.execution_id,
     ...(row.platform_ref_id === null ? {} : { platformRefId: row.platform_ref_id }),
     ...(row.permalink === null ? {} : { permalink: row.permalink }),
     ...(row.error === null ? {} : { error: toActionError(row.error) }),

@@ -15,7 +15,7 @@ export function planPublishCheck(before: Campaign, actions: CampaignAction[]): P
   const allEnded = actions.every(action => isFinalActionStatus(action.status))
   if (!allEnded && changes.length === 0) return undefined
   const events = allEnded
-    ? decide(before, { type: 'settleActions', changes, verdict: verdictOf(actions) })
+    ? decide(before, { type: 'settleActions', changes, verdict: verdictOf(before, actions) })
     : decide(before, { type: 'noteActions', changes })
   const campaign = events.reduce(evolve, before)
   return {
@@ -31,8 +31,11 @@ function nextSteps(campaign: Campaign): NewStep[] {
   return campaign.status === 'failed' ? [{ id: uuid(), subjectId: campaign.id, kind: 'release-spend' }] : []
 }
 
-function verdictOf(actions: CampaignAction[]): Failure | 'published' {
-  if (actions.some(action => action.status === 'COMPLETED')) return 'published'
+/** Anything published counts, whenever it was proposed; of what was not, only this execution's word does. */
+function verdictOf(before: Campaign, all: CampaignAction[]): Failure | 'published' {
+  if (all.some(action => action.status === 'COMPLETED')) return 'published'
+  const ofThis = all.filter(action => action.executionId === before.executionId)
+  const actions = ofThis.length > 0 ? ofThis : all
   const rejected = actions.length > 0 && actions.every(action => action.status === 'REJECTED')
   return {
     reason: rejected ? 'PUBLICATION_REJECTED' : 'PUBLICATION_FAILED',

@@ -13,6 +13,7 @@ const action = (status: ActionStatus, untold: CampaignAction['untold'] = []): Ca
   channel: 'MOCK:x',
   status,
   version: 1,
+  executionId: 'e',
   untold,
 })
 
@@ -46,6 +47,19 @@ describe('the wake of a waiting campaign', () => {
       statuses.map(status => action(status)),
     )
     expect(plan?.campaign).toMatchObject({ status: 'failed', failure: { reason, stage: 'PUBLISH', retryable: true } })
+  })
+
+  it('judges a retry by its own actions: what failed before does not hide that people rejected it now', () => {
+    const before = { ...action('FAILED'), executionId: 'an earlier one' }
+    expect(planPublishCheck(waiting, [before, action('REJECTED')])?.campaign).toMatchObject({
+      failure: { reason: 'PUBLICATION_REJECTED' },
+    })
+    const published = { ...action('COMPLETED'), executionId: 'an earlier one' }
+    expect(standing(planPublishCheck(waiting, [published, action('REJECTED')]))).toEqual([
+      'running',
+      'LEARN',
+      ['learn'],
+    ])
   })
 
   it('tells its news once, and waits on', () => {
