@@ -23,7 +23,10 @@ const CHANNEL = { platform: 'MOCK', account: 'bench' }
 const CLIENT = { sub: 'bench', principal: 'service' } as const
 
 export async function engine(place: Place): Promise<Contestant> {
-  const logger = pino({ level: place.logLevel }, pino.destination({ dest: '/dev/null', sync: false }))
+  const logger = pino(
+    { level: place.logLevel },
+    pino.destination({ dest: '/dev/null', sync: false, minLength: 4096, periodicFlush: 100 }),
+  )
   const redis = openRedis(place.redisUrl, { name: 'bench', onError: console.error })
   const accounts = { createOnFirstUse: true, shared: new Set([`${CHANNEL.platform}:${CHANNEL.account}`]) }
   const dispatcher = createDispatcher({ redis, prefix: PREFIX, onError: console.error })
