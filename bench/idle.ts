@@ -14,7 +14,7 @@ export async function measureIdle(): Promise<void> {
   const world = await openWorld(['services', 'emulators', 'api', 'workers', 'board'])
   try {
     console.log(`load average ${loads()}`)
-    const env = { ...process.env, ...world.env(), METRICS_PORT: '0', API_PORT: '0' }
+    const env = { ...world.env(), METRICS_PORT: '0', API_PORT: '0' }
     const worker = await start(['--max-semi-space-size=8', 'workers/main.ts'], env)
     const atOnceMb = rssMb(worker.child)
     await pause(20_000)

@@ -45,7 +45,8 @@ function parseSentence(sentence: string): ParsedSentence {
   let partly = UNREAD
   for (const forms of GUARDRAIL_FORMS) {
     const parsed = parseIn(sentence, forms)
-    if (!parsed.needsHuman) return parsed
+    // A form without any member, such as “no the word:”, has been read and says nothing: that is not understood.
+    if (!parsed.needsHuman && parsed.checks.length > 0) return parsed
     if (parsed.checks.length > partly.checks.length) partly = parsed
   }
   return partly

@@ -90,6 +90,7 @@ describe('parseGuardrail', () => {
         const { checks, needsHuman } = parseGuardrail(source)
         expect(needsHuman || checks.length > 0).toBe(true)
       }),
+      { examples: [['no the word :']] },
     )
   })
 })
