@@ -70,13 +70,12 @@ const campaignRows = rowSet(
 )
 const entryRows = rowSet(ENTRY_COLUMNS, campaignRows.next)
 const stepRows = rowSet(STEP_COLUMNS, entryRows.next)
-const ids = `$${keyRows.next}::uuid[]`
 
 // The lock gives each row's newest version, so that a key is only ever taken together with its command.
 const WRITE = `
 WITH command AS (SELECT * FROM ${campaignRows.from}),
 locked AS MATERIALIZED (
-  SELECT id, version FROM campaigns WHERE id = ANY(${ids}) ORDER BY id FOR NO KEY UPDATE
+  SELECT id, version FROM campaigns WHERE id = ANY(ARRAY(SELECT id FROM command)) ORDER BY id FOR NO KEY UPDATE
 ),
 current AS (SELECT x.* FROM command x JOIN locked l ON l.id = x.id AND l.version = x.version),
 key AS (
@@ -137,7 +136,7 @@ async function writeAll(sql: Sql, batch: Prepared[]): Promise<CampaignCommanded[
     ...entryRows.parameters(batch.flatMap(prepared => prepared.entryRows)),
     ...stepRows.parameters(batch.flatMap(prepared => prepared.stepRows)),
   ]
-  const query = sql.unsafe<{ id: string; written: boolean }[]>(WRITE, parameters as never[], { prepare: true })
+  const query = sql.unsafe<{ id: string; written: boolean }[]>(WRITE, parameters, { prepare: true })
   const rows = await deadline(query, 6000, 'writing commands')
   const current = new Map(rows.map(row => [row.id, row.written]))
   return batch.map(({ row, view, steps }) => {

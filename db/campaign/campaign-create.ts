@@ -115,7 +115,7 @@ async function create(sql: Sql, creations: CampaignCreation[]): Promise<Campaign
       ),
     ),
   ]
-  const query = sql.unsafe<{ id: string }[]>(CREATE, parameters as never[], { prepare: true })
+  const query = sql.unsafe<{ id: string }[]>(CREATE, parameters, { prepare: true })
   const created = new Set((await deadline(query, 6000, 'creating campaigns')).map(row => row.id))
   return requests.map(({ campaigns }) => {
     const written = campaigns.every(({ input }) => created.has(input.id))

@@ -47,7 +47,7 @@ export function campaignRecordOutcomes(sql: Sql): (outcome: CampaignOutcome) => 
 }
 
 async function record(sql: Sql, outcomes: CampaignOutcome[]): Promise<boolean[]> {
-  const query = sql.unsafe<{ step: string }[]>(RECORD, parametersOf(outcomes) as never[], { prepare: true })
+  const query = sql.unsafe<{ step: string }[]>(RECORD, parametersOf(outcomes), { prepare: true })
   const rows = await deadline(query, 6000, 'recording outcomes')
   const recorded = new Set(rows.map(row => row.step))
   return outcomes.map(outcome => recorded.has(outcome.step.id))
@@ -81,7 +81,7 @@ const stepRows = rowSet(STEP_COLUMNS, actionRows.next)
 const RECORD = `
 WITH outcome AS (SELECT * FROM ${outcomeRows.from}),
 locked AS MATERIALIZED (
-  SELECT id FROM campaigns WHERE id = ANY($3::uuid[]) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
+  SELECT id FROM campaigns WHERE id = ANY(ARRAY(SELECT subject FROM outcome)) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
 ),
 updated AS (
   UPDATE campaigns c
@@ -122,7 +122,7 @@ next AS (
 )
 SELECT step FROM updated`
 
-function parametersOf(outcomes: CampaignOutcome[]): unknown[][] {
+function parametersOf(outcomes: CampaignOutcome[]): string[] {
   return [
     ...outcomeRows.parameters(outcomes.map(outcomeRow)),
     ...resultRows.parameters(
