@@ -89,14 +89,23 @@ async function discover(issuer: string, keys: typeof KEYS): Promise<ReturnType<t
 }
 
 const TenantId = z.uuid()
-const Sub = z.string().min(1).max(255)
+/** It goes into the trail: text that Postgres takes and a reader sees whole. */
+const Sub = z
+  .string()
+  .min(1)
+  .max(255)
+  .refine(sub => sub.isWellFormed() && !/\p{Cc}/u.test(sub))
 const ClaimedPrincipal = z.enum(PRINCIPALS).default('service')
 
 function callerOf(payload: JWTPayload, claims: AuthSettings['claims']): Caller {
   const tenant = TenantId.safeParse(payload[claims.tenant])
   if (!tenant.success) throw new MandateError('UNAUTHENTICATED', `the token's claim ${claims.tenant} is not a UUID`)
   const sub = Sub.safeParse(payload[claims.sub])
-  if (!sub.success) throw new MandateError('UNAUTHENTICATED', `the token has no claim ${claims.sub}`)
+  if (!sub.success)
+    throw new MandateError(
+      'UNAUTHENTICATED',
+      `the token has no claim ${claims.sub} of 1 to 255 characters, none of them a control character`,
+    )
   const principal = ClaimedPrincipal.safeParse(payload[claims.principal])
   if (!principal.success) throw new MandateError('UNAUTHENTICATED', `the token's claim ${claims.principal} is unknown`)
   const scopes = new Set(scopesOf(payload[claims.scope]))

@@ -1,5 +1,5 @@
 // Writes what a client's command made of a campaign: compare-and-set, trail, steps and the kept answer in one statement.
-import { v7 as uuid } from 'uuid'
+import { randomUUIDv7 as uuid } from 'node:crypto'
 import type { AuditEntry } from '#domain/audit-entry.ts'
 import { type Campaign, isSettled } from '#domain/campaign/campaign.ts'
 import type { CampaignStage } from '#domain/campaign/campaign-state.ts'
@@ -73,19 +73,19 @@ const stepRows = rowSet(STEP_COLUMNS, entryRows.next)
 
 // The lock gives each row's newest version, so that a key is only ever taken together with its command.
 const WRITE = `
-WITH command AS (SELECT * FROM ${campaignRows.from}),
+WITH command AS (SELECT * FROM ${campaignRows.from} AS t),
 locked AS MATERIALIZED (
   SELECT id, version FROM campaigns WHERE id = ANY(ARRAY(SELECT id FROM command)) ORDER BY id FOR NO KEY UPDATE
 ),
 current AS (SELECT x.* FROM command x JOIN locked l ON l.id = x.id AND l.version = x.version),
 key AS (
   INSERT INTO ${KEY_TARGET}
-  SELECT ${KEY_VALUES} FROM ${keyRows.from.replace(' AS t(', ' AS x(')} JOIN current c ON c.id = x.owner
+  SELECT ${KEY_VALUES} FROM ${keyRows.from} AS x JOIN current c ON c.id = x.owner
   ON CONFLICT DO NOTHING
   RETURNING tenant_id, route, key
 ),
 allowed AS (
-  SELECT k.owner FROM ${keyRows.from.replace(' AS t(', ' AS k(')}
+  SELECT k.owner FROM ${keyRows.from} AS k
   JOIN key ON key.tenant_id = k.tenant AND key.route = k.route AND key.key = k.key
 ),
 updated AS (
@@ -112,11 +112,11 @@ carried AS (
 ),
 entry AS (
   INSERT INTO ${ENTRY_TARGET}
-  SELECT ${ENTRY_VALUES} FROM (SELECT * FROM ${entryRows.from}) x JOIN updated u ON u.id = x.owner
+  SELECT ${ENTRY_VALUES} FROM ${entryRows.from} AS x JOIN updated u ON u.id = x.owner
 ),
 step AS (
   INSERT INTO ${STEP_TARGET}
-  SELECT ${STEP_VALUES} FROM (SELECT * FROM ${stepRows.from}) x JOIN updated u ON u.id = x.owner
+  SELECT ${STEP_VALUES} FROM ${stepRows.from} AS x JOIN updated u ON u.id = x.owner
 )
 SELECT c.id, EXISTS (SELECT 1 FROM updated u WHERE u.id = c.id) AS written FROM current c`
 

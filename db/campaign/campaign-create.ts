@@ -1,5 +1,5 @@
 // Inserts campaigns with their first audit entries and, when they start at once, their first steps.
-import { v7 as uuid } from 'uuid'
+import { randomUUIDv7 as uuid } from 'node:crypto'
 import type { Actor } from '#domain/actor.ts'
 import { EMPTY_CHAIN } from '#domain/audit-entry.ts'
 import type { Draft } from '#domain/campaign/campaign.ts'
@@ -67,12 +67,12 @@ const stepRows = rowSet(STEP_COLUMNS, entryRows.next)
 const CREATE = `
 WITH key AS (
   INSERT INTO ${KEY_TARGET}
-  SELECT ${KEY_VALUES} FROM ${keyRows.from.replace(' AS t(', ' AS x(')}
+  SELECT ${KEY_VALUES} FROM ${keyRows.from} AS x
   ON CONFLICT DO NOTHING
   RETURNING tenant_id, route, key
 ),
 allowed AS (
-  SELECT k.owner FROM ${keyRows.from.replace(' AS t(', ' AS k(')}
+  SELECT k.owner FROM ${keyRows.from} AS k
   JOIN key ON key.tenant_id = k.tenant AND key.route = k.route AND key.key = k.key
 ),
 created AS (
@@ -80,17 +80,17 @@ created AS (
     metadata, created_by, started_by)
   SELECT x.id, x.tenant, x.state, x.status, x.execution, x.seq, decode(x.hash, 'hex'), x.max_retries, x.brief::jsonb,
     x.channels::jsonb, x.metadata::jsonb, x.created_by::jsonb, x.started_by::jsonb
-  FROM (SELECT * FROM ${campaignRows.from}) x
+  FROM ${campaignRows.from} AS x
   WHERE NOT x.keyed OR x.request IN (SELECT owner FROM allowed)
   RETURNING id
 ),
 entry AS (
   INSERT INTO ${ENTRY_TARGET}
-  SELECT ${ENTRY_VALUES} FROM (SELECT * FROM ${entryRows.from}) x JOIN created c ON c.id = x.owner
+  SELECT ${ENTRY_VALUES} FROM ${entryRows.from} AS x JOIN created c ON c.id = x.owner
 ),
 step AS (
   INSERT INTO ${STEP_TARGET}
-  SELECT ${STEP_VALUES} FROM (SELECT * FROM ${stepRows.from}) x JOIN created c ON c.id = x.owner
+  SELECT ${STEP_VALUES} FROM ${stepRows.from} AS x JOIN created c ON c.id = x.owner
 )
 SELECT id FROM created`
 

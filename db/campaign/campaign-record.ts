@@ -41,6 +41,7 @@ export interface CampaignOutcome {
 export function campaignRecordOutcomes(sql: Sql): (outcome: CampaignOutcome) => Promise<boolean> {
   return group({
     name: 'campaign-record',
+    inFlight: 2,
     keyOf: outcome => outcome.campaign.id,
     flush: outcomes => eachAlone(outcomes, batch => record(sql, batch)),
   })
@@ -79,7 +80,7 @@ const stepRows = rowSet(STEP_COLUMNS, actionRows.next)
 // Everything hangs on `updated`. Rows are locked in id order and busy ones skipped, so that batches can't deadlock and one
 // frozen client can't hold up the others.
 const RECORD = `
-WITH outcome AS (SELECT * FROM ${outcomeRows.from}),
+WITH outcome AS (SELECT * FROM ${outcomeRows.from} AS t),
 locked AS MATERIALIZED (
   SELECT id FROM campaigns WHERE id = ANY(ARRAY(SELECT subject FROM outcome)) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
 ),
@@ -106,19 +107,19 @@ kept AS (
 result AS (
   INSERT INTO campaign_results (campaign_id, execution_id, stage, tenant_id, body)
   SELECT u.id, u.execution_id, x.stage, u.tenant_id, x.body::jsonb
-  FROM (SELECT * FROM ${resultRows.from}) x JOIN updated u ON u.step = x.owner
+  FROM ${resultRows.from} AS x JOIN updated u ON u.step = x.owner
 ),
 entry AS (
   INSERT INTO ${ENTRY_TARGET}
-  SELECT ${ENTRY_VALUES} FROM (SELECT * FROM ${entryRows.from}) x JOIN updated u ON u.step = x.owner
+  SELECT ${ENTRY_VALUES} FROM ${entryRows.from} AS x JOIN updated u ON u.step = x.owner
 ),
 action AS (
   INSERT INTO ${ACTION_TARGET}
-  SELECT ${ACTION_VALUES} FROM (SELECT * FROM ${actionRows.from}) x JOIN updated u ON u.step = x.owner
+  SELECT ${ACTION_VALUES} FROM ${actionRows.from} AS x JOIN updated u ON u.step = x.owner
 ),
 next AS (
   INSERT INTO ${STEP_TARGET}
-  SELECT ${STEP_VALUES} FROM (SELECT * FROM ${stepRows.from}) x JOIN updated u ON u.step = x.owner
+  SELECT ${STEP_VALUES} FROM ${stepRows.from} AS x JOIN updated u ON u.step = x.owner
 )
 SELECT step FROM updated`
 

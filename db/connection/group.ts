@@ -7,6 +7,11 @@ export interface GroupOptions<I, O> {
   /** Handles all items in one statement; for each, in order, its output or the error that concerns it alone. */
   flush: (items: I[]) => Promise<(O | Error)[]>
   max?: number
+  /**
+   * Statements in flight at once, 1 unless told. With two, Postgres works on one while this process digests the other; with one
+   * they take turns, and everybody ends up waiting in one large batch.
+   */
+  inFlight?: number
   /** Items of one key never share a statement: the later waits for the next one. */
   keyOf?: (item: I) => string
 }
@@ -20,45 +25,68 @@ export interface Batch {
 
 const batches = channel(BATCHES)
 
+/** Fewer items than this wait for a statement to come back: one of their own would cost more than it saves. */
+const WORTH_A_SECOND = 8
+/** Where several statements may fly, one takes no more than this, or half of what waits: the other half flies beside it. */
+const SHARE = 40
+
 /** @returns a function that gives an item to the next statement and answers with its output */
-export function group<I, O>({ name, flush, max = 500, keyOf }: GroupOptions<I, O>): (item: I) => Promise<O> {
+export function group<I, O>(options: GroupOptions<I, O>): (item: I) => Promise<O> {
+  const { name, flush, max = 500, inFlight = 1, keyOf } = options
   interface Waiting {
     item: I
     resolve: (output: O) => void
     reject: (error: unknown) => void
   }
   let waiting: Waiting[] = []
-  let busy = false
+  let flying = 0
+
+  const mayFly = () => flying < inFlight && waiting.length >= (flying === 0 ? 1 : WORTH_A_SECOND)
 
   const pump = async () => {
-    if (busy) return
-    busy = true
-    while (waiting.length > 0) {
-      const [batch, rest] = split(waiting)
+    while (mayFly()) {
+      const most = inFlight === 1 ? max : Math.min(max, Math.max(SHARE, Math.ceil(waiting.length / 2)))
+      const [batch, rest] = split(waiting, most)
       waiting = rest
-      if (batches.hasSubscribers) batches.publish({ name, size: batch.length } satisfies Batch)
-      try {
-        const outputs = await flush(batch.map(entry => entry.item))
-        for (const [index, entry] of batch.entries()) {
-          const output = outputs[index] as O | Error
-          if (output instanceof Error) entry.reject(output)
-          else entry.resolve(output)
-        }
-      } catch (error) {
-        for (const entry of batch) entry.reject(error)
-      }
+      flying++
+      schedule()
+      await fly(batch)
+      flying--
     }
-    busy = false
   }
 
-  const split = (entries: Waiting[]): [Waiting[], Waiting[]] => {
-    if (keyOf === undefined) return [entries.slice(0, max), entries.slice(max)]
+  let scheduled = false
+  const schedule = () => {
+    if (scheduled || !mayFly()) return
+    scheduled = true
+    setImmediate(() => {
+      scheduled = false
+      void pump()
+    })
+  }
+
+  const fly = async (batch: Waiting[]) => {
+    if (batches.hasSubscribers) batches.publish({ name, size: batch.length } satisfies Batch)
+    try {
+      const outputs = await flush(batch.map(entry => entry.item))
+      for (const [index, entry] of batch.entries()) {
+        const output = outputs[index] as O | Error
+        if (output instanceof Error) entry.reject(output)
+        else entry.resolve(output)
+      }
+    } catch (error) {
+      for (const entry of batch) entry.reject(error)
+    }
+  }
+
+  const split = (entries: Waiting[], most: number): [Waiting[], Waiting[]] => {
+    if (keyOf === undefined) return [entries.slice(0, most), entries.slice(most)]
     const seen = new Set<string>()
     const batch: Waiting[] = []
     const rest: Waiting[] = []
     for (const entry of entries) {
       const key = keyOf(entry.item)
-      if (batch.length >= max || seen.has(key)) rest.push(entry)
+      if (batch.length >= most || seen.has(key)) rest.push(entry)
       else {
         seen.add(key)
         batch.push(entry)
@@ -70,6 +98,6 @@ export function group<I, O>({ name, flush, max = 500, keyOf }: GroupOptions<I, O
   return item =>
     new Promise<O>((resolve, reject) => {
       waiting.push({ item, resolve, reject })
-      if (waiting.length === 1) setImmediate(pump)
+      schedule()
     })
 }

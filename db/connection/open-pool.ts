@@ -29,6 +29,7 @@ export function openPool({ url, role, max, applicationName }: PoolOptions): Sql 
       role,
       statement_timeout: 5000,
       lock_timeout: 1000,
+      plan_cache_mode: 'force_generic_plan',
       idle_in_transaction_session_timeout: 5000,
       enable_seqscan: 'off',
     },

@@ -50,6 +50,7 @@ describe('a token', () => {
     ['without a type', { typ: null }],
     ['whose tenant is not a UUID', { tenant: 'acme' }],
     ['whose tenant is missing', { tenant: null }],
+    ['whose sub has a control character', { sub: 'ada\u001f' }],
     ['of an unknown principal', { principal: 'robot' }],
     ['signed with a shared secret', { alg: 'HS256', key: new Uint8Array(32) }],
   ])('%s is refused with 401', async (_, shape) => {

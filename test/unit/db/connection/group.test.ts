@@ -54,6 +54,28 @@ describe('a group', () => {
     expect(sizes).toEqual([3, 3, 3, 1])
   })
 
+  it('that may have two in flight halves a crowd between them, and does not send a few ahead', async () => {
+    const { batches, flush, next } = gate()
+    const add = group({ name: 'test', flush, inFlight: 2 })
+    const turn = () => new Promise(resolve => setTimeout(resolve, 5))
+    const items = Array.from({ length: 100 }, (_, index) => index)
+    const crowd = items.slice(0, 90).map(add)
+    await turn()
+    expect(batches.map(batch => batch.length)).toEqual([45, 40])
+    const few = items.slice(90, 92).map(add)
+    await turn()
+    expect(batches).toHaveLength(2)
+    await next()
+    await turn()
+    expect(batches).toHaveLength(2) // 7 wait, and one is in flight
+    const more = items.slice(92).map(add)
+    await turn()
+    expect(batches.map(batch => batch.length)).toEqual([45, 40, 15])
+    await next()
+    await next()
+    expect(await Promise.all([...crowd, ...few, ...more])).toEqual(items.map(item => item * 10))
+  })
+
   it('never puts two items of one key into the same statement, and keeps their order', async () => {
     const batches: string[][] = []
     const add = group<string, string>({
