@@ -21,6 +21,8 @@ export interface Dispatcher {
   /** A job of this tenant has ended here: its next ones no longer stand behind it. */
   ended(name: QueueName, tenantId: string): void
   queue(name: QueueName): Queue
+  /** Told how many jobs are on their way into a queue: what is sent on the same connection now finds them there. */
+  onSent(listener: (name: QueueName, count: number) => void): void
   close(): Promise<void>
 }
 
@@ -46,6 +48,7 @@ export function createDispatcher(options: {
   const { redis, prefix, onError, timeoutMs = 2000 } = options
   const queues = new Map<QueueName, Queue>()
   const turns = new TenantTurns()
+  let onSent: ((name: QueueName, count: number) => void) | undefined
 
   const queue = (name: QueueName): Queue => {
     let found = queues.get(name)
@@ -64,7 +67,10 @@ export function createDispatcher(options: {
       opts: { ...JOB_OPTIONS, jobId: jobId(step), ...turns.next(name, step.tenantId) },
     }))
     try {
-      await within(queue(name).addBulk(jobs), timeoutMs)
+      const added = queue(name).addBulk(jobs)
+      // It sends when the promise jobs of this turn have run.
+      process.nextTick(() => onSent?.(name, jobs.length))
+      await within(added, timeoutMs)
     } catch (error) {
       onError(error instanceof Error ? error : new Error(String(error)))
     }
@@ -77,6 +83,9 @@ export function createDispatcher(options: {
 
   return {
     queue,
+    onSent(listener) {
+      onSent = listener
+    },
     ended: (name, tenantId) => turns.ended(name, tenantId),
     async dispatch(steps) {
       // A command to a Redis that is away would wait for ever; the sweep comes back to these.

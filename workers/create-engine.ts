@@ -9,6 +9,7 @@ import type { Touch } from '#queues/touched.ts'
 import { type ActionEnginePorts, actionEngine } from './actuator/action-engine.ts'
 import { campaignEngine } from './campaign/campaign-engine.ts'
 import type { FollowUpPorts } from './campaign/follow-up.ts'
+import { LaneWorker } from './runtime/lane-worker.ts'
 import { openWorker } from './runtime/open-worker.ts'
 import { runStep } from './runtime/run-step.ts'
 import { RunningSteps } from './runtime/running-steps.ts'
@@ -71,6 +72,10 @@ export function createEngine(options: EngineOptions): Engine {
       onFailed: step => ledger.steps.hurry([step]),
       logger,
     })
+  })
+  dispatcher.onSent((name, count) => {
+    const worker = workers[queues.indexOf(name)]
+    if (worker instanceof LaneWorker) worker.take(count)
   })
   const sweeper = startSweeper({ ...ledger.steps, redis, prefix, dispatch, logger })
   const unwatch = watchCancels({ redis, prefix, running, open: ledger.steps.open, logger })

@@ -1,7 +1,8 @@
 // This engine on its real code paths: ledger, dispatcher, lanes, runner, group commit, sweep. Only the stages do nothing.
+
+import { randomUUIDv7 as uuid } from 'node:crypto'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
-import { v7 as uuid } from 'uuid'
 import { openLedger } from '#db/ledger.ts'
 import { openWorkerLedger } from '#db/worker-ledger.ts'
 import { isSettled } from '#domain/campaign/campaign.ts'
@@ -25,18 +26,19 @@ const CLIENT = { sub: 'bench', principal: 'service' } as const
 export async function engine(place: Place): Promise<Contestant> {
   const logger = pino(
     { level: place.logLevel },
-    pino.destination({ dest: '/dev/null', sync: false, minLength: 4096, periodicFlush: 100 }),
+    pino.destination({ dest: '/dev/null', sync: false, minLength: 12_288, periodicFlush: 100 }),
   )
   const redis = openRedis(place.redisUrl, { name: 'bench', onError: console.error })
   const accounts = { createOnFirstUse: true, shared: new Set([`${CHANNEL.platform}:${CHANNEL.account}`]) }
   const dispatcher = createDispatcher({ redis, prefix: PREFIX, onError: console.error })
+  const hints = createDispatcher({ redis, prefix: PREFIX, onError: console.error })
   const touch = createTouchPublisher(redis, PREFIX)
   // The API's half and the worker's, in one process as with the other contestants.
   const asked = openLedger({
     databaseUrl: place.databaseUrl,
     accounts,
     hint: (steps, touched) => {
-      void dispatcher.dispatch(steps.map(step => ({ ...step, run: 1 })))
+      void hints.dispatch(steps.map(step => ({ ...step, run: 1 })))
       touch(touched)
     },
   })
@@ -83,6 +85,7 @@ export async function engine(place: Place): Promise<Contestant> {
     async close() {
       await running.stop(5000)
       await dispatcher.close()
+      await hints.close()
       redis.disconnect()
       await asked.close()
       await done.close()
