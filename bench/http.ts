@@ -1,7 +1,7 @@
 // What recording costs a request: starts of campaigns at 50 connections, against a route that stores nothing.
 import { type ChildProcess, fork } from 'node:child_process'
+import { randomUUIDv7 as uuid } from 'node:crypto'
 import autocannon from 'autocannon'
-import { v7 as uuid } from 'uuid'
 import { openLedger } from '#db/ledger.ts'
 import type { World } from '#dev/world.ts'
 import type { BareApiSettings } from './bare-api/main.ts'

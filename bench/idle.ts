@@ -15,7 +15,7 @@ export async function measureIdle(): Promise<void> {
   try {
     console.log(`load average ${loads()}`)
     const env = { ...world.env(), METRICS_PORT: '0', API_PORT: '0' }
-    const worker = await start(['--max-semi-space-size=8', 'workers/main.ts'], env)
+    const worker = await start(['--max-semi-space-size=32', 'workers/main.ts'], env)
     const atOnceMb = rssMb(worker.child)
     await pause(20_000)
     const later = rssMb(worker.child)

@@ -1,5 +1,5 @@
 // Where a contestant is to run, with tenants of its own.
-import { v7 as uuid } from 'uuid'
+import { randomUUIDv7 as uuid } from 'node:crypto'
 import type { Place } from './contestants/contestant.ts'
 import type { Servers } from './servers/open-servers.ts'
 

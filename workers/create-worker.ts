@@ -1,8 +1,8 @@
 // A worker process put together: queues in, ledger and outside world behind it. Everything it opens it closes again.
 
+import { randomUUIDv7 as uuid } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
-import { v7 as uuid } from 'uuid'
 import { openWorkerLedger } from '#db/worker-ledger.ts'
 import { createDispatcher } from '#queues/dispatcher.ts'
 import type { RedisConnection } from '#queues/redis/open-redis.ts'

@@ -11,7 +11,7 @@ await runProcess(async () => {
   // A system call for each line was a tenth of a busy worker's time. What is pending is written every 100 ms and at exit.
   const logger = pino(
     { level: config.LOG_LEVEL, base: { process: 'worker', pid: process.pid } },
-    pino.destination({ sync: false, minLength: 4096, periodicFlush: 100 }),
+    pino.destination({ sync: false, minLength: 12_288, periodicFlush: 100 }),
   )
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })

@@ -2,8 +2,8 @@
 import { fork } from 'node:child_process'
 import type { Measured, Task } from './main.ts'
 
-/** As workers are started (package.json): less young generation for less memory. */
-const NODE_FLAGS = ['--max-semi-space-size=8']
+/** As workers are started (package.json). */
+const NODE_FLAGS = ['--max-semi-space-size=32']
 
 /**
  * @param onMeasured after each measurement

@@ -1,7 +1,8 @@
 // Bare BullMQ: six queues with stock workers, each job adds the next. Nothing is recorded anywhere else.
+
+import { randomUUIDv7 as uuid } from 'node:crypto'
 import { Queue, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
-import { v7 as uuid } from 'uuid'
 import { CAMPAIGN_STAGES } from '#domain/campaign/campaign-state.ts'
 import { BRIEF, type Contestant, type Place } from './contestant.ts'
 import { createUnfinished } from './unfinished.ts'

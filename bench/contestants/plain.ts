@@ -1,9 +1,8 @@
 // The ledger as one writes it first: one transaction a stage over BullMQ's stock workers, then the next job.
-import { createHash } from 'node:crypto'
+import { createHash, randomUUIDv7 as uuid } from 'node:crypto'
 import { Queue, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
 import postgres from 'postgres'
-import { v7 as uuid } from 'uuid'
 import { CAMPAIGN_STAGES } from '#domain/campaign/campaign-state.ts'
 import { BRIEF, type Contestant, type Place } from './contestant.ts'
 import { createUnfinished } from './unfinished.ts'

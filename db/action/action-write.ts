@@ -1,5 +1,5 @@
 // Moves one action on: decide, evolve, chain, and one call that writes all of it or nothing.
-import { v7 as uuid } from 'uuid'
+import { randomUUIDv7 as uuid } from 'node:crypto'
 import type { Action, ActionError } from '#domain/action/action.ts'
 import { type AttemptOutcome, isFinalActionStatus } from '#domain/action/action-status.ts'
 import type { ActionEvent } from '#domain/action/event.ts'

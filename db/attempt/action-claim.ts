@@ -1,5 +1,5 @@
 // The claim: the one way from QUEUED to EXECUTING, with the intent written before the first byte goes out.
-import { v7 as uuid } from 'uuid'
+import { randomUUIDv7 as uuid } from 'node:crypto'
 import { actionEventDetails } from '#domain/action/event.ts'
 import { ORCHESTRATOR } from '#domain/actor.ts'
 import type { LoadedActionStep } from '../action/action-load.ts'

@@ -1,5 +1,5 @@
 // Links audit entries into a subject's hash chain.
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import type { AuditDraft, AuditEntry, AuditHead } from '#domain/audit-entry.ts'
 import { canonicalEntry } from './canonical-entry.ts'
 
@@ -31,5 +31,5 @@ export function chain(
  * `{action, actor: {principal, sub}, at, details, prev_hash, seq, subject}`.
  */
 export function hashEntry(entry: Omit<AuditEntry, 'hash'>): string {
-  return createHash('sha256').update(canonicalEntry(entry)).digest('hex')
+  return digest('sha256', canonicalEntry(entry), 'hex')
 }

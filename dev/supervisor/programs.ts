@@ -164,6 +164,6 @@ function withoutOurSecrets(inherited: Readonly<Record<string, string>>): Record<
 }
 
 function node(root: string, file: string) {
-  const flags = file === 'workers/main.ts' ? ['--max-semi-space-size=8'] : []
+  const flags = file === 'workers/main.ts' ? ['--max-semi-space-size=32'] : []
   return { command: process.execPath, args: [...flags, join(root, file)], cwd: root }
 }

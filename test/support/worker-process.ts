@@ -28,7 +28,7 @@ export function spawnWorker({ env, logDir, reaper, preload = [] }: WorkerLaunch)
   const logPath = join(logDir, `worker-${process.pid}-${++ports}.log`)
   const log = openSync(logPath, 'a')
   const flags = preload.flatMap(path => ['--import', path])
-  const child = spawn(process.execPath, ['--max-semi-space-size=8', ...flags, 'workers/main.ts'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=32', ...flags, 'workers/main.ts'], {
     cwd: ROOT,
     env: { PATH: '/usr/bin:/bin', METRICS_PORT: '0', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', log, log],

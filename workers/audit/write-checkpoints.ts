@@ -1,5 +1,5 @@
 // One round of checkpoints: the heads of all chains that moved, signed per tenant and locked away.
-import { v7 as uuid } from 'uuid'
+import { randomUUIDv7 as uuid } from 'node:crypto'
 import type { SubjectHead } from '#db/audit/checkpoint/checkpoint.ts'
 import { publicKeyKey } from '#db/audit/checkpoint/checkpoint.ts'
 import type { CheckpointLedger } from '#db/audit/checkpoint/checkpoint-ledger.ts'

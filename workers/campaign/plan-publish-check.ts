@@ -1,5 +1,5 @@
 // What the actions of a waiting campaign make of it: their news into its trail, and, when all have ended, how it goes on. Pure.
-import { v7 as uuid } from 'uuid'
+import { randomUUIDv7 as uuid } from 'node:crypto'
 import type { CampaignAction } from '#db/campaign/campaign-actions.ts'
 import { isFinalActionStatus } from '#domain/action/action-status.ts'
 import type { Campaign, Failure } from '#domain/campaign/campaign.ts'

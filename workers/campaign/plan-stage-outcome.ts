@@ -1,5 +1,5 @@
 // What a stage's outcome makes of its campaign: events, result, next steps, or another try. Pure.
-import { v7 as uuid } from 'uuid'
+import { randomUUIDv7 as uuid } from 'node:crypto'
 import type { LoadedCampaignStep } from '#db/campaign/campaign-load-steps.ts'
 import type { Campaign } from '#domain/campaign/campaign.ts'
 import type { CampaignStage } from '#domain/campaign/campaign-state.ts'

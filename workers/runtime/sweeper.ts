@@ -1,7 +1,7 @@
 // Every worker sweeps, none leads: due steps go (back) into Redis, and an emptied Redis is noticed.
 
+import { randomUUIDv7 as uuid } from 'node:crypto'
 import type { Logger } from 'pino'
-import { v7 as uuid } from 'uuid'
 import { SWEEP_PAGE, type SweptStep } from '#db/step/step-sweep.ts'
 import type { Dispatchable } from '#queues/dispatcher.ts'
 import type { RedisConnection } from '#queues/redis/open-redis.ts'

@@ -1,5 +1,5 @@
 // POST /campaigns/{id}/start
-import { v7 as uuid } from 'uuid'
+import { randomUUIDv7 as uuid } from 'node:crypto'
 import type { LoadedCampaign } from '#domain/ports/campaign-ledger.ts'
 import { ACCEPTED } from '../../campaigns/accepted-spec.ts'
 import { commandCampaign } from '../../campaigns/command-campaign.ts'

@@ -63,10 +63,10 @@ describe('worldPrograms', () => {
     expect(env).not.toHaveProperty('SERVICE_CLIENT_SECRET')
   })
 
-  it('gives each worker a metrics port of its own and the small young generation', async () => {
+  it('gives each worker a metrics port of its own and its young generation', async () => {
     const [first, second] = [await launchOf('worker-1'), await launchOf('worker-2')]
     expect([first.env.METRICS_PORT, second.env.METRICS_PORT]).toEqual(['20040', '20041'])
-    expect(first.args).toEqual(['--max-semi-space-size=8', '/repo/workers/main.ts'])
+    expect(first.args).toEqual(['--max-semi-space-size=32', '/repo/workers/main.ts'])
   })
 
   it('hands on what is set beyond our own settings', async () => {
