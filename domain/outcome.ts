@@ -1,5 +1,6 @@
 // The vocabulary of a handler: what became of a step. A handler never touches queue, SQL or clock to say it.
 import type { Platform } from './action/action-status.ts'
+import type { PreflightFinding } from './action/preflight.ts'
 import type { FailureReason } from './campaign/campaign-state.ts'
 
 /** Work is done; `note` goes into the trail. */
@@ -51,6 +52,8 @@ export interface ActionDraft {
   governanceHash: string
   /** Hashes of the bytes behind the media addresses, in their order. */
   mediaSha256: string[]
+  /** For who approves, or edits it until it fits. */
+  preflight: PreflightFinding[]
 }
 
 export type Outcome<R> = Advance<R> | Stop<R> | Retry | Defer | Wait<R>

@@ -3,6 +3,7 @@
 import type { Action, ActionError, Approval } from '../action/action.ts'
 import type { ActionStatus, AttemptOutcome, ExecutionMode, Platform } from '../action/action-status.ts'
 import type { ActionCommand } from '../action/decide.ts'
+import type { PreflightFinding } from '../action/preflight.ts'
 import type { Actor } from '../actor.ts'
 import type { JsonObject } from '../audit-entry.ts'
 import type { Ask, Written } from './campaign-ledger.ts'
@@ -21,14 +22,7 @@ export interface ActionProposalInput {
   /** RFC 3339 UTC. */
   expiresAt?: string
   maxLateSeconds?: number
-  preflight: PreflightFindingView[]
-}
-
-export interface PreflightFindingView {
-  rule: string
-  severity: 'WARNING' | 'ERROR'
-  pointer: string
-  message: string
+  preflight: PreflightFinding[]
 }
 
 export interface AttemptView {
@@ -50,7 +44,7 @@ export interface ActionView {
   mediaSha256?: string[]
   proposedBy: Actor
   approvals: Approval[]
-  preflight: PreflightFindingView[]
+  preflight: PreflightFinding[]
   needsHuman: boolean
   retryAt?: Date
   platformRefId?: string

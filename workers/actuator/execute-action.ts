@@ -4,10 +4,12 @@ import type { ActionPayload } from '#contracts/action.ts'
 import type { LoadedActionStep } from '#db/action/action-load.ts'
 import { type Claim, newClaimIds } from '#db/attempt/action-claim.ts'
 import { isConnectionLost } from '#db/connection/connection-lost.ts'
+import type { ActionError } from '#domain/action/action.ts'
 import { backoffMs } from '#domain/outcome.ts'
 import type { Connection, PlatformPort, Post, SendResult } from '#domain/ports/platform.ts'
 import { whilePostgresIsAway } from '../runtime/while-postgres-is-away.ts'
 import type { ActionOutcome } from './action-outcome.ts'
+import { preflightOf } from './preflight-of.ts'
 import type { RecordAttempt } from './record-attempt.ts'
 
 export interface ExecutePorts {
@@ -38,6 +40,8 @@ export function executeAction(
     const { action } = loaded.record
     if (ports.digestOf(loaded) !== action.digest)
       return { kind: 'command', command: { type: 'fail', error: DIGEST_MISMATCH } }
+    const breach = breachOf(loaded)
+    if (breach !== undefined) return { kind: 'command', command: { type: 'fail', error: breach } }
 
     let connection: Connection // C
     try {
@@ -75,6 +79,14 @@ const DIGEST_MISMATCH = {
   code: 'DIGEST_MISMATCH',
   message: 'what would be sent is not what was approved',
   retryable: false,
+}
+
+/** What the platform would refuse is not sent: the same table that a proposal is held against. */
+function breachOf({ record }: LoadedActionStep): ActionError | undefined {
+  const { platform, account } = record.action
+  const finding = preflightOf({ platform, account, payload: record.payload }).find(each => each.severity === 'ERROR')
+  if (finding === undefined) return undefined
+  return { code: 'PREFLIGHT_FAILED', message: `${finding.pointer} ${finding.message}`, retryable: false }
 }
 
 /** A claim whose answer was lost may hold: then nothing is sent under it, and the dead man or the record opens it again. */

@@ -39,7 +39,6 @@ export async function applyPlan(
         executionId,
         execution: 'on_approval',
         proposedBy: record.startedBy ?? record.createdBy,
-        preflight: [],
       },
       now,
     ),

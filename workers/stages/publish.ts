@@ -7,6 +7,7 @@ import type { CampaignAction } from '#db/campaign/campaign-actions.ts'
 import { isFinalActionStatus } from '#domain/action/action-status.ts'
 import type { ActionDraft } from '#domain/outcome.ts'
 import { publish as job } from '#queues/jobs/publish.ts'
+import { preflightOf } from '../actuator/preflight-of.ts'
 import { hashMedia, type OpenMedia } from '../adapters/media/hash-media.ts'
 import type { Upstream } from '../adapters/upstream/create-upstream.ts'
 import { UpstreamError } from '../adapters/upstream/upstream-error.ts'
@@ -63,11 +64,9 @@ export function publish({ enterprise, actionsOf, openMedia }: PublishPorts) {
         }
       const former = await actionsOf(context.tenantId, context.campaignId)
       const carried = new Set(former.filter(isOfUse).map(action => action.channel))
-      const actions: ActionDraft[] = []
-      for (const piece of context.results.CONTENT_PROD.filter(({ channel }) => !carried.has(channel))) {
-        await demandAuditedBytes(piece, openMedia, context.signal)
-        actions.push(draftOf(piece, context.executionId, context.channels, strategy, currency))
-      }
+      const pieces = context.results.CONTENT_PROD.filter(({ channel }) => !carried.has(channel))
+      const actions = pieces.map(piece => draftOf(piece, context.executionId, context.channels, strategy, currency))
+      for (const piece of pieces) await demandAuditedBytes(piece, openMedia, context.signal)
       const { reservation_id, amount_minor } = reply
       return {
         kind: 'wait',
@@ -115,18 +114,21 @@ function draftOf(
   const channel = channels.find(({ platform, account }) => `${platform}:${account}` === piece.channel)
   if (channel === undefined) throw new TypeError(`no channel ${piece.channel}`) // content-prod has made sure of it
   const budgetMinor = strategy.channels.find(plan => plan.channel === piece.channel)?.budget_minor
+  const { platform, account } = channel
+  const payload = {
+    content_text: piece.text,
+    ...(piece.media.length === 0
+      ? {}
+      : { media_urls: piece.media.map(media => media.url), alt_texts: piece.media.map(media => media.alt) }),
+    ...(account.startsWith('ads-') && budgetMinor ? { budget_bid: budgetMinor / 100, currency } : {}),
+  }
   return {
     id: uuidFromName(piece.channel, executionId),
-    platform: channel.platform,
-    account: channel.account,
-    payload: {
-      content_text: piece.text,
-      ...(piece.media.length === 0
-        ? {}
-        : { media_urls: piece.media.map(media => media.url), alt_texts: piece.media.map(media => media.alt) }),
-      ...(channel.account.startsWith('ads-') && budgetMinor ? { budget_bid: budgetMinor / 100, currency } : {}),
-    },
+    platform,
+    account,
+    payload,
     governanceHash: strategy.governance_hash,
     mediaSha256: piece.media.map(media => media.sha256),
+    preflight: preflightOf({ platform, account, payload }),
   }
 }

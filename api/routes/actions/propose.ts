@@ -1,10 +1,13 @@
 // POST /actions
+
+import twitterText from 'twitter-text'
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { ActionProposal, ActionResource } from '#contracts/action.ts'
+import { preflight } from '#domain/action/preflight.ts'
 import type { JsonObject } from '#domain/audit-entry.ts'
 import type { ActionProposalInput, ActionView } from '#domain/ports/action-ledger.ts'
-import { preflight } from '../../actions/preflight.ts'
+import { isInnerAddress } from '../../actions/inner-address.ts'
 import { invalid } from '../../body/input-errors.ts'
 import { EXAMPLES } from '../../examples.ts'
 import { replayTaken } from '../../idempotency/replay-taken.ts'
@@ -68,8 +71,11 @@ function inputOf(call: Call<undefined, ActionProposal, z.output<typeof Query>>):
   const { payload } = call.raw as { payload: JsonObject }
   const findings = preflight(
     { platform, account, payload: body.payload, ...(expiresAt === undefined ? {} : { expiresAt }) },
-    settings.mediaOrigins,
-    Date.now(),
+    {
+      weightOf: text => twitterText.parseTweet(text).weightedLength,
+      leadsInside: url => !settings.mediaOrigins.includes(url.origin) && isInnerAddress(url),
+      now: Date.now(),
+    },
   )
   const errors = findings.filter(({ severity }) => severity === 'ERROR')
   if (errors.length > 0) throw invalid(errors.map(({ pointer, message }) => ({ pointer, detail: message })))

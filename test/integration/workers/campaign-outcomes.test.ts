@@ -109,6 +109,19 @@ describe.concurrent('PUBLISH', () => {
     expect(failureOf(view)?.detail).toMatch(/MOCK:a1 FAILED/)
   })
 
+  it('shows people what its platform would refuse, and does not send it', async () => {
+    const view = await end(await begin({ '/visual/content': content({ a9: TOO_LONG }) }, { accounts: ['a9'] }))
+    const { id } = view.campaign
+    const [action] = await rig.owner`
+      SELECT id, preflight, error, fence FROM governance.actions_ledger WHERE campaign_id = ${id}`
+    expect(action?.preflight).toEqual([
+      expect.objectContaining({ rule: 'text.length', severity: 'ERROR', pointer: '/payload/content_text' }),
+    ])
+    expect(action?.error).toMatchObject({ code: 'PREFLIGHT_FAILED', retryable: false })
+    expect(action?.fence).toBe(0)
+    expect(await rig.owner`SELECT FROM action_attempts WHERE action_id = ${action?.id}`).toHaveLength(0)
+  })
+
   it('is PUBLICATION_FAILED when some are rejected and the others fail', async () => {
     const id = await begin({ '/visual/content': content({ a2: TOO_LONG }) }, { accounts: ['a2', 'no-3'] })
     expect(failureOf(await end(id))).toMatchObject({ reason: 'PUBLICATION_FAILED' })

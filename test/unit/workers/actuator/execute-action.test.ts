@@ -51,6 +51,18 @@ describe('executing an action', () => {
     expect(ports.sending.size).toBe(0)
   })
 
+  it('neither connects nor claims for what its platform would refuse', async () => {
+    const { ports } = rig()
+    const step = actionStep('QUEUED', 'execute-mock')
+    step.record.payload = { content_text: 'x'.repeat(5001) }
+    expect(await executeAction(ports)(step, new AbortController().signal)).toMatchObject({
+      kind: 'command',
+      command: { type: 'fail', error: { code: 'PREFLIGHT_FAILED', retryable: false } },
+    })
+    expect(ports.platform.connect).not.toHaveBeenCalled()
+    expect(ports.claim).not.toHaveBeenCalled()
+  })
+
   it('claims nothing when it can’t connect', async () => {
     const connect = async () => Promise.reject(new Error('ECONNREFUSED'))
     const { execute, ports } = rig({ platform: { connect } as unknown as ExecutePorts['platform'] })

@@ -1,32 +1,62 @@
 // What can be said about an action before anybody approves it: errors refuse it, warnings are shown to who approves.
-import type { ActionPayload } from '#contracts/action.ts'
-import type { Platform } from '#domain/action/action-status.ts'
-import type { PreflightFindingView } from '#domain/ports/action-ledger.ts'
-import { isInnerAddress } from './inner-address.ts'
+import type { Platform } from './action-status.ts'
 import { platformLimits } from './platform-limits.ts'
+
+export interface PreflightFinding {
+  rule: string
+  severity: 'WARNING' | 'ERROR'
+  /** Into the proposal. */
+  pointer: string
+  message: string
+}
 
 export interface PreflightInput {
   platform: Platform
   account: string
-  payload: ActionPayload
+  payload: PreflightPayload
   expiresAt?: string
 }
 
-/**
- * @param mediaOrigins from which media may come although they lead inside
- * @returns findings with pointers into the request's body
- */
-export function preflight(input: PreflightInput, mediaOrigins: readonly string[], now: number): PreflightFindingView[] {
+/** The contract's payload, as far as it is looked at. */
+export interface PreflightPayload {
+  content_text: string
+  media_urls?: readonly string[] | undefined
+  alt_texts?: readonly string[] | undefined
+  target_audience?: unknown
+  budget_bid?: number | undefined
+  currency?: string | undefined
+  schedule_time?: string | undefined
+  schedule_zone?: string | undefined
+  kind?: 'post' | 'instagram' | 'ad' | undefined
+  reply_to?: string | undefined
+  mock?: unknown
+}
+
+/** What takes a library to know. */
+export interface PreflightMeasures {
+  /** The length of a text as X counts it: by weight, any link as 23. */
+  weightOf(text: string): number
+  /** Whether a medium would be read from our own network. */
+  leadsInside(url: URL): boolean
+  /** Milliseconds since 1970. */
+  now: number
+}
+
+/** @returns findings with pointers into the request's body */
+export function preflight(input: PreflightInput, measures: PreflightMeasures): PreflightFinding[] {
   return [
-    ...textFindings(input),
-    ...mediaFindings(input, mediaOrigins),
-    ...timeFindings(input, now),
+    ...textFindings(input, measures),
+    ...mediaFindings(input, measures),
+    ...timeFindings(input, measures),
     ...unusedFindings(input),
   ]
 }
 
-function textFindings({ platform, account, payload }: PreflightInput): PreflightFindingView[] {
-  const { maxLength, lengthOf, unit } = platformLimits(platform, account, payload.kind)
+function textFindings(
+  { platform, account, payload }: PreflightInput,
+  { weightOf }: PreflightMeasures,
+): PreflightFinding[] {
+  const { maxLength, lengthOf, unit } = platformLimits(platform, account, payload.kind, weightOf)
   const length = lengthOf(payload.content_text)
   if (length <= maxLength) return []
   return [error('text.length', '/payload/content_text', `has ${length} ${unit}; ${platform} takes ${maxLength}`)]
@@ -34,13 +64,12 @@ function textFindings({ platform, account, payload }: PreflightInput): Preflight
 
 function mediaFindings(
   { platform, account, payload }: PreflightInput,
-  mediaOrigins: readonly string[],
-): PreflightFindingView[] {
+  { weightOf, leadsInside }: PreflightMeasures,
+): PreflightFinding[] {
   const urls = payload.media_urls ?? []
-  const { maxMedia, needsMedia } = platformLimits(platform, account, payload.kind)
+  const { maxMedia, needsMedia } = platformLimits(platform, account, payload.kind, weightOf)
   const found = urls.flatMap((address, index) => {
-    const url = new URL(address)
-    if (mediaOrigins.includes(url.origin) || !isInnerAddress(url)) return []
+    if (!leadsInside(new URL(address))) return []
     return [error('media.address', `/payload/media_urls/${index}`, 'is an inner address')]
   })
   if (urls.length > maxMedia)
@@ -54,8 +83,8 @@ function mediaFindings(
   return found
 }
 
-function timeFindings({ payload, expiresAt }: PreflightInput, now: number): PreflightFindingView[] {
-  const found: PreflightFindingView[] = []
+function timeFindings({ payload, expiresAt }: PreflightInput, { now }: PreflightMeasures): PreflightFinding[] {
+  const found: PreflightFinding[] = []
   const scheduled = payload.schedule_time === undefined ? undefined : Date.parse(payload.schedule_time)
   if (expiresAt !== undefined && Date.parse(expiresAt) <= now)
     found.push(error('time.expired', '/expires_at', 'is in the past'))
@@ -67,8 +96,8 @@ function timeFindings({ payload, expiresAt }: PreflightInput, now: number): Pref
 }
 
 /** Members that the platform can't use: said aloud, never dropped silently. */
-function unusedFindings({ platform, payload }: PreflightInput): PreflightFindingView[] {
-  const unused = (name: keyof ActionPayload, because: string) =>
+function unusedFindings({ platform, payload }: PreflightInput): PreflightFinding[] {
+  const unused = (name: keyof PreflightPayload, because: string) =>
     payload[name] === undefined ? [] : [warning('unused', `/payload/${name}`, because)]
   const isAd = payload.kind === 'ad'
   return [
@@ -83,10 +112,10 @@ function unusedFindings({ platform, payload }: PreflightInput): PreflightFinding
   ]
 }
 
-function error(rule: string, pointer: string, message: string): PreflightFindingView {
+function error(rule: string, pointer: string, message: string): PreflightFinding {
   return { rule, severity: 'ERROR', pointer, message }
 }
 
-function warning(rule: string, pointer: string, message: string): PreflightFindingView {
+function warning(rule: string, pointer: string, message: string): PreflightFinding {
   return { rule, severity: 'WARNING', pointer, message }
 }

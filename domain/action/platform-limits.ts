@@ -1,6 +1,5 @@
-// What a platform takes of a text and its media, as far as it can be known without asking the platform.
-import twitterText from 'twitter-text'
-import type { Platform } from '#domain/action/action-status.ts'
+// What a platform takes of a text and its media, as far as it can be known without asking the platform: the one table of it.
+import type { Platform } from './action-status.ts'
 
 export interface PlatformLimits {
   maxLength: number
@@ -13,8 +12,13 @@ export interface PlatformLimits {
 
 type Kind = 'post' | 'instagram' | 'ad' | undefined
 
-/** X counts by weight, any link as 23 (twitter-text); the others in UTF-16 units, their strictest reading. */
-export function platformLimits(platform: Platform, account: string, kind: Kind): PlatformLimits {
+/** X counts by weight; the others in UTF-16 units, their strictest reading. */
+export function platformLimits(
+  platform: Platform,
+  account: string,
+  kind: Kind,
+  weightOf: (text: string) => number,
+): PlatformLimits {
   switch (platform) {
     case 'TWITTER':
       return { maxLength: 280, lengthOf: weightOf, unit: 'weighted characters', maxMedia: 4, needsMedia: false }
@@ -31,8 +35,6 @@ export function platformLimits(platform: Platform, account: string, kind: Kind):
       return platform satisfies never
   }
 }
-
-const weightOf = (text: string) => twitterText.parseTweet(text).weightedLength
 
 function units(maxLength: number): Omit<PlatformLimits, 'maxMedia' | 'needsMedia'> {
   return { maxLength, lengthOf: text => text.length, unit: 'characters' }
