@@ -43,7 +43,7 @@ const honoPath = (route: AnyRoute) => fullPath(route).replaceAll(/\{(\w+)\}/g, '
 function methodsByPath(routes: readonly AnyRoute[]): Map<string, string[]> {
   const methods = new Map<string, string[]>()
   for (const route of routes) {
-    const own = route.method === 'get' ? ['GET', 'HEAD'] : ['POST']
+    const own = route.method === 'get' ? ['GET', 'HEAD'] : [route.method.toUpperCase()]
     methods.set(honoPath(route), [...(methods.get(honoPath(route)) ?? []), ...own])
   }
   return methods
@@ -147,7 +147,7 @@ function log(logger: Logger, { context, route, trace, progress, problem, status,
 
 const corsOptions = (origins: string[]) => ({
   origin: origins,
-  allowMethods: ['GET', 'HEAD', 'POST'],
+  allowMethods: ['GET', 'HEAD', 'POST', 'PATCH'],
   allowHeaders: [
     'Authorization',
     'Content-Type',

@@ -87,6 +87,7 @@ export const EXAMPLES = {
   action,
   proposal,
   approval: { digest: DIGEST, comment: 'good' },
+  changes: { payload: { content_text: 'Warm rooms, calm bills: the solar kit is back.' } },
   reason: { reason: 'the product is late' },
   why: {
     reason: 'AWAITING_APPROVAL',

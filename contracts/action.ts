@@ -59,6 +59,22 @@ export const ActionProposal = z.strictObject({
 })
 export type ActionProposal = z.infer<typeof ActionProposal>
 
+/** `PATCH /actions/{id}`: what is given replaces what was there, `payload` as a whole. */
+export const ActionChanges = z
+  .strictObject({
+    tenant_id: Uuid.optional(),
+    payload: ActionPayload.optional(),
+    account: AccountName.optional(),
+    expires_at: Timestamp.optional(),
+    late_policy: LatePolicy.optional(),
+  })
+  .refine(
+    ({ payload, account, expires_at, late_policy }) =>
+      [payload, account, expires_at, late_policy].some(value => value !== undefined),
+    'must name something to change',
+  )
+export type ActionChanges = z.infer<typeof ActionChanges>
+
 /** `POST /actions/{id}/approve` */
 export const ApproveRequest = z.strictObject({ digest: Sha256, comment: text(2000).optional() })
 /** `POST /actions/{id}/reject`, `/cancel` */

@@ -2,6 +2,7 @@
 import type { ActionCommand } from '#domain/action/decide.ts'
 import { MandateError } from '#domain/errors.ts'
 import type { ActionView, LoadedAction } from '#domain/ports/action-ledger.ts'
+import type { Ask, Written } from '#domain/ports/campaign-ledger.ts'
 import { replayTaken } from '../idempotency/replay-taken.ts'
 import { type Answer, json } from '../pipeline/answer.ts'
 import { ask } from '../pipeline/ask.ts'
@@ -15,10 +16,18 @@ const TRIES = 8
  * @returns 200 with the action as it stands after the command; with `Prefer: wait` once it is settled
  * @throws MandateError of decideAction
  */
-export async function commandAction<B>(call: Call<LoadedAction, B>, command: ActionCommand): Promise<Answer> {
+export function commandAction<B>(call: Call<LoadedAction, B>, command: ActionCommand): Promise<Answer> {
+  return writeAction(call, (loaded, asked) => call.ports.actions.command(loaded, command, asked))
+}
+
+/** The same for whatever else is decided on the action as it was loaded. */
+export async function writeAction<B>(
+  call: Call<LoadedAction, B>,
+  write: (loaded: LoadedAction, asked: Ask<ActionView>) => Promise<Written<ActionView>>,
+): Promise<Answer> {
   let loaded = call.subject
   for (let tried = 0; tried < TRIES; tried++) {
-    const written = await call.ports.actions.command(loaded, command, ask(call, actionAnswer))
+    const written = await write(loaded, ask(call, actionAnswer))
     if (written === 'key_taken') return replayTaken(call)
     const { id, tenantId } = loaded.action
     if (written !== 'conflict') return settle(call, id, actionAnswer(written), () => freshAction(call, id))

@@ -66,7 +66,7 @@ function parametersOf(route: AnyRoute): unknown[] {
       ? [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' }, example: id }]
       : []),
     ...(route.query === undefined ? [] : queryParameters(route.query)),
-    ...(route.method === 'post' ? [HEADERS.key] : []),
+    ...(route.method === 'get' ? [] : [HEADERS.key]),
     ...(route.prefersWait ? [HEADERS.prefer] : []),
     ...(answersTag ? [HEADERS.ifNoneMatch] : []),
     ...(streams ? [HEADERS.lastEventId] : []),
@@ -137,7 +137,7 @@ export function refusalsOf(route: AnyRoute): ErrorCode[] {
   if (route.scopes !== undefined) codes.push('VALIDATION_FAILED')
   if (route.human) codes.push('HUMAN_REQUIRED')
   if (route.path.includes('{id}')) codes.push('NOT_FOUND')
-  if (route.method === 'post')
+  if (route.method !== 'get')
     codes.push(
       'MALFORMED_REQUEST',
       'UNSUPPORTED_MEDIA_TYPE',

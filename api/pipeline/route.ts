@@ -26,7 +26,7 @@ export interface SuccessSpec {
 }
 
 export interface Route<S = unknown, B = unknown, Q = unknown> {
-  method: 'get' | 'post'
+  method: 'get' | 'post' | 'patch'
   /** Below /api/v1 unless `root`; `{id}` is a UUID. */
   path: string
   root?: boolean

@@ -3,6 +3,7 @@ import type { AnyRoute } from '../pipeline/route.ts'
 import { listAccounts } from './accounts/list.ts'
 import { approveAction } from './actions/approve.ts'
 import { cancelAction } from './actions/cancel.ts'
+import { editAction } from './actions/edit.ts'
 import { getAction } from './actions/get.ts'
 import { listActions } from './actions/list.ts'
 import { actionMetrics } from './actions/metrics.ts'
@@ -38,6 +39,7 @@ export const ROUTES: readonly AnyRoute[] = [
   proposeAction, //              POST /api/v1/actions
   listActions, //                GET  /api/v1/actions
   getAction, //                  GET  /api/v1/actions/{id}
+  editAction, //                 PATCH /api/v1/actions/{id}
   actionTrail.audit, //          GET  /api/v1/actions/{id}/audit
   actionTrail.events, //         GET  /api/v1/actions/{id}/events
   actionTrail.why, //            GET  /api/v1/actions/{id}/why

@@ -1,6 +1,7 @@
 // The write side of the action ledger, as the API asks for it.
 import type { ActionPayload } from '#contracts/action.ts'
 import type { Action } from '#domain/action/action.ts'
+import type { Platform } from '#domain/action/action-status.ts'
 import { decideAction } from '#domain/action/decide.ts'
 import { CONNECTED_PLATFORMS } from '#domain/action/next-steps.ts'
 import { MandateError } from '#domain/errors.ts'
@@ -9,13 +10,14 @@ import type { Ask } from '#domain/ports/campaign-ledger.ts'
 import { type AccountSettings, accountEnsure } from '../account/account-ensure.ts'
 import type { Hint } from '../campaign/campaign-ledger.ts'
 import type { Sql } from '../connection/open-pool.ts'
+import { editAction } from './action-edit.ts'
 import { actionLoad } from './action-load.ts'
-import { actionPropose } from './action-propose.ts'
+import { actionPropose, duplicateContent } from './action-propose.ts'
 import type { ActionRecord } from './action-row.ts'
 import { actionWrite } from './action-write.ts'
 import { buildAction } from './build-action.ts'
 
-export type ActionWriter = Pick<ActionLedger, 'propose' | 'rehearse' | 'load' | 'command'>
+export type ActionWriter = Pick<ActionLedger, 'propose' | 'rehearse' | 'load' | 'command' | 'edit'>
 
 interface LoadedActionRow extends LoadedAction {
   record: ActionRecord
@@ -24,13 +26,17 @@ interface LoadedActionRow extends LoadedAction {
 export function actionWriter(sql: Sql, options: { accounts: AccountSettings; hint: Hint }): ActionWriter {
   const ensure = accountEnsure(sql, options.accounts)
 
+  const demandAccount = async (tenantId: string, platform: Platform, account: string) => {
+    if (await ensure(tenantId, platform, account)) return
+    throw new MandateError('ACCOUNT_UNKNOWN', `${platform}:${account} is not an account of this tenant`, {
+      members: { errors: [{ pointer: '/account', detail: 'is not an account of this tenant' }] },
+    })
+  }
+
   const build = async (input: ActionProposalInput, ask: Pick<Ask<ActionView>, 'actor'>) => {
     if (!(CONNECTED_PLATFORMS as string[]).includes(input.platform))
       throw invalid('/platform', `${input.platform} is not connected yet`)
-    if (!(await ensure(input.tenantId, input.platform, input.account)))
-      throw new MandateError('ACCOUNT_UNKNOWN', `${input.platform}:${input.account} is not an account of this tenant`, {
-        members: { errors: [{ pointer: '/account', detail: 'is not an account of this tenant' }] },
-      })
+    await demandAccount(input.tenantId, input.platform, input.account)
     const payload = input.payload as ActionPayload // validated at the edge, kept as sent
     return buildAction({ ...input, payload, proposedBy: ask.actor }, Date.now())
   }
@@ -66,7 +72,7 @@ export function actionWriter(sql: Sql, options: { accounts: AccountSettings; hin
       const { record } = loaded as LoadedActionRow
       const events = decideAction(record.action, command, Date.now())
       if (events.length === 0) return loaded.view
-      const viewAfter = (after: Action) => afterCommand(loaded.view, after)
+      const viewAfter = once((after: Action) => afterCommand(loaded.view, after))
       const { keep } = ask
       const { written, action, steps } = await actionWrite(sql, {
         record,
@@ -75,11 +81,52 @@ export function actionWriter(sql: Sql, options: { accounts: AccountSettings; hin
         trace: ask.trace,
         ...(keep === undefined ? {} : { answer: after => keep(viewAfter(after.action)) }),
       })
-      if (written !== 'written') return written
+      if (written === 'conflict' || written === 'key_taken') return written
       options.hint(steps, [{ subject: record.action.id, cancelled: command.type === 'cancel' }])
       return viewAfter(action)
     },
+    async edit(loaded, changes, ask) {
+      const { record } = loaded as LoadedActionRow
+      const { tenantId, platform } = record.action
+      if (changes.account !== undefined) await demandAccount(tenantId, platform, changes.account)
+      const { edit, content, mediaSha256 } = editAction(record, changes, Date.now())
+      const events = decideAction(record.action, { type: 'edit', by: ask.actor, edit }, Date.now())
+      if (events.length === 0) return loaded.view
+      const viewAfter = once((after: Action) => ({
+        ...afterCommand(withoutMedia(loaded.view), after),
+        payload: content.payload as ActionView['payload'],
+        preflight: content.preflight,
+        ...(mediaSha256 === undefined ? {} : { mediaSha256 }),
+      }))
+      const { keep } = ask
+      const { written, action, steps } = await actionWrite(sql, {
+        record,
+        events,
+        actor: ask.actor,
+        content,
+        trace: ask.trace,
+        ...(mediaSha256 === undefined ? {} : { mediaSha256 }),
+        ...(keep === undefined ? {} : { answer: after => keep(viewAfter(after.action)) }),
+      })
+      if (written === 'duplicate') throw duplicateContent()
+      if (written !== 'written') return written
+      options.hint(steps, [{ subject: record.action.id, cancelled: true }]) // what runs of the old content is in vain
+      return viewAfter(action)
+    },
   }
+}
+
+/** The answer that is kept is the answer that is given, to the millisecond. */
+function once(make: (after: Action) => ActionView): (after: Action) => ActionView {
+  let made: ActionView | undefined
+  return after => {
+    made ??= make(after)
+    return made
+  }
+}
+
+function withoutMedia({ mediaSha256: _, ...view }: ActionView): ActionView {
+  return view
 }
 
 /** The view as the call is about to make it true. */

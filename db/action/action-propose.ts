@@ -37,15 +37,19 @@ export async function actionPropose(
     case 'ALREADY_EXISTS':
       throw new MandateError('ALREADY_EXISTS', 'there is an action of this id already')
     case 'DUPLICATE_CONTENT':
-      throw new MandateError(
-        'DUPLICATE_CONTENT',
-        'the same content was proposed for this account within 24 h; payload.allow_duplicate lets it pass',
-      )
+      throw duplicateContent()
     case 'NO_CAMPAIGN':
       throw new MandateError('NOT_FOUND', 'there is no such campaign')
     default:
       throw new MandateError('INTERNAL', `propose_action answered ${code}`)
   }
+}
+
+export function duplicateContent(): MandateError {
+  return new MandateError(
+    'DUPLICATE_CONTENT',
+    'the same content was proposed for this account within 24 h; payload.allow_duplicate lets it pass',
+  )
 }
 
 /** Two of the same id at once: the function looks before the other one is committed, the primary key afterwards. */

@@ -1,5 +1,6 @@
 // Moves one action on: decide, evolve, chain, and one call that writes all of it or nothing.
 import { randomUUIDv7 as uuid } from 'node:crypto'
+import type { ActionPayload, PreflightFinding } from '#contracts/action.ts'
 import type { Action, ActionError } from '#domain/action/action.ts'
 import { type AttemptOutcome, isFinalActionStatus } from '#domain/action/action-status.ts'
 import type { ActionEvent } from '#domain/action/event.ts'
@@ -36,6 +37,8 @@ export interface ActionWrite {
     probes?: number
   }
   mediaSha256?: string[]
+  /** New content: written with the event that tells of it, unless the account has the same already. */
+  content?: ActionContent
   /** A step of the action to be looked at sooner. */
   pullStep?: { id: string; delayMs: number }
   trace: string | undefined
@@ -43,8 +46,14 @@ export interface ActionWrite {
   answer?: (after: { action: Action; entries: AuditEntry[] }) => KeptAnswer
 }
 
+export interface ActionContent {
+  payload: ActionPayload
+  fingerprint: string
+  preflight: PreflightFinding[]
+}
+
 export interface ActionWritten {
-  written: 'written' | 'conflict' | 'key_taken'
+  written: 'written' | 'conflict' | 'key_taken' | 'duplicate'
   action: Action
   /** Steps to hint at. */
   steps: (NewStep & { tenantId: string })[]
@@ -64,6 +73,7 @@ export async function actionWrite(sql: Sql, write: ActionWrite): Promise<ActionW
   const parameters = {
     id: action.id,
     tenant: action.tenantId,
+    platform: action.platform,
     version: record.version,
     status: action.status,
     ended: final,
@@ -78,6 +88,7 @@ export async function actionWrite(sql: Sql, write: ActionWrite): Promise<ActionW
     ...(write.attempt === undefined ? {} : { attempt: attemptOf(write.attempt) }),
     ...(write.pullStep === undefined ? {} : { pull: { id: write.pullStep.id, delay_ms: write.pullStep.delayMs } }),
     ...(approval === undefined ? {} : { approval }),
+    ...(write.content === undefined ? {} : { edit: editOf(action, write.content, write.mediaSha256) }),
     ...(closedKinds(events, final) === undefined ? {} : { close_kinds: closedKinds(events, final) }),
     ...(write.answer === undefined ? {} : { key: keyRow(action.id, write.answer({ action, entries })) }),
   }
@@ -107,6 +118,23 @@ function patchOf(action: Action, write: ActionWrite) {
   }
 }
 
+/** JSON of its own goes as text, so that the payload stays as it was sent. */
+function editOf(action: Action, { payload, fingerprint, preflight }: ActionContent, mediaSha256?: string[]) {
+  return {
+    account: action.account,
+    payload: JSON.stringify(payload),
+    fingerprint,
+    preflight: JSON.stringify(preflight),
+    authors: JSON.stringify(action.authors),
+    digest: action.digest,
+    media_sha256: mediaSha256 === undefined ? undefined : JSON.stringify(mediaSha256),
+    schedule_time: action.scheduleTime,
+    expires_given: action.expiresGiven,
+    max_late_seconds: action.maxLateSeconds,
+    guard_duplicates: payload.allow_duplicate !== true,
+  }
+}
+
 function attemptOf(attempt: NonNullable<ActionWrite['attempt']>) {
   return {
     id: attempt.id,
@@ -130,6 +158,8 @@ function approvalOf(events: readonly ActionEvent[], headSeq: number) {
 /** Timers that have become pointless. */
 function closedKinds(events: readonly ActionEvent[], final: boolean): StepKind[] | undefined {
   if (final) return ['prepare-mock', 'execute-mock', 'reconcile', 'expire'] satisfies StepKind[]
+  if (events.some(event => event.type === 'action.edited'))
+    return ['prepare-mock', 'execute-mock', 'expire'] satisfies StepKind[]
   const settled = events.some(event => event.type === 'attempt.not_sent' || event.type === 'attempt.absent')
   return settled ? ['reconcile'] : undefined
 }

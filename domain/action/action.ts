@@ -17,6 +17,20 @@ export interface ActionError {
   retryable: boolean
 }
 
+/** What an edit makes of an action; the content itself is the ledger's. */
+export interface ActionEdit {
+  /** Members of the proposal that are other than before. */
+  changed: string[]
+  account: string
+  /** Absent until the bytes behind new media addresses are hashed. */
+  digest?: string
+  /** RFC 3339 UTC. */
+  scheduleTime?: string
+  expiresAt: string
+  expiresGiven: boolean
+  maxLateSeconds: number
+}
+
 interface ActionFacts {
   id: string
   tenantId: string

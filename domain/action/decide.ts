@@ -1,7 +1,7 @@
 // What may happen to an action: (state, command, now) → events, or a refusal.
 import type { Actor } from '../actor.ts'
 import { IllegalTransition, MandateError } from '../errors.ts'
-import type { Action, ActionError } from './action.ts'
+import type { Action, ActionEdit, ActionError } from './action.ts'
 import { type ActionStatus, isFinalActionStatus } from './action-status.ts'
 import type { ActionEvent } from './event.ts'
 
@@ -9,6 +9,7 @@ export type ActionCommand =
   | { type: 'noteMedia'; digest: string; mediaSha256: string[] }
   | { type: 'approve'; by: Actor; digest: string; comment?: string }
   | { type: 'reject'; by: Actor; reason: string }
+  | { type: 'edit'; by: Actor; edit: ActionEdit }
   | { type: 'cancel'; reason: string }
   /** Its own timer, or the moment before the claim: too old to run at all. */
   | { type: 'expire' }
@@ -39,9 +40,13 @@ export function decideAction(action: Action, command: ActionCommand, now: number
       demandHuman(command.by)
       demand(action, command, ['PENDING_APPROVAL', 'APPROVED_BY_HUMAN'])
       return [{ type: 'action.rejected', reason: command.reason }]
+    case 'edit':
+      demandUnseen(action, command)
+      demand(action, command, BEFORE_THE_CLAIM)
+      if (command.edit.changed.length === 0) return []
+      return [{ type: 'action.edited', by: command.by, edit: command.edit, voided: action.approvals.length }]
     case 'cancel':
-      if (action.status === 'EXECUTING' || action.status === 'OUTCOME_UNKNOWN' || action.status === 'COMPLETED')
-        throw new IllegalTransition('cancel', action.status, [], 'TOO_LATE', 'the platform may have seen it already')
+      demandUnseen(action, command)
       demand(action, command, BEFORE_THE_CLAIM)
       return [{ type: 'action.cancelled', reason: command.reason }]
     case 'expire':
@@ -122,13 +127,13 @@ function approve(action: Action, command: Extract<ActionCommand, { type: 'approv
     throw new IllegalTransition(
       'approve',
       action.status,
-      ['reject', 'cancel'],
+      ['reject', 'edit', 'cancel'],
       'MEDIA_NOT_READY',
       'its media are not hashed yet',
     )
   if (action.digest !== digest)
     throw new MandateError('DIGEST_MISMATCH', 'the digest is not that of the action as it stands', {
-      members: { state: action.status, allowed: ['approve', 'reject', 'cancel'] },
+      members: { state: action.status, allowed: allowedActionCommands(action.status) },
     })
   if (action.approvals.some(approval => approval.sub === by.sub)) return []
   const remaining = Math.max(0, action.approvalsRequired - action.approvals.length - 1)
@@ -151,6 +156,11 @@ function release(action: Action, now: number): ActionEvent {
     : { type: 'action.queued', why: 'approved' }
 }
 
+function demandUnseen(action: Action, command: ActionCommand): void {
+  if (action.status === 'EXECUTING' || action.status === 'OUTCOME_UNKNOWN' || action.status === 'COMPLETED')
+    throw new IllegalTransition(command.type, action.status, [], 'TOO_LATE', 'the platform may have seen it already')
+}
+
 function demandHuman(by: Actor): void {
   if (by.principal !== 'human') throw new MandateError('HUMAN_REQUIRED', 'only a person may decide on an action')
 }
@@ -167,13 +177,13 @@ function illegal(command: ActionCommand, action: Action): IllegalTransition {
 export function allowedActionCommands(status: ActionStatus): string[] {
   switch (status) {
     case 'PENDING_APPROVAL':
-      return ['approve', 'reject', 'cancel']
+      return ['approve', 'reject', 'edit', 'cancel']
     case 'APPROVED_BY_HUMAN':
-      return ['reject', 'cancel']
+      return ['reject', 'edit', 'cancel']
     case 'SCHEDULED':
     case 'QUEUED':
     case 'RATE_LIMITED':
-      return ['cancel']
+      return ['edit', 'cancel']
     case 'EXECUTING':
     case 'OUTCOME_UNKNOWN':
     case 'COMPLETED':

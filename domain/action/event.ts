@@ -1,10 +1,11 @@
 // What can happen to an action; each event is one entry of its audit chain.
 import type { Actor } from '../actor.ts'
 import type { JsonObject } from '../audit-entry.ts'
-import type { ActionError } from './action.ts'
+import type { ActionEdit, ActionError } from './action.ts'
 
 export type ActionEvent =
   | { type: 'action.media_ready'; digest: string; mediaSha256: string[] }
+  | { type: 'action.edited'; by: Actor; edit: ActionEdit; voided: number }
   | {
       type: 'action.approved'
       by: Actor
@@ -34,6 +35,16 @@ export function actionEventDetails(event: ActionEvent): JsonObject {
   switch (event.type) {
     case 'action.media_ready':
       return { digest: event.digest, media_sha256: event.mediaSha256 }
+    case 'action.edited': {
+      const { changed, account, digest, expiresAt } = event.edit
+      return {
+        changed,
+        account,
+        expires_at: expiresAt,
+        voided: event.voided,
+        ...(digest === undefined ? {} : { digest }),
+      }
+    }
     case 'action.approved':
       return {
         digest: event.digest,

@@ -8,6 +8,12 @@ export function evolveAction(action: Action, event: ActionEvent): Action {
   switch (event.type) {
     case 'action.media_ready':
       return { ...facts, status: 'PENDING_APPROVAL', digest: event.digest }
+    case 'action.edited': {
+      const { digest: _digest, scheduleTime: _scheduleTime, ...kept } = facts
+      const { changed: _changed, ...edit } = event.edit
+      const authors = facts.authors.includes(event.by.sub) ? facts.authors : [...facts.authors, event.by.sub]
+      return { ...kept, ...edit, authors, approvals: [], status: 'PENDING_APPROVAL' }
+    }
     case 'action.approved': {
       const approval = {
         ...event.by,

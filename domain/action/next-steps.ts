@@ -26,6 +26,10 @@ export function stepsAfterEvents(
   const add = (kind: StepKind, subjectId: string, dueInMs = 0) => steps.push({ id: newId(), subjectId, kind, dueInMs })
   const execute = EXECUTE_STEP[action.platform as ConnectedPlatform]
   for (const event of events) {
+    if (event.type === 'action.edited') {
+      add('expire', action.id, Math.max(0, Date.parse(action.expiresAt) - now))
+      if (action.digest === undefined) add(PREPARE_STEP[action.platform as ConnectedPlatform], action.id)
+    }
     if (event.type === 'action.queued') add(execute, action.id)
     if (event.type === 'action.scheduled') add(execute, action.id, Math.max(0, Date.parse(event.until) - now))
     if (event.type === 'action.rate_limited') add(execute, action.id, Math.max(0, Date.parse(event.until) - now))

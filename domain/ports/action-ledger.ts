@@ -25,6 +25,18 @@ export interface ActionProposalInput {
   preflight: PreflightFinding[]
 }
 
+/** What is absent stays as it was. */
+export interface ActionChangesInput {
+  account?: string
+  /** As sent, no defaults added. */
+  payload?: JsonObject
+  /** RFC 3339 UTC. */
+  expiresAt?: string
+  maxLateSeconds?: number
+  /** Of the action as it will be. */
+  preflight: PreflightFinding[]
+}
+
 export interface AttemptView {
   n: number
   startedAt: Date
@@ -108,6 +120,11 @@ export interface ActionLedger {
   load(tenantId: string, id: string): Promise<LoadedAction | undefined>
   /** Decides and writes in one statement. @throws MandateError of decideAction */
   command(loaded: LoadedAction, command: ActionCommand, ask: Ask<ActionView>): Promise<Written<ActionView>>
+  /**
+   * Edits it: approvals are void, the digest is another, and whoever edits may not approve.
+   * @throws MandateError TOO_LATE, INVALID_STATE, ACCOUNT_UNKNOWN, DUPLICATE_CONTENT
+   */
+  edit(loaded: LoadedAction, changes: ActionChangesInput, ask: Ask<ActionView>): Promise<Written<ActionView>>
   view(reader: Reader, id: string): Promise<ActionView | undefined>
   list(reader: Reader, filter: ActionFilter, page: PageRequest): Promise<Page<ActionView>>
   /** Open steps, for `why`. */

@@ -1,14 +1,11 @@
 // POST /actions
 
-import twitterText from 'twitter-text'
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { ActionProposal, ActionResource } from '#contracts/action.ts'
-import { preflight } from '#domain/action/preflight.ts'
 import type { JsonObject } from '#domain/audit-entry.ts'
 import type { ActionProposalInput, ActionView } from '#domain/ports/action-ledger.ts'
-import { isInnerAddress } from '../../actions/inner-address.ts'
-import { invalid } from '../../body/input-errors.ts'
+import { demandPreflight } from '../../actions/demand-preflight.ts'
 import { EXAMPLES } from '../../examples.ts'
 import { replayTaken } from '../../idempotency/replay-taken.ts'
 import { YesNo } from '../../lists/list-query.ts'
@@ -69,16 +66,10 @@ function inputOf(call: Call<undefined, ActionProposal, z.output<typeof Query>>):
   const { platform, account, expires_at: expiresAt } = body
   // The digest is over the payload as sent, so no default may slip in.
   const { payload } = call.raw as { payload: JsonObject }
-  const findings = preflight(
+  const findings = demandPreflight(
     { platform, account, payload: body.payload, ...(expiresAt === undefined ? {} : { expiresAt }) },
-    {
-      weightOf: text => twitterText.parseTweet(text).weightedLength,
-      leadsInside: url => !settings.mediaOrigins.includes(url.origin) && isInnerAddress(url),
-      now: Date.now(),
-    },
+    settings.mediaOrigins,
   )
-  const errors = findings.filter(({ severity }) => severity === 'ERROR')
-  if (errors.length > 0) throw invalid(errors.map(({ pointer, message }) => ({ pointer, detail: message })))
   return {
     id: body.action_id ?? uuid(),
     tenantId: caller.tenantId,

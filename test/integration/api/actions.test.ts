@@ -97,6 +97,104 @@ describe('an action', () => {
   })
 })
 
+describe('an edit', () => {
+  const edit = (path: string, body: object, as = api.tokens.ada) => api.call('PATCH', path, { as, body })
+  const kindsOf = async (id: string) => {
+    const rows = await api.database.owner`SELECT kind FROM steps WHERE subject_id = ${id} ORDER BY kind`
+    return rows.map(({ kind }) => kind)
+  }
+
+  it('voids what was approved: the text that people saw is not the text that stands', async () => {
+    const { headers, body } = await propose()
+    const path = headers.get('location') ?? ''
+    await api.call('POST', `${path}/approve`, { as: api.tokens.bob, body: { digest: body.digest } })
+    const edited = await edit(path, { payload: { content_text: 'another text' } })
+    expect(edited.status).toBe(200)
+    expect(ActionResource.parse(edited.body)).toMatchObject({
+      status: 'PENDING_APPROVAL',
+      approvals: [],
+      payload: { content_text: 'another text' },
+    })
+    expect(edited.body.digest).not.toBe(body.digest)
+    const { body: read } = await api.call('GET', path)
+    expect(read).toEqual({ ...edited.body, updated_at: read.updated_at })
+    const approve = (digest: string) => api.call('POST', `${path}/approve`, { as: api.tokens.bob, body: { digest } })
+    expect((await approve(body.digest)).body.code).toBe('DIGEST_MISMATCH')
+    expect((await approve(edited.body.digest)).body.status).toBe('APPROVED_BY_HUMAN')
+    const { data } = (await api.call('GET', `${path}/audit`)).body
+    expect(data.map((entry: { action: string }) => entry.action)).toEqual([
+      'action.proposed',
+      'action.approved',
+      'action.edited',
+      'action.approved',
+    ])
+    expect(data[2].details).toMatchObject({ changed: ['payload'], digest: edited.body.digest, voided: 1 })
+  })
+
+  it('takes back what was scheduled, and its timers follow the new times', async () => {
+    const schedule_time = new Date(Date.now() + 3600_000).toISOString()
+    const { headers, body } = await propose(proposal({ execution: 'on_approval' }, { schedule_time }))
+    const path = headers.get('location') ?? ''
+    await api.call('POST', `${path}/approve`, { as: api.tokens.bob, body: { digest: body.digest } })
+    expect(await kindsOf(body.action_id)).toEqual(['execute-mock', 'expire'])
+    const expires_at = new Date(Date.now() + 7200_000).toISOString()
+    const edited = await edit(path, { expires_at, late_policy: { max_late_seconds: 60 } })
+    expect(edited.body).toMatchObject({
+      status: 'PENDING_APPROVAL',
+      digest: body.digest,
+      expires_at,
+      late_policy: { max_late_seconds: 60 },
+    })
+    expect(await kindsOf(body.action_id)).toEqual(['expire'])
+    const [step] = await api.database.owner`SELECT due_at FROM steps WHERE subject_id = ${body.action_id}`
+    expect(Math.abs(step?.due_at.getTime() - Date.parse(expires_at))).toBeLessThan(5000)
+  })
+
+  it('has media hashed anew before anybody may approve', async () => {
+    const { headers, body } = await propose()
+    const path = headers.get('location') ?? ''
+    const payload = { ...body.payload, media_urls: ['https://pictures.example/a.png'], alt_texts: ['a'] }
+    const edited = await edit(path, { payload })
+    expect(edited.body).toMatchObject({ status: 'PENDING_APPROVAL', media_ready: false })
+    expect(edited.body.digest ?? null).toBeNull()
+    expect(await kindsOf(body.action_id)).toEqual(['expire', 'prepare-mock'])
+    const approval = { as: api.tokens.bob, body: { digest: body.digest } }
+    expect((await api.call('POST', `${path}/approve`, approval)).body.code).toBe('MEDIA_NOT_READY')
+  })
+
+  it('that changes nothing voids nothing', async () => {
+    const { headers, body } = await propose()
+    const path = headers.get('location') ?? ''
+    await api.call('POST', `${path}/approve`, { as: api.tokens.bob, body: { digest: body.digest } })
+    const same = await edit(path, { payload: body.payload, account: body.account })
+    expect(same.body).toMatchObject({ status: 'APPROVED_BY_HUMAN', digest: body.digest, approvals: [{ sub: 'bob' }] })
+  })
+
+  it('into what the account has already, what breaks a limit, another’s account or nothing at all is refused', async () => {
+    const other = (await propose()).body
+    const { headers, body } = await propose()
+    const path = headers.get('location') ?? ''
+    const codeOf = async (changes: object) => (await edit(path, changes)).body.code
+    expect(await codeOf({ payload: other.payload })).toBe('DUPLICATE_CONTENT')
+    expect(await codeOf({ payload: { content_text: 'x'.repeat(5001) } })).toBe('VALIDATION_FAILED')
+    expect(await codeOf({})).toBe('VALIDATION_FAILED')
+    expect(await codeOf({ governance_hash: 'other' })).toBe('VALIDATION_FAILED')
+    await api.call('POST', '/api/v1/actions', { as: api.tokens.eve, body: proposal({ account: 'eves-own' }) })
+    expect(await codeOf({ account: 'eves-own' })).toBe('ACCOUNT_UNKNOWN')
+    expect((await api.call('GET', path)).body).toEqual(body)
+  })
+
+  it('is one request under its Idempotency-Key', async () => {
+    const { headers } = await propose()
+    const path = headers.get('location') ?? ''
+    const body = { payload: { content_text: `edited once ${texts++}` } }
+    const call = () => api.call('PATCH', path, { body, headers: { 'idempotency-key': 'edit-once' } })
+    const [first, again] = [await call(), await call()]
+    expect(again.body).toEqual(first.body)
+    expect(again.headers.get('idempotent-replayed')).toBe('true')
+  })
+})
+
 describe('accounts', () => {
   it('are listed to the tenant’s administrators', async () => {
     await propose(proposal({ account: 'ig-like' }))

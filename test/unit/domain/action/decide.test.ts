@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Action } from '#domain/action/action.ts'
+import type { Action, ActionEdit } from '#domain/action/action.ts'
 import { ACTION_STATUSES, type ActionStatus, isFinalActionStatus } from '#domain/action/action-status.ts'
 import { type ActionCommand, APPROVAL_TTL_MS, allowedActionCommands, decideAction } from '#domain/action/decide.ts'
 import { evolveAction } from '#domain/action/evolve.ts'
@@ -34,10 +34,19 @@ function action(status: ActionStatus, more: Partial<Action> = {}): Action {
   } as Action
 }
 
+const EDIT: ActionEdit = {
+  changed: ['payload'],
+  account: 'other',
+  digest: 'e'.repeat(64),
+  expiresAt: '2026-03-09T10:00:00.000Z',
+  expiresGiven: true,
+  maxLateSeconds: 60,
+}
 const COMMANDS: Record<string, ActionCommand> = {
   noteMedia: { type: 'noteMedia', digest: DIGEST, mediaSha256: [] },
   approve: { type: 'approve', by: BOB, digest: DIGEST },
   reject: { type: 'reject', by: BOB, reason: 'r' },
+  edit: { type: 'edit', by: BOB, edit: EDIT },
   cancel: { type: 'cancel', reason: 'r' },
   expire: { type: 'expire' },
   miss: { type: 'miss' },
@@ -57,14 +66,21 @@ const THEN: Record<ActionStatus, Record<string, ActionStatus>> = {
     noteMedia: 'PENDING_APPROVAL',
     approve: 'QUEUED',
     reject: 'REJECTED',
+    edit: 'PENDING_APPROVAL',
     cancel: 'CANCELLED',
     expire: 'EXPIRED',
     fail: 'FAILED',
   },
-  APPROVED_BY_HUMAN: { reject: 'REJECTED', cancel: 'CANCELLED', expire: 'EXPIRED', fail: 'FAILED' },
-  SCHEDULED: { cancel: 'CANCELLED', expire: 'EXPIRED', miss: 'MISSED', fail: 'FAILED' },
-  QUEUED: { cancel: 'CANCELLED', expire: 'EXPIRED', miss: 'MISSED', fail: 'FAILED' },
-  RATE_LIMITED: { cancel: 'CANCELLED', expire: 'EXPIRED', miss: 'MISSED', fail: 'FAILED' },
+  APPROVED_BY_HUMAN: {
+    reject: 'REJECTED',
+    edit: 'PENDING_APPROVAL',
+    cancel: 'CANCELLED',
+    expire: 'EXPIRED',
+    fail: 'FAILED',
+  },
+  SCHEDULED: { edit: 'PENDING_APPROVAL', cancel: 'CANCELLED', expire: 'EXPIRED', miss: 'MISSED', fail: 'FAILED' },
+  QUEUED: { edit: 'PENDING_APPROVAL', cancel: 'CANCELLED', expire: 'EXPIRED', miss: 'MISSED', fail: 'FAILED' },
+  RATE_LIMITED: { edit: 'PENDING_APPROVAL', cancel: 'CANCELLED', expire: 'EXPIRED', miss: 'MISSED', fail: 'FAILED' },
   EXECUTING: {
     complete: 'COMPLETED',
     fail: 'FAILED',
@@ -93,6 +109,45 @@ const PAIRS = ACTION_STATUSES.flatMap(status =>
   Object.entries(COMMANDS).map(([when, command]) => [status, when, command] as const),
 )
 
+describe('an edit', () => {
+  const approved = action('APPROVED_BY_HUMAN', {
+    approvals: [{ ...BOB, digest: DIGEST, at: '2026-03-01T09:00:00.000Z' }],
+    scheduleTime: '2026-03-02T10:00:00.000Z',
+  })
+  const edited = (edit: ActionEdit, by = BOB) =>
+    decideAction(approved, { type: 'edit', by, edit }, NOW).reduce(evolveAction, approved)
+
+  it('voids what was approved, and its author may not approve it', () => {
+    const after = edited(EDIT)
+    expect(after).toMatchObject({
+      status: 'PENDING_APPROVAL',
+      approvals: [],
+      authors: ['ann', 'bob'],
+      account: 'other',
+    })
+    expect(after).not.toHaveProperty('scheduleTime')
+    expect(after).not.toHaveProperty('changed')
+    expect(() => decideAction(after, { type: 'approve', by: BOB, digest: after.digest ?? '' }, NOW)).toThrow(
+      expect.objectContaining({ code: 'SELF_APPROVAL' }),
+    )
+  })
+
+  it('leaves no digest where media have to be hashed first', () => {
+    const { digest: _, ...withMedia } = EDIT
+    expect(edited(withMedia)).not.toHaveProperty('digest')
+  })
+
+  it('that changes nothing is no event, and voids nothing', () => {
+    expect(edited({ ...EDIT, changed: [] })).toBe(approved)
+  })
+
+  it.each(['EXECUTING', 'OUTCOME_UNKNOWN', 'COMPLETED'] as const)('is too late once it is %s', status => {
+    expect(() => decideAction(action(status), { type: 'edit', by: BOB, edit: EDIT }, NOW)).toThrow(
+      expect.objectContaining({ code: 'TOO_LATE' }),
+    )
+  })
+})
+
 describe('an action', () => {
   it.each(PAIRS.filter(([status, when]) => THEN[status][when] !== undefined))(
     '%s + %s leads on',
@@ -110,7 +165,7 @@ describe('an action', () => {
   )
 
   it.each(ACTION_STATUSES)('%s tells a client exactly the commands that it takes', status => {
-    const asked = ['approve', 'reject', 'cancel']
+    const asked = ['approve', 'reject', 'edit', 'cancel']
     expect(allowedActionCommands(status).sort()).toEqual(asked.filter(name => THEN[status][name] !== undefined).sort())
   })
 
