@@ -61,6 +61,16 @@ function proposal(text: string, more: Partial<ActionProposalInput> = {}): Action
   }
 }
 
+const BOB: Actor = { sub: 'bob', principal: 'human' }
+
+async function executeStepOf(action: string) {
+  const [row] = await rig.owner<{ id: string }[]>`
+    SELECT id FROM steps WHERE subject_id = ${action} AND kind = 'execute-mock'`
+  const step = await actionLoadSteps(worker)(row?.id ?? '')
+  if (step === undefined) throw new Error('no step')
+  return step
+}
+
 async function proposed(text: string) {
   const view = await rig.ledger.actions.propose(proposal(text), ANN)
   if (view === 'key_taken') throw new Error('no key was given')
@@ -110,12 +120,8 @@ describe(`of ${RACERS} racers`, () => {
     const { id, digest = '' } = await proposed('claim me')
     const loaded = await rig.ledger.actions.load(rig.tenantId, id)
     if (loaded === undefined) throw new Error('gone')
-    const by: Actor = { sub: 'bob', principal: 'human' }
-    await rig.ledger.actions.command(loaded, { type: 'approve', by, digest }, { actor: by })
-    const [row] = await rig.owner<{ id: string }[]>`
-      SELECT id FROM steps WHERE subject_id = ${id} AND kind = 'execute-mock'`
-    const step = await actionLoadSteps(worker)(row?.id ?? '')
-    if (step === undefined) throw new Error('no step')
+    await rig.ledger.actions.command(loaded, { type: 'approve', by: BOB, digest }, { actor: BOB })
+    const step = await executeStepOf(id)
     const results = await race(() =>
       actionClaim(worker, step, { ids: newClaimIds(), sender: 'a', deadlineMs: 15_000, phase: 'publish' }),
     )
@@ -124,6 +130,55 @@ describe(`of ${RACERS} racers`, () => {
     expect((await actionLoad(worker, rig.tenantId, id))?.record.action.status).toBe('EXECUTING')
     const attempts = await rig.owner`SELECT outcome, fence FROM action_attempts WHERE action_id = ${id}`
     expect([...attempts]).toEqual([{ outcome: 'INTENT', fence: 1 }])
+  })
+
+  it('one edits or claims, and what is claimed is what was approved', async () => {
+    for (let round = 0; round < 20; round++) {
+      const text = `claim or edit ${round}`
+      const { id, digest = '' } = await proposed(text)
+      const pending = await rig.ledger.actions.load(rig.tenantId, id)
+      if (pending === undefined) throw new Error('gone')
+      await rig.ledger.actions.command(pending, { type: 'approve', by: BOB, digest }, { actor: BOB })
+      const loaded = await rig.ledger.actions.load(rig.tenantId, id)
+      if (loaded === undefined) throw new Error('gone')
+      const step = await executeStepOf(id)
+      const claim = () =>
+        actionClaim(worker, step, { ids: newClaimIds(), sender: 'a', deadlineMs: 15_000, phase: 'publish' })
+      const edit = (racer: number) => {
+        const payload = { content_text: `${text}, by racer ${racer}` }
+        return rig.ledger.actions.edit(loaded, { payload, preflight: [] }, { actor: ANN.actor })
+      }
+      const results = await race<unknown>(racer => (racer % 2 === round % 2 ? claim() : edit(racer)))
+      const claims = winners(results, value => (value as { code?: string }).code === 'CLAIMED')
+      const edits = winners(results, value => typeof value === 'object' && value !== null && 'action' in value)
+      expect([claims + edits, codes(results)]).toEqual([1, []])
+      const after = await rig.ledger.actions.load(rig.tenantId, id)
+      const attempts = await rig.owner`SELECT FROM action_attempts WHERE action_id = ${id}`
+      if (claims === 1) {
+        expect(after?.view).toMatchObject({ payload: { content_text: text } })
+        expect([after?.action.status, after?.action.digest, attempts.length]).toEqual(['EXECUTING', digest, 1])
+      } else {
+        expect([after?.action.status, after?.action.approvals, attempts.length]).toEqual(['PENDING_APPROVAL', [], 0])
+        const kinds = await rig.owner`SELECT kind FROM steps WHERE subject_id = ${id}`
+        expect([...kinds]).toEqual([{ kind: 'expire' }])
+      }
+    }
+  })
+
+  it('one edits its action into a content that all others want, too', async () => {
+    const loaded = await Promise.all(
+      Array.from({ length: RACERS }, async (_, racer) => {
+        const { id } = await proposed(`mine ${racer}`)
+        return rig.ledger.actions.load(rig.tenantId, id)
+      }),
+    )
+    const payload = { content_text: 'wanted by all' }
+    const results = await race(async racer => {
+      const mine = loaded[racer]
+      return mine && rig.ledger.actions.edit(mine, { payload, preflight: [] }, { actor: ANN.actor })
+    })
+    expect(winners(results)).toBe(1)
+    expect(codes(results)).toEqual(['DUPLICATE_CONTENT'])
   })
 
   it('one starts a campaign, and it has one first step', async () => {
