@@ -92,7 +92,8 @@ export async function actionWrite(sql: Sql, write: ActionWrite): Promise<ActionW
     ...(closedKinds(events, final) === undefined ? {} : { close_kinds: closedKinds(events, final) }),
     ...(write.answer === undefined ? {} : { key: keyRow(action.id, write.answer({ action, entries })) }),
   }
-  const query = sql.unsafe<{ written: ActionWritten['written'] }[]>(WRITE, [JSON.stringify(parameters)], {
+  const statement = write.content === undefined ? WRITE : EDIT
+  const query = sql.unsafe<{ written: ActionWritten['written'] }[]>(statement, [JSON.stringify(parameters)], {
     prepare: true,
   })
   const [row] = await deadline(query, 6000, 'writing an action')
@@ -105,6 +106,7 @@ export async function actionWrite(sql: Sql, write: ActionWrite): Promise<ActionW
 }
 
 const WRITE = 'SELECT governance.write_action($1::text::jsonb) AS written'
+const EDIT = 'SELECT governance.edit_action($1::text::jsonb) AS written'
 
 function patchOf(action: Action, write: ActionWrite) {
   return {

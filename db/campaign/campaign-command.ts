@@ -1,5 +1,4 @@
 // Writes what a client's command made of a campaign: compare-and-set, trail, steps and the kept answer in one statement.
-import { randomUUIDv7 as uuid } from 'node:crypto'
 import type { AuditEntry } from '#domain/audit-entry.ts'
 import { type Campaign, isSettled } from '#domain/campaign/campaign.ts'
 import type { CampaignStage } from '#domain/campaign/campaign-state.ts'
@@ -7,7 +6,7 @@ import { CAMPAIGN_STAGES, isEarlierStage } from '#domain/campaign/campaign-state
 import { type CampaignCommand, decide } from '#domain/campaign/decide.ts'
 import { eventDetails } from '#domain/campaign/event.ts'
 import { evolve } from '#domain/campaign/evolve.ts'
-import { stepOfStage } from '#domain/campaign/step-of-stage.ts'
+
 import type { Ask, CampaignView, KeptAnswer, Written } from '#domain/ports/campaign-ledger.ts'
 import type { NewStep } from '#domain/step.ts'
 import { chain } from '../audit/chain.ts'
@@ -21,6 +20,7 @@ import { KEY_COLUMNS, KEY_TARGET, KEY_VALUES, keyRow } from '../idempotency/key-
 import { STEP_COLUMNS, STEP_TARGET, STEP_VALUES, stepRow } from '../step/new-step-rows.ts'
 import { clientStatus } from './campaign-full-row.ts'
 import type { LoadedCampaignRow } from './campaign-load.ts'
+import { stepsAfterCommand } from './steps-after-command.ts'
 
 export interface CampaignCommandInput {
   loaded: LoadedCampaignRow
@@ -153,7 +153,7 @@ function prepare({ loaded, command, ask }: CampaignCommandInput): Prepared {
   const campaign = events.reduce(evolve, before)
   const drafts = events.map(event => ({ actor: ask.actor, action: event.type, details: eventDetails(event) }))
   const { entries, head } = chain(before.id, record.head, drafts, new Date().toISOString())
-  const steps = stepsAfter(command, campaign)
+  const steps = stepsAfterCommand(command, campaign)
   const view = viewAfter(loaded.view, campaign, entries)
   const answer = ask.keep?.(view)
   const subject = { tenant: before.tenantId, execution: campaign.executionId, trace: ask.trace }
@@ -183,9 +183,6 @@ function prepare({ loaded, command, ask }: CampaignCommandInput): Prepared {
   }
 }
 
-/** An action that was just being sent has been recorded by then, and what it spent is known. */
-const RELEASE_AFTER_CANCEL_MS = 60_000
-
 /** The view as the statement is about to make it true. */
 function viewAfter(before: CampaignView, campaign: Campaign, entries: AuditEntry[]): CampaignView {
   const retried = campaign.executionId !== before.campaign.executionId && before.campaign.status === 'failed'
@@ -202,16 +199,6 @@ function viewAfter(before: CampaignView, campaign: Campaign, entries: AuditEntry
       : before.results,
     log: [...before.log, ...entries],
   }
-}
-
-function stepsAfter(command: CampaignCommand, campaign: ReturnType<typeof evolve>): NewStep[] {
-  if (campaign.status === 'running') return [{ id: uuid(), subjectId: campaign.id, kind: stepOfStage(campaign.state) }]
-  if (command.type !== 'cancel') return []
-  const release: NewStep[] =
-    campaign.state === 'PUBLISH'
-      ? [{ id: uuid(), subjectId: campaign.id, kind: 'release-spend', dueInMs: RELEASE_AFTER_CANCEL_MS }]
-      : []
-  return [{ id: uuid(), subjectId: campaign.id, kind: 'cancel-actions' }, ...release]
 }
 
 /** How many of the stages, counted from the first, a retry keeps the results of: those before where it starts. */

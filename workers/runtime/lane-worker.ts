@@ -6,7 +6,7 @@ import { type Job, Worker } from 'bullmq'
 export class LaneWorker extends Worker {
   /** One for each job that runs here; it goes on with the next while there is one. */
   readonly #lanes = new Set<Promise<void>>()
-  #laneFreed = () => {}
+  #roomFreed = () => {}
   /** Slots that a fetch under way may fill. */
   #fetching = 0
   readonly #takes = new Set<Promise<void>>()
@@ -52,7 +52,7 @@ export class LaneWorker extends Worker {
       if (this.#room() <= 0) {
         this.#more = true // nobody looks for a marker now
         await new Promise<void>(resolve => {
-          this.#laneFreed = resolve
+          this.#roomFreed = resolve
         })
         continue
       }
@@ -104,6 +104,7 @@ export class LaneWorker extends Worker {
       return await fetch()
     } finally {
       this.#fetching -= slots
+      this.#roomFreed() // it may have found nothing, and then no lane ends that would tell
     }
   }
 
@@ -114,7 +115,7 @@ export class LaneWorker extends Worker {
       })
       .finally(() => {
         this.#lanes.delete(lane)
-        this.#laneFreed()
+        this.#roomFreed()
       })
     this.#lanes.add(lane)
   }

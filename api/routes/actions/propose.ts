@@ -1,5 +1,4 @@
 // POST /actions
-
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { ActionProposal, ActionResource } from '#contracts/action.ts'

@@ -75,6 +75,24 @@ describe('a worker with lanes', () => {
     expect(lanes.most()).toBe(CONCURRENCY)
   })
 
+  it('goes on looking when fetches that held all its slots have found nothing', async () => {
+    lanes = await openLanes()
+    lanes.letAllEnd()
+    const { worker } = lanes
+    const getNextJob = worker.getNextJob.bind(worker)
+    worker.getNextJob = async (token, options) => {
+      const job = await getNextJob(token, options)
+      // Until the main loop looks at its room again.
+      for (let turn = 0, next = Promise.resolve(); turn < 8; turn++) next = next.then(() => worker.take(CONCURRENCY))
+      return job
+    }
+    for (let added = 1; added <= 5; added++) {
+      await lanes.add(1)
+      await vi.waitFor(() => expect(lanes.done).toHaveLength(added), { timeout: 5000 })
+      await new Promise(resolve => setTimeout(resolve, 50))
+    }
+  })
+
   it('ends what it has taken before it is closed', async () => {
     lanes = await openLanes()
     void lanes.add(4)
