@@ -1,4 +1,5 @@
 // Accounts belong to tenants; where the setting allows, one comes into being for the tenant that first names it.
+import { kindOfName } from '#domain/action/account-kind.ts'
 import type { Platform } from '#domain/action/action-status.ts'
 import { deadline } from '../connection/deadline.ts'
 import type { Sql } from '../connection/open-pool.ts'
@@ -23,7 +24,7 @@ export function accountEnsure(
     const key = `${tenantId} ${name}`
     if (owned.has(key)) return true
     const isShared = settings.shared.has(name)
-    const parameters = [tenantId, platform, account, accountKind(platform, account), isShared]
+    const parameters = [tenantId, platform, account, kindOfName(platform, account), isShared]
     const mayCreate = settings.createOnFirstUse || isShared
     const query = sql.unsafe<{ ok: boolean }[]>(ENSURE, [...parameters, mayCreate] as never[], { prepare: true })
     const [row] = await deadline(query, 5000, 'looking for an account')
@@ -35,21 +36,3 @@ export function accountEnsure(
 }
 
 const ENSURE = 'SELECT governance.ensure_account($1::uuid, $2, $3, $4, $5::boolean, $6::boolean) AS ok'
-
-/** The kind that a name tells (CONTRACT section 4): `ig-`, `ads-`, `member-`, else what is usual on the platform. */
-function accountKind(platform: Platform, account: string): string {
-  if (account.startsWith('ig-')) return 'instagram'
-  if (account.startsWith('ads-')) return 'ads'
-  if (account.startsWith('member-')) return 'member'
-  switch (platform) {
-    case 'META':
-      return 'page'
-    case 'LINKEDIN':
-      return 'organization'
-    case 'TWITTER':
-    case 'MOCK':
-      return 'user'
-    default:
-      return platform satisfies never
-  }
-}

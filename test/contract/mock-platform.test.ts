@@ -10,7 +10,8 @@ platformContract('MOCK', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'mandate-mock-'))
   const emulator = await startMockEmulator(dataDir)
   let posts = 0
-  const post = (text = `post ${posts}`): Post => ({ actionId: `action-${posts++}`, account: 'demo', text, media: [] })
+  const account = { tenantId: 'tenant', account: 'demo', kind: 'user' } as const
+  const post = (text = `post ${posts}`): Post => ({ actionId: `action-${posts++}`, account, text, media: [] })
   return {
     port: createMockPlatform({ baseUrl: emulator.url, timeoutMs: 1000 }),
     unreachable: createMockPlatform({ baseUrl: 'http://127.0.0.1:9/mock', timeoutMs: 500 }),

@@ -1,6 +1,7 @@
 // What every PlatformPort keeps, whatever the platform: one write, no guess, and found again by proof.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { PlatformPort, Post, SendResult } from '#domain/ports/platform.ts'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { JsonObject } from '#domain/audit-entry.ts'
+import type { Checkpoints, Handles, PlatformPort, Post, ProbeClues, SendResult } from '#domain/ports/platform.ts'
 
 export interface PlatformUnderTest {
   port: PlatformPort
@@ -12,6 +13,10 @@ export interface PlatformUnderTest {
   refused(): Post
   /** What was really published, in order. */
   published(): Promise<{ id: string; text: string; account: string }[]>
+  /** The bytes of a medium of `post`, by its address. */
+  media?: Record<string, Uint8Array>
+  /** An account that the platform does not let in. */
+  stranger?: Post['account']
   /** The next post meets this, as CONTRACT section 7 names it. */
   fault(fault: { fault: string } & Record<string, unknown>): Promise<void>
   close(): Promise<void>
@@ -19,6 +24,7 @@ export interface PlatformUnderTest {
 
 const never = new AbortController().signal
 const none: ReadonlySet<string> = new Set()
+const PREPARE_PATIENCE_MS = 20_000
 
 export function platformContract(name: string, open: () => Promise<PlatformUnderTest>): void {
   describe(`${name} as a platform`, () => {
@@ -28,19 +34,57 @@ export function platformContract(name: string, open: () => Promise<PlatformUnder
     })
     afterAll(() => platform.close())
 
+    const checkpointsOf = new Map<string, ReturnType<typeof memoryCheckpoints>>()
+    const handlesOf = async (post: Post): Promise<Handles> => {
+      const checkpoints = checkpointsOf.get(post.actionId) ?? memoryCheckpoints()
+      checkpointsOf.set(post.actionId, checkpoints)
+      await vi.waitFor(
+        async () => {
+          const prepared = await platform.port.prepare(post, {
+            checkpoints,
+            readMedia: async ({ url }) => platform.media?.[url] ?? Promise.reject(new Error(`no medium ${url}`)),
+            signal: never,
+          })
+          expect(prepared).toEqual({ kind: 'ready' })
+        },
+        { timeout: PREPARE_PATIENCE_MS, interval: 100 },
+      )
+      return checkpoints.all()
+    }
     const send = async (post: Post, timeoutMs = 3000): Promise<SendResult> => {
-      const connection = await platform.port.connect(never)
+      const handles = await handlesOf(post)
+      const connection = await platform.port.connect(post.account, never)
       try {
-        return await connection.postContent(post, timeoutMs)
+        return await connection.postContent(post, handles, timeoutMs)
       } finally {
         connection.close()
       }
     }
     const postsOf = async ({ text }: Post) => (await platform.published()).filter(post => post.text === text)
-    const probe = (post: Post, known = none) => platform.port.probe(post, known, never)
+    const cluesOf = (post: Post, known = none, echoes: string[] = []): ProbeClues => ({
+      known,
+      echoes,
+      handles: checkpointsOf.get(post.actionId)?.all() ?? {},
+      sinceMs: Date.now() - 60_000,
+    })
+    const probe = (post: Post, known = none) => platform.port.probe(post, cluesOf(post, known), never)
+    const absence = () => (platform.port.capabilities(platform.post().account.kind).probe ? 'not_found' : 'indeterminate')
 
     it('accepts credentials that are good', async () => {
       expect(await platform.port.authenticate(platform.post().account, never)).toBe(true)
+    })
+
+    it('does not let in a stranger, and does not take an outage for one', async () => {
+      if (platform.stranger !== undefined)
+        expect(await platform.port.authenticate(platform.stranger, never)).toBe(false)
+      await expect(platform.unreachable.authenticate(platform.post().account, never)).rejects.toThrow()
+    })
+
+    it('publishes nothing by preparing, and prepares once', async () => {
+      const post = platform.post()
+      const handles = await handlesOf(post)
+      expect(await handlesOf(post)).toEqual(handles)
+      expect(await postsOf(post)).toEqual([])
     })
 
     it('publishes once, and says under which id', async () => {
@@ -48,7 +92,10 @@ export function platformContract(name: string, open: () => Promise<PlatformUnder
       const result = await send(post)
       expect(result).toMatchObject({ kind: 'accepted' })
       expect(await postsOf(post)).toEqual([
-        expect.objectContaining({ id: result.kind === 'accepted' ? result.platformRefId : '', account: post.account }),
+        expect.objectContaining({
+          id: result.kind === 'accepted' ? result.platformRefId : '',
+          account: post.account.account,
+        }),
       ])
     })
 
@@ -60,14 +107,15 @@ export function platformContract(name: string, open: () => Promise<PlatformUnder
 
     it('publishes nothing by connecting', async () => {
       const before = (await platform.published()).length
-      const connection = await platform.port.connect(never)
+      const connection = await platform.port.connect(platform.post().account, never)
       connection.close()
       expect(await platform.published()).toHaveLength(before)
     })
 
     it('fails to connect where nobody listens, or when it is aborted, before anything happened', async () => {
-      await expect(platform.unreachable.connect(never)).rejects.toThrow()
-      await expect(platform.port.connect(AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop')
+      const { account } = platform.post()
+      await expect(platform.unreachable.connect(account, never)).rejects.toThrow()
+      await expect(platform.port.connect(account, AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop')
     })
 
     it('takes only a readable refusal for one, and nothing is published by it', async () => {
@@ -108,7 +156,7 @@ export function platformContract(name: string, open: () => Promise<PlatformUnder
       const post = platform.post()
       expect(await send(post)).toMatchObject({ kind: 'unknown' })
       expect(await postsOf(post)).toEqual([])
-      expect(await probe(post)).toEqual({ kind: 'not_found' })
+      expect(await probe(post)).toMatchObject({ kind: absence() })
     })
 
     it('does not wait longer than it was told', async () => {
@@ -122,15 +170,15 @@ export function platformContract(name: string, open: () => Promise<PlatformUnder
       const post = platform.post()
       const result = await send(post)
       const id = result.kind === 'accepted' ? result.platformRefId : ''
-      expect(await probe(post, new Set([id]))).toEqual({ kind: 'not_found' })
+      expect(await probe(post, new Set([id]))).not.toMatchObject({ platformRefId: id })
     })
 
     it('finds nothing of what was never sent, whatever else is there', async () => {
-      expect(await probe(platform.post())).toEqual({ kind: 'not_found' })
+      expect(await probe(platform.post())).toMatchObject({ kind: absence() })
     })
 
     it('does not take silence for absence', async () => {
-      expect(await platform.unreachable.probe(platform.post(), none, never)).toMatchObject({ kind: 'indeterminate' })
+      expect(await platform.unreachable.probe(platform.post(), cluesOf(platform.post()), never)).toMatchObject({ kind: 'indeterminate' })
     })
 
     it('tells how a post does, in numbers that are not negative', async () => {
@@ -138,9 +186,19 @@ export function platformContract(name: string, open: () => Promise<PlatformUnder
       const result = await send(post)
       if (result.kind !== 'accepted') throw new Error(result.kind)
       const { account } = post
-      const metrics = await platform.port.getMetrics({ account, platformRefId: result.platformRefId }, never)
-      for (const value of Object.values(metrics)) expect(value).toBeGreaterThanOrEqual(0)
-      expect(Object.keys(metrics).length).toBeGreaterThan(0)
+      const { values, raw } = await platform.port.getMetrics({ account, platformRefId: result.platformRefId }, never)
+      for (const value of Object.values(values)) expect(value).toBeGreaterThanOrEqual(0)
+      expect(Object.keys(values).length).toBeGreaterThan(0)
+      expect(Object.keys(raw).length).toBeGreaterThan(0)
     })
   })
+}
+
+function memoryCheckpoints(): Checkpoints {
+  const kept = new Map<string, JsonObject>()
+  return {
+    get: name => kept.get(name),
+    put: async (name, value) => void kept.set(name, value),
+    all: () => Object.fromEntries(kept),
+  }
 }

@@ -20,12 +20,20 @@ export function createMockClient({ baseUrl, timeoutMs }: MockClientOptions) {
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       redirect: 'error',
     })
-    if (!response.ok) throw new Error(`MOCK answered ${response.status}`)
+    if (!response.ok) throw new MockRefusal(response.status)
     return schema.parse(await response.json()) as z.output<T>
   }
   return {
-    account: (account: string, signal: AbortSignal) =>
-      get(`/accounts/${encodeURIComponent(account)}`, account, z.object({ id: z.string() }), signal),
+    /** Whether the account's token is accepted. */
+    async knows(account: string, signal: AbortSignal): Promise<boolean> {
+      try {
+        await get(`/accounts/${encodeURIComponent(account)}`, account, z.object({ id: z.string() }), signal)
+        return true
+      } catch (error) {
+        if (error instanceof MockRefusal && (error.status === 401 || error.status === 403)) return false
+        throw error
+      }
+    },
     postsOf: (account: string, actionId: string, signal: AbortSignal) =>
       get(`/posts?action_id=${encodeURIComponent(actionId)}`, account, Found, signal),
     metrics: (account: string, id: string, signal: AbortSignal) =>
@@ -34,3 +42,11 @@ export function createMockClient({ baseUrl, timeoutMs }: MockClientOptions) {
 }
 
 export const bearer = (account: string) => `Bearer mock-${account}`
+
+class MockRefusal extends Error {
+  readonly status: number
+  constructor(status: number) {
+    super(`MOCK answered ${status}`)
+    this.status = status
+  }
+}

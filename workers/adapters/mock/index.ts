@@ -9,19 +9,18 @@ export function createMockPlatform(options: MockClientOptions): PlatformPort {
   const base = new URL(options.baseUrl)
   return {
     name: 'MOCK',
-    capabilities: { metered: false },
+    capabilities: () => ({ nativeKey: false, probe: true, duplicateAnswer: false, container: false, metered: false }),
 
-    async authenticate(account, signal) {
-      const { id } = await client.account(account, signal)
-      return id !== ''
-    },
+    authenticate: ({ account }, signal) => client.knows(account, signal),
 
-    async connect(signal) {
+    prepare: async () => ({ kind: 'ready' }), // it takes addresses, so there is nothing to upload
+
+    async connect(_account, signal) {
       const { send, close } = await connectOnce(base, options.timeoutMs, signal)
       return {
         close,
-        async postContent(post, timeoutMs) {
-          const headers = { authorization: bearer(post.account), 'content-type': 'application/json' }
+        async postContent(post, _handles, timeoutMs) {
+          const headers = { authorization: bearer(post.account.account), 'content-type': 'application/json' }
           const path = `${base.pathname.replace(/\/$/, '')}/posts`
           try {
             const answer = await send({ method: 'POST', path, headers, body: toMockPost(post) }, timeoutMs)
@@ -33,9 +32,9 @@ export function createMockPlatform(options: MockClientOptions): PlatformPort {
       }
     },
 
-    async probe(post, known, signal) {
+    async probe(post, { known }, signal) {
       try {
-        const { data } = await client.postsOf(post.account, post.actionId, signal)
+        const { data } = await client.postsOf(post.account.account, post.actionId, signal)
         const mine = data.find(found => found.action_id === post.actionId && !known.has(found.id))
         if (mine === undefined) return { kind: 'not_found' }
         return {
@@ -48,6 +47,9 @@ export function createMockPlatform(options: MockClientOptions): PlatformPort {
       }
     },
 
-    getMetrics: ({ account, platformRefId }, signal) => client.metrics(account, platformRefId, signal),
+    async getMetrics({ account: { account }, platformRefId }, signal) {
+      const values = await client.metrics(account, platformRefId, signal)
+      return { values, raw: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? null])) }
+    },
   }
 }

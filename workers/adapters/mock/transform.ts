@@ -1,6 +1,6 @@
 // Wire ↔ domain for the MOCK platform. Pure.
 import { z } from 'zod'
-import type { Post, SendResult } from '#domain/ports/platform.ts'
+import type { Allowance, Post, SendResult } from '#domain/ports/platform.ts'
 import type { Answer } from '../http/connect-once.ts'
 import { mockError } from './errors.ts'
 
@@ -10,7 +10,7 @@ const Created = z.object({ id: z.string().min(1), permalink: z.string().optional
 export function toMockPost(post: Post): string {
   return JSON.stringify({
     action_id: post.actionId,
-    account: post.account,
+    account: post.account.account,
     text: post.text,
     media: post.media.map(({ url, sha256 }) => ({ url, sha256 })),
     ...(post.replyTo === undefined ? {} : { reply_to: post.replyTo }),
@@ -26,16 +26,27 @@ export function toMockPost(post: Post): string {
 export function fromMockAnswer(answer: Answer, now: number): SendResult {
   const { status: httpStatus } = answer
   const body = parsed(answer.body)
+  const allowance = allowanceOf(answer)
+  const common = { httpStatus, ...(allowance === undefined ? {} : { allowance }) }
   if (httpStatus === 201) {
     const created = Created.safeParse(body)
-    if (!created.success) return { kind: 'unknown', detail: 'a 201 without an id', httpStatus }
+    if (!created.success) return { kind: 'unknown', detail: 'a 201 without an id', ...common }
     const { id, permalink } = created.data
-    return { kind: 'accepted', platformRefId: id, ...(permalink === undefined ? {} : { permalink }), httpStatus }
+    return { kind: 'accepted', platformRefId: id, ...(permalink === undefined ? {} : { permalink }), ...common }
   }
-  if (httpStatus === 429) return { kind: 'rate_limited', untilMs: closedUntil(answer, now), httpStatus }
+  if (httpStatus === 429) return { kind: 'rate_limited', untilMs: closedUntil(answer, now), ...common }
+  const denied = httpStatus === 401 ? mockError(httpStatus, body) : undefined
+  if (denied !== undefined) return { kind: 'unauthorized', detail: denied.message, ...common }
   const error = mockError(httpStatus, body)
-  if (error === undefined) return { kind: 'unknown', detail: `answered ${httpStatus}`, httpStatus }
-  return { kind: 'refused', error, httpStatus }
+  if (error === undefined) return { kind: 'unknown', detail: `answered ${httpStatus}`, ...common }
+  return { kind: 'refused', error, ...common }
+}
+
+/** What the platform says is left of the account's window; undefined when it does not say. */
+function allowanceOf({ headers }: Answer): Allowance | undefined {
+  const [limit, remaining, resetS] = ['limit', 'remaining', 'reset'].map(name => headers[`x-rate-limit-${name}`])
+  if (limit === undefined || remaining === undefined || resetS === undefined) return undefined
+  return { limit: Number(limit), remaining: Number(remaining), resetsAtMs: Number(resetS) * 1000 }
 }
 
 function closedUntil({ headers }: Answer, now: number): number {

@@ -67,13 +67,13 @@ describe('what is sent', () => {
   it('is the approved text and media and nothing else', () => {
     const post = {
       actionId: 'a',
-      account: 'demo',
+      account: { tenantId: 't', account: 'demo', kind: 'user' as const },
       text: '  as it is  ',
       media: [{ url: 'u', sha256: 's', alt: 'alt' }],
     }
     expect(JSON.parse(toMockPost(post))).toEqual({
       action_id: 'a',
-      account: 'demo',
+      account: { tenantId: 't', account: 'demo', kind: 'user' as const },
       text: '  as it is  ',
       media: [{ url: 'u', sha256: 's' }],
     })
