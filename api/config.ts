@@ -1,8 +1,9 @@
 // Settings of an API process.
 import { z } from 'zod'
+import { COMMAND_SETTINGS } from '#queues/command/command-settings.ts'
 import { ChannelList, Flag, parseSettings, whole } from '#queues/parse-settings.ts'
+import { Rate } from '#queues/rate.ts'
 import { REDIS_SETTINGS } from '#queues/redis/redis-settings.ts'
-import { Rate } from './limits/rate.ts'
 
 const Url = z.url({ protocol: /^https?$/ })
 
@@ -31,6 +32,8 @@ export function apiConfig(env: NodeJS.ProcessEnv) {
       OIDC_CLAIM_TENANT: z.string().default('tenant_id'),
       OIDC_CLAIM_SCOPE: z.string().default('scope'),
       OIDC_CLAIM_PRINCIPAL: z.string().default('principal'),
+      ...COMMAND_SETTINGS,
+      SERVICE_ENTERPRISE_URL: Url.default('http://127.0.0.1:8006'),
       API_RATE_LIMIT: Rate.default({ count: 600_000, seconds: 60 }),
       CORS_ORIGINS: OriginList.default([]),
       JSON_LIMIT_BYTES: whole(1024, 100_000_000).default(1024 * 1024),

@@ -5,10 +5,11 @@ import type { Logger } from 'pino'
 import { MandateError } from '#domain/errors.ts'
 import type { Answer } from './pipeline/answer.ts'
 import type { ApiSettings, Ports } from './pipeline/ports.ts'
-import { type AnyRoute, fullPath } from './pipeline/route.ts'
+import { type AnyRoute, fullPath, type Route } from './pipeline/route.ts'
 import { type Progress, runRoute } from './pipeline/run-route.ts'
 import { type Trace, traceOf } from './pipeline/trace.ts'
 import { problemAnswer, toMandateError } from './problem/problem-answer.ts'
+import { problemStatus } from './problem/problem-status.ts'
 import { ROUTES } from './routes/index.ts'
 
 export interface AppOptions {
@@ -61,6 +62,7 @@ async function answer(context: Context, route: AnyRoute, options: AppOptions): P
     problem = toMandateError(error, options.ports.classifyError, progress.keyed !== undefined)
     const refusal = problemAnswer(problem, { instance: context.req.path, traceId: trace.traceId })
     await keepRefusal(refusal, progress, options)
+    await tellRefusal(route, problem, { ...options, trace, progress })
     response = finish(refusal, trace, { rateFields: rateFieldsOf(problem) ?? progress.rateFields })
   }
   const seconds = (performance.now() - startedAt) / 1000
@@ -68,6 +70,25 @@ async function answer(context: Context, route: AnyRoute, options: AppOptions): P
   log(options.logger, { context, route: route.name, trace, progress, problem, status: response.status, seconds })
   return response
 }
+
+/** A refusal stands even where the ledger can't be told of it just now; the log line is there in any case. */
+async function tellRefusal(
+  entry: AnyRoute,
+  problem: MandateError,
+  { ports, trace, progress, logger }: AppOptions & { trace: Trace; progress: Progress },
+): Promise<void> {
+  const { onRefused } = entry as unknown as Route
+  const { caller, raw } = progress
+  if (onRefused === undefined || caller === undefined || OURS.has(problemStatus(problem.code))) return
+  try {
+    await onRefused({ ports, caller, trace, raw }, problem)
+  } catch (error) {
+    logger.error({ event: 'refusal.not_told', route: entry.name, code: problem.code, err: error })
+  }
+}
+
+/** Says nothing about the request, but 503 of a kill switch, which is told. */
+const OURS: ReadonlySet<number> = new Set([500, 502])
 
 /** 4xx are kept like any answer; a 5xx says nothing about the request, and whoever is in progress has the key. */
 async function keepRefusal(refusal: Answer, { keyed }: Progress, { logger }: AppOptions): Promise<void> {
@@ -147,7 +168,7 @@ function log(logger: Logger, { context, route, trace, progress, problem, status,
 
 const corsOptions = (origins: string[]) => ({
   origin: origins,
-  allowMethods: ['GET', 'HEAD', 'POST', 'PATCH'],
+  allowMethods: ['GET', 'HEAD', 'POST', 'PATCH', 'PUT'],
   allowHeaders: [
     'Authorization',
     'Content-Type',
@@ -156,6 +177,7 @@ const corsOptions = (origins: string[]) => ({
     'Last-Event-ID',
     'Prefer',
     'X-Request-Id',
+    'X-Command-Signature',
     'Traceparent',
   ],
   exposeHeaders: [

@@ -8,9 +8,12 @@ import { openLedger } from '#db/ledger.ts'
 import { createS3ObjectStore } from '#db/object-store/s3/index.ts'
 import { MandateError } from '#domain/errors.ts'
 import { hasFastPath } from '#domain/step.ts'
+import { commandKeys } from '#queues/command/command-keys.ts'
+import { hmacKeysOf } from '#queues/command/command-settings.ts'
 import { createDispatcher } from '#queues/dispatcher.ts'
 import { openRedis } from '#queues/redis/open-redis.ts'
 import { createTouchPublisher, subscribeTouches } from '#queues/touched.ts'
+import { createCommandChecks } from './actuator/create-command-checks.ts'
 import { createAuthenticator } from './auth/create-authenticator.ts'
 import type { ApiConfig } from './config.ts'
 import { createApp } from './create-app.ts'
@@ -70,6 +73,14 @@ export async function openApi(
   const ports: Ports = {
     campaigns: ledger.campaigns,
     actions: ledger.actions,
+    killSwitches: ledger.killSwitches,
+    policies: ledger.policies,
+    accounts: ledger.accounts,
+    commands: createCommandChecks({
+      hmacKeys: hmacKeysOf(config),
+      issuer: config.COMMAND_ISSUER,
+      keys: commandKeys(`${config.SERVICE_ENTERPRISE_URL.replace(/\/$/, '')}/.well-known/jwks.json`),
+    }),
     audit: { ...ledger.audit, verify: auditStore === undefined ? unverified : ledger.verifyAgainst(auditStore) },
     auditKeys: ledger.auditKeys,
     idempotency: ledger.idempotency,

@@ -80,6 +80,13 @@ export const ApproveRequest = z.strictObject({ digest: Sha256, comment: text(200
 /** `POST /actions/{id}/reject`, `/cancel` */
 export const ReasonRequest = z.strictObject({ reason: text(2000) })
 
+/** `POST /actions/{id}/resolve` */
+export const ResolveRequest = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('published'), platform_ref_id: text(200), comment: text(2000) }),
+  z.strictObject({ outcome: z.literal('not_published'), retry: z.boolean(), comment: text(2000) }),
+])
+export type ResolveRequest = z.infer<typeof ResolveRequest>
+
 export const PreflightFinding = z.object({
   rule: z.string(),
   severity: z.enum(['WARNING', 'ERROR']),

@@ -13,11 +13,12 @@ import { campaignList } from './campaign/campaign-list.ts'
 import { campaignView } from './campaign/campaign-view.ts'
 import { campaignWaits } from './campaign/campaign-waits.ts'
 import { type ReaderPools, withReader } from './connection/with-reader.ts'
+import { metricsView } from './metrics/metrics-view.ts'
 import { tenantDefaultChannels } from './tenant/tenant-default-channels.ts'
 
 export interface LedgerReader {
   campaigns: Pick<CampaignLedger, 'view' | 'list' | 'waits' | 'defaultChannels'>
-  actions: Pick<ActionLedger, 'view' | 'list' | 'waits' | 'accounts'>
+  actions: Pick<ActionLedger, 'view' | 'list' | 'waits' | 'accounts' | 'metrics'>
   audit: Omit<AuditReader, 'verify'>
 }
 
@@ -30,7 +31,13 @@ export function ledgerReader(pools: ReaderPools): LedgerReader {
       waits: campaignWaits(read),
       defaultChannels: tenantDefaultChannels(read),
     },
-    actions: { view: actionView(read), list: actionList(read), waits: actionWaits(read), accounts: accountList(read) },
+    actions: {
+      view: actionView(read),
+      list: actionList(read),
+      waits: actionWaits(read),
+      accounts: accountList(read),
+      metrics: metricsView(read),
+    },
     audit: { entries: auditEntries(read), export: auditExport(read), standings: subjectStandings(pools.ops) },
   }
 }

@@ -5,7 +5,9 @@ import type { AuditReader } from '#domain/ports/audit-reader.ts'
 import type { CampaignLedger } from '#domain/ports/campaign-ledger.ts'
 import type { IdempotencyStore } from '#domain/ports/idempotency-store.ts'
 import type { ObjectStore } from '#domain/ports/object-store.ts'
+import type { AccountLedger, KillSwitchLedger, PolicyLedger } from '#domain/ports/settings-ledger.ts'
 import type { AccountSettings } from './account/account-ensure.ts'
+import { accountLedger } from './account/account-ledger.ts'
 import { actionWriter } from './action/action-ledger.ts'
 import { auditKeyList } from './audit/key/audit-key-list.ts'
 import { auditVerify } from './audit/verify/audit-verify.ts'
@@ -17,6 +19,8 @@ import { answerFind } from './idempotency/answer-find.ts'
 import { answerKeep } from './idempotency/answer-keep.ts'
 import { ledgerReader } from './ledger-reader.ts'
 import { migrationsApplied } from './migrations-applied.ts'
+import { killSwitchLedger } from './setting/kill-switch-ledger.ts'
+import { policyLedger } from './setting/policy-ledger.ts'
 
 export interface LedgerOptions {
   databaseUrl: string
@@ -29,6 +33,9 @@ export interface LedgerOptions {
 export interface Ledger {
   campaigns: CampaignLedger
   actions: ActionLedger
+  killSwitches: KillSwitchLedger
+  policies: PolicyLedger
+  accounts: AccountLedger
   audit: Omit<AuditReader, 'verify'>
   /** Verification needs the bucket with object lock, too. */
   verifyAgainst(store: ObjectStore): AuditReader['verify']
@@ -51,6 +58,9 @@ export function openLedger({ databaseUrl, accounts, hint, max = 4 }: LedgerOptio
   return {
     campaigns: { ...reader.campaigns, ...campaignWriter(writer, { accounts, hint }) },
     actions: { ...reader.actions, ...actionWriter(writer, { accounts, hint }) },
+    killSwitches: killSwitchLedger(writer, withReader({ api, ops })),
+    policies: policyLedger(writer),
+    accounts: accountLedger(writer, { hint }),
     audit: reader.audit,
     verifyAgainst: store => auditVerify(withReader({ api, ops }), store),
     auditKeys: { jwks: async () => ({ keys: await auditKeyList(ops) }) },

@@ -2,8 +2,11 @@
 import { decideAction } from '#domain/action/decide.ts'
 import { ORCHESTRATOR } from '#domain/actor.ts'
 import { IllegalTransition } from '#domain/errors.ts'
+import type { Allowance } from '#domain/ports/platform.ts'
 import { type AccountSettings, accountEnsure } from './account/account-ensure.ts'
-import { actionLoad, actionLoadSteps } from './action/action-load.ts'
+import { accountFind } from './account/account-find.ts'
+import { accountLoadStep } from './account/account-load-steps.ts'
+import { actionLoad, actionLoadSteps, type LoadedActionStep } from './action/action-load.ts'
 import { actionWrite } from './action/action-write.ts'
 import { actionClaim } from './attempt/action-claim.ts'
 import { attemptExists, attemptNoteProbe, attemptOpen, attemptStillOpen } from './attempt/attempt-open.ts'
@@ -13,9 +16,13 @@ import { campaignActions } from './campaign/campaign-actions.ts'
 import { campaignLoadSteps } from './campaign/campaign-load-steps.ts'
 import { campaignRecordOutcomes } from './campaign/campaign-record.ts'
 import { campaignStageResults } from './campaign/campaign-stage-results.ts'
+import { actionCheckpoints } from './checkpoint/action-checkpoints.ts'
 import { deadline } from './connection/deadline.ts'
 import { openPool } from './connection/open-pool.ts'
 import { answerExpire } from './idempotency/answer-expire.ts'
+import { metricsLedger } from './metrics/metrics-ledger.ts'
+import { policyOf } from './setting/policy-ledger.ts'
+import { laneSweep } from './step/lane-sweep.ts'
 import { stepClose } from './step/step-close.ts'
 import { stepHurry } from './step/step-hurry.ts'
 import { stepMarkDue } from './step/step-mark-due.ts'
@@ -56,6 +63,16 @@ export async function openWorkerLedger({ url, sender, accounts, onError, max = 6
       attemptExists: (attemptId: string) => attemptExists(sql, attemptId),
       attemptStillOpen: (attemptId: string) => attemptStillOpen(sql, attemptId),
       noteProbe: (attemptId: string) => attemptNoteProbe(sql, attemptId),
+      checkpointsOf: ({ record: { action } }: LoadedActionStep) =>
+        actionCheckpoints(sql, { tenantId: action.tenantId, actionId: action.id, digest: action.digest ?? '' }),
+      async noteAuthentication(accountId: string, ok: boolean, reason: string) {
+        const query = sql.unsafe(NOTE_AUTHENTICATION, [accountId, ok, reason] as never[], { prepare: true })
+        await deadline(query, 6000, 'noting an authentication')
+      },
+      async noteAllowance(accountId: string, allowance: Allowance) {
+        const query = sql.unsafe(NOTE_ALLOWANCE, [accountId, JSON.stringify(allowance)], { prepare: true })
+        await deadline(query, 6000, 'noting an allowance')
+      },
       async closeAccount(tenantId: string, platform: string, account: string, untilMs: number, reason: string) {
         const parameters = [tenantId, platform, account, new Date(untilMs).toISOString(), reason]
         const query = sql.unsafe(CLOSE_ACCOUNT, parameters, { prepare: true })
@@ -77,14 +94,23 @@ export async function openWorkerLedger({ url, sender, accounts, onError, max = 6
         }
       },
     },
+    accounts: {
+      load: (stepId: string) => accountLoadStep(sql, stepId),
+      find: (...[tenantId, platform, account]: Rest<typeof accountFind>) =>
+        accountFind(sql, tenantId, platform, account),
+    },
+    metrics: metricsLedger(sql),
+    policyOf: (tenantId: string) => policyOf(sql, tenantId),
     steps: {
       sweep: () => stepSweep(sql),
+      sweepLanes: () => laneSweep(sql),
       markDue: () => stepMarkDue(sql),
       open: (ids: string[]) => stepOpen(sql, ids),
       release: (ids: string[]) => stepRelease(sql, ids),
       hurry: (ids: string[]) => stepHurry(sql, ids),
       close: (step: { id: string; run: number }) => stepClose(sql, step),
-      putOff: (step: { id: string; run: number }, delayMs: number) => stepPutOff(sql, step, delayMs),
+      putOff: (step: { id: string; run: number }, delayMs: number, hold?: string) =>
+        stepPutOff(sql, step, delayMs, hold),
     },
     expireAnswers: (olderThanHours: number) => answerExpire(sql, olderThanHours),
     checkpoints: checkpointLedger(sql),
@@ -107,3 +133,5 @@ export async function openWorkerLedger({ url, sender, accounts, onError, max = 6
 type Rest<F> = F extends (sql: never, ...rest: infer R) => unknown ? R : never
 
 const CLOSE_ACCOUNT = 'SELECT governance.close_account($1::uuid, $2, $3, $4::text::timestamptz, $5)'
+const NOTE_AUTHENTICATION = 'SELECT governance.note_authentication($1::uuid, $2::boolean, $3)'
+const NOTE_ALLOWANCE = 'UPDATE accounts SET allowance = $2::text::jsonb WHERE id = $1::uuid'

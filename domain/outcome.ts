@@ -54,6 +54,8 @@ export interface ActionDraft {
   mediaSha256: string[]
   /** For who approves, or edits it until it fits. */
   preflight: PreflightFinding[]
+  /** How many people the policy wants. */
+  approvalsRequired: number
 }
 
 export type Outcome<R> = Advance<R> | Stop<R> | Retry | Defer | Wait<R>

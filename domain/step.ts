@@ -1,4 +1,5 @@
 // A step: one piece of open work, or one timer, of one subject. Closing deletes it; the audit entry is its history.
+import type { Platform } from './action/action-status.ts'
 import type { StepOfStage } from './campaign/step-of-stage.ts'
 
 /** What is done besides the stages of a campaign. */
@@ -6,10 +7,19 @@ type OtherStep =
   | 'publish-check'
   | 'cancel-actions'
   | 'release-spend'
-  | 'prepare-mock'
-  | 'execute-mock'
+  | PrepareStep
+  | ExecuteStep
+  | 'command'
   | 'reconcile'
+  | 'resolve'
   | 'expire'
+  | 'collect-metrics'
+  | 'check-account'
+
+/** Fetches and hashes media; sends nothing. */
+export type PrepareStep = `prepare-${Lowercase<Platform>}`
+/** Sends, in the lane of its account. */
+export type ExecuteStep = `execute-${Lowercase<Platform>}`
 
 export type StepKind = StepOfStage | OtherStep
 
@@ -35,9 +45,9 @@ export interface NewStep {
   dueInMs?: number
 }
 
-const LEFT_TO_THE_SWEEP: readonly StepKind[] = ['prepare-mock', 'execute-mock', 'reconcile', 'expire']
-
-/** Whether a step goes to Redis right after its COMMIT; steps that act outside wait for the sweep, which is fair. */
+/** Whether a step goes to Redis right after its COMMIT; steps that act outside, and timers, wait for the sweep, which is fair. */
 export function hasFastPath(kind: StepKind): boolean {
-  return !LEFT_TO_THE_SWEEP.includes(kind)
+  return !kind.startsWith('execute-') && !kind.startsWith('prepare-') && !TIMERS.includes(kind)
 }
+
+const TIMERS: readonly StepKind[] = ['reconcile', 'expire', 'collect-metrics']

@@ -2,17 +2,27 @@
 import type { StepKind } from '#domain/step.ts'
 import type { JobDefinition } from './define-job.ts'
 import { cancelActions } from './jobs/cancel-actions.ts'
+import { checkAccount } from './jobs/check-account.ts'
+import { collectMetrics } from './jobs/collect-metrics.ts'
+import { command } from './jobs/command.ts'
 import { contentProd } from './jobs/content-prod.ts'
+import { executeLinkedin } from './jobs/execute-linkedin.ts'
+import { executeMeta } from './jobs/execute-meta.ts'
 import { executeMock } from './jobs/execute-mock.ts'
+import { executeTwitter } from './jobs/execute-twitter.ts'
 import { expire } from './jobs/expire.ts'
 import { learn } from './jobs/learn.ts'
+import { prepareLinkedin } from './jobs/prepare-linkedin.ts'
+import { prepareMeta } from './jobs/prepare-meta.ts'
 import { prepareMock } from './jobs/prepare-mock.ts'
+import { prepareTwitter } from './jobs/prepare-twitter.ts'
 import { publish } from './jobs/publish.ts'
 import { publishCheck } from './jobs/publish-check.ts'
 import { qualityAudit } from './jobs/quality-audit.ts'
 import { radarScan } from './jobs/radar-scan.ts'
 import { reconcile } from './jobs/reconcile.ts'
 import { releaseSpend } from './jobs/release-spend.ts'
+import { resolve } from './jobs/resolve.ts'
 import { strategyGen } from './jobs/strategy-gen.ts'
 
 export interface QueueSpec {
@@ -32,8 +42,12 @@ export const QUEUES = {
   'campaign.quality-audit': stage('Quality audit and gate', [qualityAudit]),
   'campaign.publish': stage('Proposes actions, follows them', [publish, publishCheck, cancelActions, releaseSpend]),
   'campaign.learn': stage('Metrics to learnings', [learn]),
+  'actuator.twitter': acting('Sends to X', [prepareTwitter, executeTwitter]),
+  'actuator.meta': acting('Sends to pages, Instagram and ad accounts', [prepareMeta, executeMeta]),
+  'actuator.linkedin': acting('Sends to LinkedIn', [prepareLinkedin, executeLinkedin]),
   'actuator.mock': acting('Sends to the MOCK platform', [prepareMock, executeMock]),
-  'actuator.reconcile': acting('Finds out unknown outcomes', [reconcile, expire]),
+  'actuator.reconcile': acting('Finds out unknown outcomes', [reconcile, resolve, command, expire, checkAccount]),
+  'actuator.metrics': acting('Collects how the published does', [collectMetrics]),
 } as const satisfies Record<string, QueueSpec>
 
 export type QueueName = keyof typeof QUEUES

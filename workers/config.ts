@@ -1,10 +1,23 @@
 // Settings of a worker process.
 import { z } from 'zod'
+import { COMMAND_SETTINGS } from '#queues/command/command-settings.ts'
 import { ChannelList, Flag, parseSettings, whole } from '#queues/parse-settings.ts'
+import { Rate } from '#queues/rate.ts'
 import { REDIS_SETTINGS } from '#queues/redis/redis-settings.ts'
 import { matchQueues } from '#queues/topology.ts'
 
 const Url = z.url({ protocol: /^https?$/ })
+
+/** Ascending, comma or space separated. */
+const SecondsList = z.string().transform((list, context) => {
+  const seconds = list
+    .split(/[\s,]+/)
+    .filter(word => word !== '')
+    .map(Number)
+  if (seconds.some((value, index) => !(value > 0) || value <= (seconds[index - 1] ?? 0)))
+    context.addIssue({ code: 'custom', message: 'must be ascending numbers of seconds, such as 60,3600' })
+  return seconds
+})
 
 export type WorkerConfig = ReturnType<typeof workerConfig>
 
@@ -46,7 +59,21 @@ export function workerConfig(env: NodeJS.ProcessEnv) {
       SERVICE_VISUAL_URL: Url.default('http://127.0.0.1:8003'),
       SERVICE_OPTIMIZER_URL: Url.default('http://127.0.0.1:8004'),
       SERVICE_ENTERPRISE_URL: Url.default('http://127.0.0.1:8006'),
+      ...COMMAND_SETTINGS,
+      PLATFORM_TWITTER_URL: Url.default('https://api.x.com'),
+      PLATFORM_META_URL: Url.default('https://graph.facebook.com'),
+      PLATFORM_LINKEDIN_URL: Url.default('https://api.linkedin.com'),
       PLATFORM_MOCK_URL: Url.default('http://127.0.0.1:3010/mock'),
+      // Published: https://docs.x.com/x-api/fundamentals/rate-limits, and Meta's 200 calls an hour and user.
+      RATE_TWITTER: Rate.default({ count: 10_000, seconds: 86_400 }),
+      RATE_META: Rate.optional(),
+      RATE_LINKEDIN: Rate.optional(),
+      RATE_MOCK: Rate.optional(),
+      ACCOUNT_RATE_TWITTER: Rate.default({ count: 100, seconds: 900 }),
+      ACCOUNT_RATE_META: Rate.default({ count: 200, seconds: 3600 }),
+      ACCOUNT_RATE_LINKEDIN: Rate.optional(),
+      ACCOUNT_RATE_MOCK: Rate.optional(),
+      METRICS_SCHEDULE_S: SecondsList.default([60, 3600, 86_400, 604_800]),
       S3_ENDPOINT: Url,
       S3_REGION: z.string().default('us-east-1'),
       S3_ACCESS_KEY_ID: z.string(),

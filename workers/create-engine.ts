@@ -2,16 +2,19 @@
 
 import type { Logger } from 'pino'
 import type { WorkerLedger } from '#db/worker-ledger.ts'
+import type { StepKind } from '#domain/step.ts'
+import type { JobDefinition } from '#queues/define-job.ts'
 import type { Dispatcher } from '#queues/dispatcher.ts'
 import type { RedisConnection } from '#queues/redis/open-redis.ts'
-import { QUEUES, type QueueName } from '#queues/topology.ts'
+import { JOBS, QUEUES, type QueueName } from '#queues/topology.ts'
 import type { Touch } from '#queues/touched.ts'
+import { type AccountEnginePorts, accountEngine } from './account/account-engine.ts'
 import { type ActionEnginePorts, actionEngine } from './actuator/action-engine.ts'
 import { campaignEngine } from './campaign/campaign-engine.ts'
 import type { FollowUpPorts } from './campaign/follow-up.ts'
 import { LaneWorker } from './runtime/lane-worker.ts'
 import { openWorker } from './runtime/open-worker.ts'
-import { runStep } from './runtime/run-step.ts'
+import { type Delivery, runStep } from './runtime/run-step.ts'
 import { RunningSteps } from './runtime/running-steps.ts'
 import type { StepMetrics } from './runtime/step-metrics.ts'
 import { startSweeper } from './runtime/sweeper.ts'
@@ -26,12 +29,13 @@ export interface EngineOptions {
   stageAttempts: number
   redis: RedisConnection
   prefix: string
-  ledger: Pick<WorkerLedger, 'campaigns' | 'actions' | 'steps'>
+  ledger: Pick<WorkerLedger, 'campaigns' | 'actions' | 'accounts' | 'steps'>
   dispatcher: Dispatcher
   touch(touches: readonly Touch[]): void
   stages: Stages
   releaseSpend: FollowUpPorts['releaseSpend']
   actionHandlers: ActionEnginePorts['handlers']
+  checkAccount: AccountEnginePorts['check']
   logger: Logger
   metrics: StepMetrics
 }
@@ -61,14 +65,29 @@ export function createEngine(options: EngineOptions): Engine {
     ...common,
     engine: actionEngine({ ...ledger.actions, ...ledger.steps, handlers: options.actionHandlers }),
   })
+  const runAccount = runStep({
+    ...common,
+    engine: accountEngine({ ...ledger.accounts, ...ledger.steps, check: options.checkAccount }),
+  })
+  const runOf = { campaign: runCampaign, action: runAction, account: runAccount }
+  const sweeper = startSweeper({ ...ledger.steps, redis, prefix, dispatch, logger })
+  const run = (delivery: Delivery): Promise<string> => {
+    const job = JOBS[delivery.name as StepKind] as JobDefinition | undefined
+    if (job === undefined) throw new TypeError(`no job is named ${delivery.name}`)
+    return runOf[job.subject](delivery)
+  }
   const workers = queues.map(name => {
-    const run = subjectOf(name) === 'campaign' ? runCampaign : runAction
+    const isActing: boolean = QUEUES[name].acting
     return openWorker({
       name,
       redis,
       prefix,
       ...(QUEUES[name].acting ? {} : { concurrency: options.stageConcurrency }),
-      run: delivery => run(delivery).finally(() => dispatcher.ended(name, delivery.data.tenant)),
+      run: delivery =>
+        run(delivery).finally(() => {
+          dispatcher.ended(name, delivery.data.tenant)
+          if (isActing) sweeper.poke()
+        }),
       onFailed: step => ledger.steps.hurry([step]),
       logger,
     })
@@ -77,7 +96,6 @@ export function createEngine(options: EngineOptions): Engine {
     const worker = workers[queues.indexOf(name)]
     if (worker instanceof LaneWorker) worker.take(count)
   })
-  const sweeper = startSweeper({ ...ledger.steps, redis, prefix, dispatch, logger })
   const unwatch = watchCancels({ redis, prefix, running, open: ledger.steps.open, logger })
 
   return {
@@ -94,5 +112,3 @@ export function createEngine(options: EngineOptions): Engine {
     },
   }
 }
-
-const subjectOf = (name: QueueName) => (name.startsWith('campaign.') ? 'campaign' : 'action')

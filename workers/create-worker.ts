@@ -4,13 +4,17 @@ import { randomUUIDv7 as uuid } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import { openWorkerLedger } from '#db/worker-ledger.ts'
+import type { Platform } from '#domain/action/action-status.ts'
+import { commandKeys } from '#queues/command/command-keys.ts'
+import { hmacKeysOf } from '#queues/command/command-settings.ts'
 import { createDispatcher } from '#queues/dispatcher.ts'
 import type { RedisConnection } from '#queues/redis/open-redis.ts'
 import { openRedis } from '#queues/redis/open-redis.ts'
 import { createTouchPublisher } from '#queues/touched.ts'
+import { checkAccount } from './account/check-account.ts'
 import { createActionHandlers } from './actuator/create-action-handlers.ts'
+import { createPlatforms, platformRates } from './adapters/create-platforms.ts'
 import { createMediaSource } from './adapters/media/create-media-source.ts'
-import { createMockPlatform } from './adapters/mock/index.ts'
 import { createUpstreams } from './adapters/upstream/create-upstreams.ts'
 import { openCheckpoints } from './audit/open-checkpoints.ts'
 import { createReleaseSpend } from './campaign/release-spend.ts'
@@ -44,14 +48,20 @@ export async function createWorker(config: WorkerConfig, logger: Logger, registr
   const dispatcher = createDispatcher({ redis, prefix, onError: quietly(logger, 'dispatch.failed') })
   const touch = createTouchPublisher(redis, prefix)
   const upstreams = createUpstreams(config, { redis, prefix })
-  const platforms = { MOCK: createMockPlatform({ baseUrl: config.PLATFORM_MOCK_URL, timeoutMs: 10_000 }) }
+  const platforms = createPlatforms(config)
+  const platformOf = (name: string) => platforms[name as Platform] // of the ledger, whose CHECK knows these alone
 
   const openMedia = createMediaSource(config)
   const stages = createStages({
     ...upstreams,
     openMedia,
     actionsOf: ledger.campaigns.actionsOf,
-    metricsOf: ({ platform, signal, ...post }) => platformOf(platforms, platform).getMetrics(post, signal),
+    policyOf: ledger.policyOf,
+    metricsOf: async ({ tenantId, platform, account: name, platformRefId, signal }) => {
+      const account = await ledger.accounts.find(tenantId, platform, name)
+      if (account === undefined) throw new TypeError(`${platform}:${name} is not an account of the tenant`)
+      return (await platformOf(platform).getMetrics({ account, platformRefId }, signal)).values
+    },
   })
   const engine = createEngine({
     queues: config.QUEUES,
@@ -67,6 +77,11 @@ export async function createWorker(config: WorkerConfig, logger: Logger, registr
     actionHandlers: createActionHandlers({
       ledger,
       platforms,
+      rates: platformRates(config),
+      enterprise: upstreams.enterprise,
+      commandKeys: commandKeys(`${config.SERVICE_ENTERPRISE_URL.replace(/\/$/, '')}/.well-known/jwks.json`),
+      commands: { hmacKeys: hmacKeysOf(config), issuer: config.COMMAND_ISSUER },
+      metricsScheduleMs: config.METRICS_SCHEDULE_S.map(seconds => seconds * 1000),
       openMedia,
       quietMs: config.RECONCILE_QUIET_MS,
       sendTimeoutMs: config.SEND_TIMEOUT_MS,
@@ -74,6 +89,7 @@ export async function createWorker(config: WorkerConfig, logger: Logger, registr
       dispatcher,
       touch,
     }),
+    checkAccount: checkAccount({ platformOf, noteAuthentication: ledger.actions.noteAuthentication }),
     logger,
     metrics: createStepMetrics(registry),
   })
@@ -93,12 +109,6 @@ export async function createWorker(config: WorkerConfig, logger: Logger, registr
       await ledger.close()
     },
   }
-}
-
-function platformOf<T>(platforms: Record<string, T>, name: string): T {
-  const found = platforms[name]
-  if (found === undefined) throw new TypeError(`${name} is not connected`)
-  return found
 }
 
 /** An outage brings the same error many times a second: one line a second is told. */

@@ -3,8 +3,8 @@
 import { type IRateLimiterRes, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import { type Item, serializeList } from 'structured-headers'
 import { MandateError } from '#domain/errors.ts'
+import type { Rate } from '#queues/rate.ts'
 import type { RedisConnection } from '#queues/redis/open-redis.ts'
-import type { Rate } from './rate.ts'
 
 /**
  * Takes one request from the tenant's budget.

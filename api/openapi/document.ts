@@ -35,7 +35,7 @@ export function openApiDocument(routes: readonly AnyRoute[], version: string): R
     openapi: '3.1.0',
     info: { title: 'Mandate', version, description: PREAMBLE },
     servers: [{ url: '/' }],
-    tags: ['Campaigns', 'Actions', 'Accounts', 'Audit', 'System'].map(name => ({ name })),
+    tags: ['Campaigns', 'Actions', 'Actuator', 'Accounts', 'Audit', 'System'].map(name => ({ name })),
     paths,
     components: {
       schemas: schemas.definitions(),

@@ -1,10 +1,11 @@
 // One route as an operation of the OpenAPI document.
 import { z } from 'zod'
 import { Problem } from '#contracts/problem.ts'
+import { PLATFORMS } from '#domain/action/action-status.ts'
 import type { ErrorCode } from '#domain/errors.ts'
 import { EXAMPLES } from '../examples.ts'
 import { type AnyRoute, fullPath, type SuccessSpec } from '../pipeline/route.ts'
-import { problemStatus, problemTitle, problemType } from '../problem/problem-status.ts'
+import { problemStatus, problemTitle, problemType, wireCode } from '../problem/problem-status.ts'
 
 export interface SchemaNames {
   refer: (schema: z.ZodType, name: string) => { $ref: string }
@@ -55,6 +56,11 @@ const HEADERS = {
   },
 }
 
+const ACCOUNT_PATH = [
+  { name: 'platform', in: 'path', required: true, schema: { type: 'string', enum: PLATFORMS }, example: 'META' },
+  { name: 'account', in: 'path', required: true, schema: { type: 'string' }, example: 'brand-page' },
+]
+
 function parametersOf(route: AnyRoute): unknown[] {
   const answersTag = route.answers.some(answer => answer.status === 304)
   const streams = route.answers.some(
@@ -65,8 +71,12 @@ function parametersOf(route: AnyRoute): unknown[] {
     ...(route.path.includes('{id}')
       ? [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' }, example: id }]
       : []),
+    ...(route.path.includes('{account}') ? ACCOUNT_PATH : []),
     ...(route.query === undefined ? [] : queryParameters(route.query)),
-    ...(route.method === 'get' ? [] : [HEADERS.key]),
+    ...(route.method === 'get' || route.keyless ? [] : [HEADERS.key]),
+    ...Object.entries(route.headers ?? {}).map(([name, description]) => ({
+      ...{ name, in: 'header', required: true, schema: { type: 'string' }, description },
+    })),
     ...(route.prefersWait ? [HEADERS.prefer] : []),
     ...(answersTag ? [HEADERS.ifNoneMatch] : []),
     ...(streams ? [HEADERS.lastEventId] : []),
@@ -138,14 +148,8 @@ export function refusalsOf(route: AnyRoute): ErrorCode[] {
   if (route.human) codes.push('HUMAN_REQUIRED')
   if (route.path.includes('{id}')) codes.push('NOT_FOUND')
   if (route.method !== 'get')
-    codes.push(
-      'MALFORMED_REQUEST',
-      'UNSUPPORTED_MEDIA_TYPE',
-      'PAYLOAD_TOO_LARGE',
-      'TENANT_MISMATCH',
-      'IDEMPOTENCY_KEY_REUSED',
-      'IDEMPOTENCY_IN_PROGRESS',
-    )
+    codes.push('MALFORMED_REQUEST', 'UNSUPPORTED_MEDIA_TYPE', 'PAYLOAD_TOO_LARGE', 'TENANT_MISMATCH')
+  if (route.method !== 'get' && !route.keyless) codes.push('IDEMPOTENCY_KEY_REUSED', 'IDEMPOTENCY_IN_PROGRESS')
   return [...new Set([...codes, ...(route.refusals ?? [])])]
 }
 
@@ -155,7 +159,7 @@ function problemsOf(route: AnyRoute, schemas: SchemaNames): Record<string, unkno
     [...byStatus].map(([status, codes]) => [
       status,
       {
-        description: codes.map(code => `\`${code}\``).join(', '),
+        description: codes.map(code => `\`${wireCode(code)}\``).join(', '),
         ...(status === 429 || status === 503
           ? { headers: { 'Retry-After': { description: 'Seconds', schema: { type: 'integer' } } } }
           : {}),
@@ -177,7 +181,7 @@ function problemExample(code: ErrorCode, route: AnyRoute): unknown {
     status: problemStatus(code),
     detail: problemTitle(code).toLowerCase(),
     instance: fullPath(route).replace('{id}', EXAMPLES.ids.campaign),
-    code,
+    code: wireCode(code),
     trace_id: '4bf92f3577b34da6a3ce929d0e0e4736',
     ...(code === 'VALIDATION_FAILED' ? { errors: [{ pointer: '/brief/objective', detail: 'Too small' }] } : {}),
     ...(code === 'INVALID_STATE' ? { state: 'LEARN', allowed: [] } : {}),

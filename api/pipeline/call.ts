@@ -16,6 +16,8 @@ export interface Call<S = undefined, B = undefined, Q = undefined> {
   body: B
   /** The body as sent, before any default. */
   raw: unknown
+  /** Its exact bytes. */
+  bytes: Uint8Array
   query: Q
   /** Present with an Idempotency-Key. */
   keyed?: KeyedCall

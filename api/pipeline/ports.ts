@@ -5,6 +5,8 @@ import type { AuditKeys } from '#domain/ports/audit-keys.ts'
 import type { AuditReader } from '#domain/ports/audit-reader.ts'
 import type { CampaignLedger } from '#domain/ports/campaign-ledger.ts'
 import type { IdempotencyStore } from '#domain/ports/idempotency-store.ts'
+import type { AccountLedger, KillSwitchLedger, PolicyLedger } from '#domain/ports/settings-ledger.ts'
+import type { CommandChecks } from '../actuator/create-command-checks.ts'
 import type { Authenticate } from '../auth/create-authenticator.ts'
 import type { HealthChecks } from '../health/health-report.ts'
 import type { SpendRate } from '../limits/create-rate-limiter.ts'
@@ -13,6 +15,10 @@ import type { Waiting } from '../waiting/create-waiting.ts'
 export interface Ports {
   campaigns: CampaignLedger
   actions: ActionLedger
+  killSwitches: KillSwitchLedger
+  policies: PolicyLedger
+  accounts: AccountLedger
+  commands: CommandChecks
   audit: AuditReader
   auditKeys: AuditKeys
   idempotency: IdempotencyStore

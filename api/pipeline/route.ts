@@ -1,6 +1,6 @@
 // How a route is declared: what it takes, who may, what it answers, and the one function that does it.
 import type { z } from 'zod'
-import type { ErrorCode } from '#domain/errors.ts'
+import type { ErrorCode, MandateError } from '#domain/errors.ts'
 import type { Caller, Scope } from '../auth/caller.ts'
 import type { Answer } from './answer.ts'
 import type { Call } from './call.ts'
@@ -26,7 +26,7 @@ export interface SuccessSpec {
 }
 
 export interface Route<S = unknown, B = unknown, Q = unknown> {
-  method: 'get' | 'post' | 'patch'
+  method: 'get' | 'post' | 'patch' | 'put'
   /** Below /api/v1 unless `root`; `{id}` is a UUID. */
   path: string
   root?: boolean
@@ -37,6 +37,10 @@ export interface Route<S = unknown, B = unknown, Q = unknown> {
   /** One of these is enough; absent: open to everybody. */
   scopes?: readonly Scope[]
   human?: boolean
+  /** Takes no Idempotency-Key: the request has a key of its own. */
+  keyless?: boolean
+  /** Request headers of its own, for the document. */
+  headers?: Record<string, string>
   /** Loads what `{id}` names, as this caller may see it; undefined: 404. */
   subject?: (ports: Ports, caller: Caller, id: string) => Promise<S | undefined>
   query?: z.ZodType<Q>
@@ -46,8 +50,13 @@ export interface Route<S = unknown, B = unknown, Q = unknown> {
   answers: SuccessSpec[]
   /** Beside those that follow from scope, subject, query and body. */
   refusals?: ErrorCode[]
+  /** Told of every refusal of a caller that is known; the answer waits for it. */
+  onRefused?: (call: RefusedCall, error: MandateError) => Promise<void>
   run: (call: Call<S, B, Q>) => Promise<Answer | Response> | Answer | Response
 }
+
+/** What is known of a call that is refused; `raw` only when its body could be parsed. */
+export type RefusedCall = Pick<Call, 'ports' | 'caller' | 'trace' | 'raw'>
 
 /** A route in the table: its own types are known to itself alone. */
 export type AnyRoute = Route<never, never, never>

@@ -20,6 +20,8 @@ import type { Trace } from './trace.ts'
 export interface Progress {
   caller?: Caller
   keyed?: KeyedCall
+  /** The body, once it is parsed. */
+  raw?: unknown
   rateFields?: Record<string, string> | undefined
 }
 
@@ -69,7 +71,8 @@ async function takeBody(
   const { raw: request } = call.context.req
   const hasBody = carriesBody(request.headers)
   const bytes = hasBody ? await checkedBytes(route, call, request) : new Uint8Array()
-  const key = idempotencyKey(call.context.req.header('idempotency-key'))
+  call.bytes = bytes
+  const key = route.keyless ? undefined : idempotencyKey(call.context.req.header('idempotency-key'))
   if (key !== undefined) {
     const { pathname, search } = new URL(request.url)
     const route = `${request.method} ${pathname.toLowerCase()}`
@@ -80,7 +83,7 @@ async function takeBody(
     progress.keyed = call.keyed
   }
   if (bytes.byteLength > 0) {
-    call.raw = parseJson(bytes)
+    call.raw = progress.raw = parseJson(bytes)
     demandOwnTenant(call)
   } else if (route.body?.required) {
     throw new MandateError('MALFORMED_REQUEST', 'a JSON body is needed')

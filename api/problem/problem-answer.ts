@@ -1,7 +1,7 @@
 // An error as an answer: RFC 9457, without stack, SQL or secret.
 import { type ErrorCode, MandateError } from '#domain/errors.ts'
 import type { Answer } from '../pipeline/answer.ts'
-import { problemStatus, problemTitle, problemType } from './problem-status.ts'
+import { problemStatus, problemTitle, problemType, wireCode } from './problem-status.ts'
 
 /** @param at where and in which trace it happened */
 export function problemAnswer(error: MandateError, at: { instance: string; traceId: string }): Answer {
@@ -24,7 +24,7 @@ export function problemBody(error: MandateError, at: { instance: string; traceId
     detail:
       error.code === 'INTERNAL' ? 'something went wrong on our side; the trace id finds it in our log' : error.message,
     instance: at.instance,
-    code: error.code,
+    code: wireCode(error.code),
     trace_id: at.traceId,
   }
 }

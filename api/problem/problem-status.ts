@@ -7,11 +7,15 @@ export function problemStatus(code: ErrorCode): number {
     case 'MALFORMED_REQUEST':
       return 400
     case 'UNAUTHENTICATED':
+    case 'COMMAND_SIGNATURE_INVALID':
+    case 'COMMAND_TOKEN_INVALID':
       return 401
     case 'INSUFFICIENT_SCOPE':
     case 'TENANT_MISMATCH':
     case 'SELF_APPROVAL':
     case 'HUMAN_REQUIRED':
+    case 'ACTION_NOT_APPROVED':
+    case 'COMMAND_DIGEST_MISMATCH':
       return 403
     case 'NOT_FOUND':
       return 404
@@ -28,6 +32,8 @@ export function problemStatus(code: ErrorCode): number {
     case 'DIGEST_MISMATCH':
     case 'MEDIA_NOT_READY':
     case 'TOO_LATE':
+    case 'COMMAND_REPLAYED':
+    case 'FOUND_ON_PLATFORM':
       return 409
     case 'PAYLOAD_TOO_LARGE':
       return 413
@@ -36,26 +42,35 @@ export function problemStatus(code: ErrorCode): number {
     case 'VALIDATION_FAILED':
     case 'IDEMPOTENCY_KEY_REUSED':
     case 'ACCOUNT_UNKNOWN':
+    case 'POLICY_UNKNOWN':
       return 422
     case 'RATE_LIMITED':
       return 429
     case 'INTERNAL':
       return 500
+    case 'EXECUTION_FAILED':
+      return 502
     case 'UNAVAILABLE':
     case 'DRAINING':
+    case 'KILL_SWITCH_ENGAGED':
       return 503
     default:
       return code satisfies never
   }
 }
 
+/** The code as clients read it. */
+export function wireCode(code: ErrorCode): string {
+  return code === 'COMMAND_DIGEST_MISMATCH' ? 'DIGEST_MISMATCH' : code
+}
+
 /** `INVALID_STATE` → `Invalid state`: the same for every occurrence, as RFC 9457 asks. */
 export function problemTitle(code: ErrorCode): string {
-  const words = code.replaceAll('_', ' ').toLowerCase()
+  const words = wireCode(code).replaceAll('_', ' ').toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** Stable and documented in the OpenAPI document; not an address to fetch. */
 export function problemType(code: ErrorCode): string {
-  return `urn:mandate:problem:${code.toLowerCase().replaceAll('_', '-')}`
+  return `urn:mandate:problem:${wireCode(code).toLowerCase().replaceAll('_', '-')}`
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Platform, Timestamp, Uuid } from '#contracts/primitives.ts'
 import type { AccountView } from '#domain/ports/action-ledger.ts'
+import type { Allowance } from '#domain/ports/platform.ts'
 
 export const AccountResource = z.object({
   tenant_id: Uuid,
@@ -15,7 +16,11 @@ export const AccountResource = z.object({
   closed_until: Timestamp.nullable(),
   closed_reason: z.string().nullable(),
   shared: z.boolean(),
-  used: z.object({ attempts_24h: z.int() }),
+  /** `platform`: what the platform last said is left of its window. */
+  used: z.object({
+    attempts_24h: z.int(),
+    platform: z.object({ limit: z.number(), remaining: z.number(), resets_at: Timestamp }).optional(),
+  }),
   created_at: Timestamp,
 })
 
@@ -32,9 +37,16 @@ export function accountResource(view: AccountView): z.input<typeof AccountResour
     closed_until: view.closedUntil?.toISOString() ?? null,
     closed_reason: view.closedReason ?? null,
     shared: view.shared,
-    used: { attempts_24h: view.attempts24h },
+    used: {
+      attempts_24h: view.attempts24h,
+      ...(view.allowance === undefined ? {} : { platform: left(view.allowance) }),
+    },
     created_at: view.createdAt.toISOString(),
   }
+}
+
+function left({ limit, remaining, resetsAtMs }: Allowance) {
+  return { limit, remaining, resets_at: new Date(resetsAtMs).toISOString() }
 }
 
 export const ACCOUNT_COLUMNS = [

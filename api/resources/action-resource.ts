@@ -16,7 +16,8 @@ export function actionResource(view: ActionView): ActionResource {
     digest: action.digest,
     media_ready: action.digest !== undefined,
     media_sha256: view.mediaSha256,
-    status: action.status,
+    // Queued behind a closed account is what the contract calls RATE_LIMITED.
+    status: view.accountClosedUntil === undefined ? action.status : 'RATE_LIMITED',
     execution: action.execution,
     schedule_time: action.scheduleTime,
     expires_at: action.expiresAt,
@@ -28,7 +29,7 @@ export function actionResource(view: ActionView): ActionResource {
     approvals_required: action.approvalsRequired,
     preflight: view.preflight,
     needs_human: view.needsHuman,
-    retry_at: view.retryAt?.toISOString(),
+    retry_at: (view.retryAt ?? view.accountClosedUntil)?.toISOString(),
     attempts: view.attempts.map(attempt),
     platform_ref_id: view.platformRefId,
     permalink: view.permalink,

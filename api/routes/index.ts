@@ -1,6 +1,8 @@
 // Every route there is, on one screen. To add one: its file, and a line here.
 import type { AnyRoute } from '../pipeline/route.ts'
+import { checkAccount } from './accounts/check.ts'
 import { listAccounts } from './accounts/list.ts'
+import { putAccount } from './accounts/put.ts'
 import { approveAction } from './actions/approve.ts'
 import { cancelAction } from './actions/cancel.ts'
 import { editAction } from './actions/edit.ts'
@@ -9,7 +11,9 @@ import { listActions } from './actions/list.ts'
 import { actionMetrics } from './actions/metrics.ts'
 import { proposeAction } from './actions/propose.ts'
 import { rejectAction } from './actions/reject.ts'
+import { resolveAction } from './actions/resolve.ts'
 import { actionTrail } from './actions/trail.ts'
+import { executeCommand } from './actuator/execute.ts'
 import { exportAudit } from './audit/export.ts'
 import { verifyAudit } from './audit/verify.ts'
 import { batchCampaigns } from './campaigns/batch.ts'
@@ -20,6 +24,10 @@ import { listCampaigns } from './campaigns/list.ts'
 import { retryCampaign } from './campaigns/retry.ts'
 import { startCampaign } from './campaigns/start.ts'
 import { campaignTrail } from './campaigns/trail.ts'
+import { getKillSwitch } from './kill-switch/get.ts'
+import { putKillSwitch } from './kill-switch/put.ts'
+import { getPolicy } from './policy/get.ts'
+import { putPolicy } from './policy/put.ts'
 import { auditKeys } from './system/audit-keys.ts'
 import { docs, docsScript, docsStart } from './system/docs.ts'
 import { health, livez, readyz } from './system/health.ts'
@@ -47,7 +55,15 @@ export const ROUTES: readonly AnyRoute[] = [
   approveAction, //              POST /api/v1/actions/{id}/approve
   rejectAction, //               POST /api/v1/actions/{id}/reject
   cancelAction, //               POST /api/v1/actions/{id}/cancel
+  resolveAction, //              POST /api/v1/actions/{id}/resolve
+  executeCommand, //             POST /api/v1/actuator/execute
+  getKillSwitch, //              GET  /api/v1/kill-switch
+  putKillSwitch, //              PUT  /api/v1/kill-switch
   listAccounts, //               GET  /api/v1/accounts
+  putAccount, //                 PUT  /api/v1/accounts/{platform}/{account}
+  checkAccount, //               POST /api/v1/accounts/{platform}/{account}/check
+  getPolicy, //                  GET  /api/v1/tenants/current/policy
+  putPolicy, //                  PUT  /api/v1/tenants/current/policy
   verifyAudit, //                GET  /api/v1/audit/verify
   exportAudit, //                GET  /api/v1/audit/export
   auditKeys, //                  GET  /.well-known/mandate-audit-keys

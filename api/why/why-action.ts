@@ -2,23 +2,15 @@
 import type { ActionWaits } from '#domain/ports/action-ledger.ts'
 import { type Why, why } from './why.ts'
 
-export function whyAction({ view, steps, accountClosedUntil }: ActionWaits, now: Date): Why {
+export function whyAction(waits: ActionWaits, now: Date): Why {
+  const { view, steps } = waits
   const { action, updatedAt } = view
-  const expiresAt = new Date(action.expiresAt)
   const due = steps.find(step => step.dueAt > now)?.dueAt
   switch (action.status) {
-    case 'PENDING_APPROVAL': {
-      const missing = action.approvalsRequired - action.approvals.length
-      const media = action.digest === undefined ? '; its media are being fetched' : ''
-      return why(
-        'AWAITING_APPROVAL',
-        `${missing} of ${action.approvalsRequired} approvals are missing${media}`,
-        updatedAt,
-        expiresAt,
-      )
-    }
+    case 'PENDING_APPROVAL':
+      return held(waits) ?? awaitingApproval(waits)
     case 'APPROVED_BY_HUMAN':
-      return why('AWAITING_COMMAND', 'approved; a signed command has not come yet', updatedAt, expiresAt)
+      return held(waits) ?? awaitingCommand(waits)
     case 'SCHEDULED':
       return why(
         'SCHEDULED',
@@ -27,13 +19,8 @@ export function whyAction({ view, steps, accountClosedUntil }: ActionWaits, now:
         action.scheduleTime === undefined ? due : new Date(action.scheduleTime),
       )
     case 'QUEUED':
-      if (accountClosedUntil !== undefined)
-        return why('ACCOUNT_CLOSED', `${action.platform}:${action.account} is closed`, updatedAt, accountClosedUntil)
-      if (due !== undefined && steps.some(step => step.run > 1 && step.dueAt > now))
-        return why('PLATFORM_LIMIT', `${action.platform}:${action.account} has no room just now`, updatedAt, due)
-      return why('QUEUED', 'a worker will take it', updatedAt)
     case 'RATE_LIMITED':
-      return why('ACCOUNT_CLOSED', 'the platform answered 429', updatedAt, new Date(action.retryAt))
+      return held(waits) ?? waiting(waits, now)
     case 'EXECUTING':
       return why('RUNNING', 'it is being sent', updatedAt)
     case 'OUTCOME_UNKNOWN':
@@ -50,4 +37,53 @@ export function whyAction({ view, steps, accountClosedUntil }: ActionWaits, now:
     default:
       return action satisfies never
   }
+}
+
+function held({ heldBy }: ActionWaits): Why | undefined {
+  return heldBy && why('KILL_SWITCH', `the ${heldBy.scope} switch is engaged: ${heldBy.reason}`, heldBy.since)
+}
+
+function awaitingApproval({ view: { action, updatedAt } }: ActionWaits): Why {
+  const missing = action.approvalsRequired - action.approvals.length
+  const media = action.digest === undefined ? '; its media are being fetched' : ''
+  const detail = `${missing} of ${action.approvalsRequired} approvals are missing${media}`
+  return why('AWAITING_APPROVAL', detail, updatedAt, new Date(action.expiresAt))
+}
+
+function awaitingCommand({ view: { action, updatedAt }, steps }: ActionWaits): Why {
+  const expiresAt = new Date(action.expiresAt)
+  const asking = steps.find(step => step.kind === 'command')
+  switch (asking?.hold) {
+    case 'ENTERPRISE_REFUSED':
+      return why('ENTERPRISE_REFUSED', 'enterprise gives no command; its trail says why', updatedAt, asking.dueAt)
+    case 'BREAKER_OPEN':
+      return why('BREAKER_OPEN', 'calls to enterprise are held: it failed too often', updatedAt, asking.dueAt)
+    case 'UPSTREAM_RETRY':
+      return why('UPSTREAM_RETRY', 'enterprise could not be asked', updatedAt, asking.dueAt)
+    default:
+      return why('AWAITING_COMMAND', 'approved; a signed command has not come yet', updatedAt, expiresAt)
+  }
+}
+
+function waiting({ view, steps, accountClosed, platformFullUntil }: ActionWaits, now: Date): Why {
+  const { action, updatedAt } = view
+  const name = `${action.platform}:${action.account}`
+  if (accountClosed?.reason === FULL)
+    return why('PLATFORM_LIMIT', `${name} has no room in its window`, updatedAt, accountClosed.until)
+  if (accountClosed !== undefined)
+    return why('ACCOUNT_CLOSED', `${name}: ${accountClosed.reason}`, updatedAt, soon(accountClosed.until, now))
+  if (platformFullUntil !== undefined)
+    return why('PLATFORM_LIMIT', `${action.platform} has no room in its window`, updatedAt, platformFullUntil)
+  const step = steps.find(({ kind }) => kind.startsWith('execute-'))
+  if (step?.hold === 'BUDGET')
+    return why('BUDGET', `${name} has spent what it may in its window`, updatedAt, step.dueAt)
+  return why('QUEUED', 'a worker will take it', updatedAt)
+}
+
+/** As the claim calls it when an account's window is full. */
+const FULL = 'its window is full'
+
+/** An account whose credentials are refused opens when somebody mends them, not at a time. */
+function soon(until: Date, now: Date): Date | undefined {
+  return until.getTime() - now.getTime() > 365 * 24 * 3600_000 ? undefined : until
 }

@@ -12,6 +12,7 @@ import { createDispatcher } from '#queues/dispatcher.ts'
 import { openRedis } from '#queues/redis/open-redis.ts'
 import { JOBS, matchQueues } from '#queues/topology.ts'
 import { createTouchPublisher } from '#queues/touched.ts'
+import type { ActionEnginePorts } from '#workers/actuator/action-engine.ts'
 import { createEngine } from '#workers/create-engine.ts'
 import { createStepMetrics } from '#workers/runtime/step-metrics.ts'
 import type { AnyStage } from '#workers/stages/define-stage.ts'
@@ -60,7 +61,8 @@ export async function engine(place: Place): Promise<Contestant> {
     touch,
     stages: noopStages(),
     releaseSpend: async () => {},
-    actionHandlers: { 'prepare-mock': noAction, 'execute-mock': noAction, reconcile: noAction, expire: noAction },
+    actionHandlers: new Proxy({} as ActionEnginePorts['handlers'], { get: () => noAction }),
+    checkAccount: noAction,
     logger,
     metrics: createStepMetrics(new Registry()),
   })

@@ -15,8 +15,16 @@ export interface EditedAction {
   mediaSha256?: string[]
 }
 
-/** @param now milliseconds since the epoch */
-export function editAction(record: ActionRecord, changes: ActionChangesInput, now: number): EditedAction {
+/**
+ * @param now milliseconds since the epoch
+ * @param approversOf how many must approve it then
+ */
+export function editAction(
+  record: ActionRecord,
+  changes: ActionChangesInput,
+  now: number,
+  approversOf: (payload: ActionPayload) => number,
+): EditedAction {
   const { action, governanceHash } = record
   const payload = (changes.payload ?? record.payload) as ActionPayload // validated at the edge, kept as sent
   const account = changes.account ?? action.account
@@ -42,6 +50,7 @@ export function editAction(record: ActionRecord, changes: ActionChangesInput, no
       expiresAt,
       expiresGiven: action.expiresGiven || changes.expiresAt !== undefined,
       maxLateSeconds,
+      approvalsRequired: approversOf(payload),
     },
     content: { payload, fingerprint: contentFingerprint(payload), preflight: changes.preflight },
     ...(mediaSha256 === undefined ? {} : { mediaSha256 }),

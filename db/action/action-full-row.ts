@@ -8,9 +8,13 @@ import { ACTION_COLUMNS, type ActionRow, actionRecord, toActionError } from './a
 export const ACTION_FULL_COLUMNS = `${ACTION_COLUMNS},
   (SELECT coalesce(jsonb_agg(jsonb_build_object('started_at', t.started_at, 'ended_at', t.ended_at, 'outcome', t.outcome,
       'http_status', t.http_status, 'error', t.error) ORDER BY t.fence), '[]')
-    FROM action_attempts t WHERE t.action_id = a.id) AS attempts`
+    FROM action_attempts t WHERE t.action_id = a.id) AS attempts,
+  CASE WHEN a.status = 'QUEUED' THEN (SELECT o.closed_until FROM accounts o
+    WHERE o.tenant_id = a.tenant_id AND o.platform = a.platform AND o.account = a.account AND o.closed_until > clock_timestamp())
+  END AS closed_until`
 
 export interface ActionFullRow extends ActionRow {
+  closed_until: Date | null
   attempts: {
     started_at: string
     ended_at: string | null
@@ -34,6 +38,7 @@ export function actionView(row: ActionFullRow): ActionView {
     preflight: row.preflight,
     needsHuman: row.needs_human,
     ...(row.retry_at === null ? {} : { retryAt: row.retry_at }),
+    ...(row.closed_until === null ? {} : { accountClosedUntil: row.closed_until }),
     ...(row.platform_ref_id === null ? {} : { platformRefId: row.platform_ref_id }),
     ...(row.permalink === null ? {} : { permalink: row.permalink }),
     ...(row.error === null ? {} : { error: toActionError(row.error) satisfies ActionError }),

@@ -1,23 +1,30 @@
 // The write side of the action ledger, as the API asks for it.
 import type { ActionPayload } from '#contracts/action.ts'
+import { kindOfName } from '#domain/action/account-kind.ts'
 import type { Action } from '#domain/action/action.ts'
 import type { Platform } from '#domain/action/action-status.ts'
 import { decideAction } from '#domain/action/decide.ts'
-import { CONNECTED_PLATFORMS } from '#domain/action/next-steps.ts'
+import { approversFor, isGoverned, type Policy } from '#domain/action/policy.ts'
+import type { Actor } from '#domain/actor.ts'
 import { MandateError } from '#domain/errors.ts'
 import type { ActionLedger, ActionProposalInput, ActionView, LoadedAction } from '#domain/ports/action-ledger.ts'
 import type { Ask } from '#domain/ports/campaign-ledger.ts'
 import { type AccountSettings, accountEnsure } from '../account/account-ensure.ts'
+import { accountFind } from '../account/account-find.ts'
 import type { Hint } from '../campaign/campaign-ledger.ts'
+import { commandFind } from '../command/command-find.ts'
 import type { Sql } from '../connection/open-pool.ts'
+import { policyOf } from '../setting/policy-ledger.ts'
+import { trailAppend, trailId } from '../trail/trail-entry.ts'
+import { actionDigest } from './action-digest.ts'
 import { editAction } from './action-edit.ts'
 import { actionLoad } from './action-load.ts'
 import { actionPropose, duplicateContent } from './action-propose.ts'
 import type { ActionRecord } from './action-row.ts'
-import { actionWrite } from './action-write.ts'
+import { actionWrite, actionWriteGrouped } from './action-write.ts'
 import { buildAction } from './build-action.ts'
 
-export type ActionWriter = Pick<ActionLedger, 'propose' | 'rehearse' | 'load' | 'command' | 'edit'>
+export type ActionWriter = Omit<ActionLedger, 'view' | 'list' | 'waits' | 'accounts' | 'metrics'>
 
 interface LoadedActionRow extends LoadedAction {
   record: ActionRecord
@@ -33,12 +40,28 @@ export function actionWriter(sql: Sql, options: { accounts: AccountSettings; hin
     })
   }
 
+  const find = commandFind(sql)
+  const writeGrouped = actionWriteGrouped(sql)
+  const noteOnTenant = async (
+    tenantId: string,
+    actionId: string | undefined,
+    refusal: { code: string; detail: string; jti?: string },
+    actor: Actor,
+  ) => {
+    const details = { ...refusal, ...(actionId === undefined ? {} : { action_id: actionId }) }
+    const id = trailId('actuator', tenantId)
+    await trailAppend(sql, { id, tenantId, kind: 'actuator', actor, action: 'command.refused', details })
+  }
+
   const build = async (input: ActionProposalInput, ask: Pick<Ask<ActionView>, 'actor'>) => {
-    if (!(CONNECTED_PLATFORMS as string[]).includes(input.platform))
-      throw invalid('/platform', `${input.platform} is not connected yet`)
     await demandAccount(input.tenantId, input.platform, input.account)
     const payload = input.payload as ActionPayload // validated at the edge, kept as sent
-    return buildAction({ ...input, payload, proposedBy: ask.actor }, Date.now())
+    const { platform, account, governanceHash } = input
+    const policy = await policyOf(sql, input.tenantId)
+    demandGoverned(policy, governanceHash)
+    const kind = (await accountFind(sql, input.tenantId, platform, account))?.kind ?? kindOfName(platform, account)
+    const approvalsRequired = approversFor(policy, { platform, accountKind: kind, payload })
+    return buildAction({ ...input, payload, proposedBy: ask.actor, approvalsRequired }, Date.now())
   }
 
   return {
@@ -79,17 +102,58 @@ export function actionWriter(sql: Sql, options: { accounts: AccountSettings; hin
         events,
         actor: ask.actor,
         trace: ask.trace,
+        ...(command.type === 'askResolution' ? { resolution: command.resolution } : {}),
         ...(keep === undefined ? {} : { answer: after => keep(viewAfter(after.action)) }),
       })
-      if (written === 'conflict' || written === 'key_taken') return written
+      if (written === 'held') throw held()
+      if (written !== 'written') return written === 'key_taken' ? written : 'conflict'
       options.hint(steps, [{ subject: record.action.id, cancelled: command.type === 'cancel' }])
       return viewAfter(action)
+    },
+    findCommand: (tenantId, actionId, jti) => find({ tenantId, actionId, jti }),
+    digestOf(loaded, { platform, payload, governanceHash }) {
+      const { record } = loaded as LoadedActionRow
+      const { id: actionId, tenantId, account } = record.action
+      const mediaSha256 = record.mediaSha256 ?? []
+      const sent = { platform, payload: payload as ActionPayload, governanceHash } // validated at the edge, as sent
+      return actionDigest({ actionId, tenantId, account, mediaSha256, ...sent })
+    },
+    async execute(loaded, accepted, ask) {
+      const { record } = loaded as LoadedActionRow
+      const { jti, bodySha256 } = accepted
+      const now = Date.now()
+      const events = decideAction(record.action, { type: 'execute', jti, bodySha256, how: 'http' }, now)
+      const receipt = { ...accepted, acceptedAt: new Date(now).toISOString() }
+      const { written, action, steps } = await writeGrouped({
+        ...{ record, events, receipt },
+        ...{ actor: ask.actor, trace: ask.trace },
+      })
+      if (written === 'held') throw held()
+      if (written === 'jti_taken') return written
+      if (written !== 'written') return 'conflict'
+      options.hint(steps, [{ subject: record.action.id, cancelled: false }])
+      return afterCommand(loaded.view, action)
+    },
+    async noteRefusal(tenantId, actionId, refusal, ask) {
+      for (;;) {
+        const found = actionId === undefined ? undefined : await actionLoad(sql, tenantId, actionId)
+        if (found === undefined) return noteOnTenant(tenantId, actionId, refusal, ask.actor)
+        const { record } = found
+        const events = decideAction(record.action, { type: 'refuseCommand', ...refusal }, Date.now())
+        const { written } = await writeGrouped({ record, events, actor: ask.actor, trace: ask.trace })
+        if (written === 'written') return
+      }
     },
     async edit(loaded, changes, ask) {
       const { record } = loaded as LoadedActionRow
       const { tenantId, platform } = record.action
       if (changes.account !== undefined) await demandAccount(tenantId, platform, changes.account)
-      const { edit, content, mediaSha256 } = editAction(record, changes, Date.now())
+      const account = changes.account ?? record.action.account
+      const policy = await policyOf(sql, tenantId)
+      const kind = (await accountFind(sql, tenantId, platform, account))?.kind ?? kindOfName(platform, account)
+      const { edit, content, mediaSha256 } = editAction(record, changes, Date.now(), payload =>
+        approversFor(policy, { platform, accountKind: kind, payload }),
+      )
       const events = decideAction(record.action, { type: 'edit', by: ask.actor, edit }, Date.now())
       if (events.length === 0) return loaded.view
       const viewAfter = once((after: Action) => ({
@@ -109,11 +173,22 @@ export function actionWriter(sql: Sql, options: { accounts: AccountSettings; hin
         ...(keep === undefined ? {} : { answer: after => keep(viewAfter(after.action)) }),
       })
       if (written === 'duplicate') throw duplicateContent()
-      if (written !== 'written') return written
+      if (written !== 'written') return written === 'key_taken' ? written : 'conflict'
       options.hint(steps, [{ subject: record.action.id, cancelled: true }]) // what runs of the old content is in vain
       return viewAfter(action)
     },
   }
+}
+
+function held(): MandateError {
+  return new MandateError('KILL_SWITCH_ENGAGED', 'a kill switch holds it back; what waits stays', { retryable: true })
+}
+
+function demandGoverned(policy: Policy, governanceHash: string): void {
+  if (isGoverned(policy, { governanceHash })) return
+  throw new MandateError('POLICY_UNKNOWN', 'the governance hash is not one that is in force', {
+    members: { errors: [{ pointer: '/governance_hash', detail: 'is not in force' }] },
+  })
 }
 
 /** The answer that is kept is the answer that is given, to the millisecond. */
@@ -158,8 +233,4 @@ function viewOfNew({ insert }: ReturnType<typeof buildAction>): ActionView {
     createdAt: now,
     updatedAt: now,
   }
-}
-
-function invalid(pointer: string, detail: string): MandateError {
-  return new MandateError('VALIDATION_FAILED', detail, { members: { errors: [{ pointer, detail }] } })
 }

@@ -25,7 +25,10 @@ const LIST = `
 SELECT ${ACTION_FULL_COLUMNS}
 FROM governance.actions_ledger a
 WHERE a.id <= coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff') AND ($2::uuid IS NULL OR a.id <> $2::uuid)
-  AND ($3::text[] IS NULL OR a.status = ANY($3::text[]))
+  AND ($3::text[] IS NULL OR CASE WHEN a.status = 'QUEUED' AND EXISTS (
+    SELECT 1 FROM accounts o WHERE o.tenant_id = a.tenant_id AND o.platform = a.platform AND o.account = a.account
+      AND o.closed_until > clock_timestamp()
+  ) THEN 'RATE_LIMITED' ELSE a.status END = ANY($3::text[]))
   AND ($4::text IS NULL OR a.platform = $4::text)
   AND ($5::uuid IS NULL OR a.campaign_id = $5::uuid)
   AND ($6::bool IS NULL OR a.needs_human = $6::bool)

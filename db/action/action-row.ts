@@ -1,6 +1,6 @@
 // The row of an action as Postgres gives it, and the domain's shape of it.
 import type { ActionPayload, PreflightFinding } from '#contracts/action.ts'
-import type { Action, ActionError, Approval } from '#domain/action/action.ts'
+import type { Action, ActionError, Approval, Resolution } from '#domain/action/action.ts'
 import type { ActionStatus, ExecutionMode, Platform } from '#domain/action/action-status.ts'
 import type { Actor, Principal } from '#domain/actor.ts'
 import type { AuditHead } from '#domain/audit-entry.ts'
@@ -9,7 +9,7 @@ import type { AuditHead } from '#domain/audit-entry.ts'
 export const ACTION_COLUMNS = `a.id, a.tenant_id, a.campaign_id, a.execution_id, a.platform, a.account, a.payload, a.governance_hash,
   a.fingerprint, a.media_sha256, a.digest, a.status, a.execution, a.schedule_time, a.expires_at, a.expires_given, a.max_late_seconds,
   a.proposed_by, a.authors, a.approvals_required, a.preflight, a.needs_human, a.retry_at, a.platform_ref_id, a.permalink, a.error,
-  a.fence, a.version, a.audit_seq, encode(a.audit_hash, 'hex') AS audit_hash, a.created_at, a.updated_at,
+  a.fence, a.version, a.resolution, a.ended_at, a.audit_seq, encode(a.audit_hash, 'hex') AS audit_hash, a.created_at, a.updated_at,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('sub', p.sub, 'principal', p.principal, 'digest', p.digest, 'comment', p.comment,
       'at', p.at) ORDER BY p.seq), '[]') FROM approvals p WHERE p.action_id = a.id AND p.voided_at IS NULL) AS approvals`
 
@@ -42,6 +42,8 @@ export interface ActionRow {
   error: WireError | null
   fence: number
   version: number
+  resolution: Resolution | null
+  ended_at: Date | null
   audit_seq: number
   audit_hash: string
   created_at: Date
@@ -60,6 +62,9 @@ export interface ActionRecord {
   governanceHash: string
   fingerprint: string
   mediaSha256: string[] | undefined
+  /** What a person said of its unknown outcome, until the platform was asked. */
+  resolution?: Resolution
+  endedAt?: Date
 }
 
 export function actionRecord(row: ActionRow): ActionRecord {
@@ -73,6 +78,8 @@ export function actionRecord(row: ActionRow): ActionRecord {
     governanceHash: row.governance_hash,
     fingerprint: row.fingerprint,
     mediaSha256: row.media_sha256 ?? undefined,
+    ...(row.resolution === null ? {} : { resolution: row.resolution }),
+    ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
   }
 }
 

@@ -1,19 +1,22 @@
 // Moves one action on: decide, evolve, chain, and one call that writes all of it or nothing.
 import { randomUUIDv7 as uuid } from 'node:crypto'
 import type { ActionPayload, PreflightFinding } from '#contracts/action.ts'
-import type { Action, ActionError } from '#domain/action/action.ts'
+import type { Action, ActionError, Resolution } from '#domain/action/action.ts'
 import { type AttemptOutcome, isFinalActionStatus } from '#domain/action/action-status.ts'
 import type { ActionEvent } from '#domain/action/event.ts'
 import { actionEventDetails, errorDetails } from '#domain/action/event.ts'
 import { evolveAction } from '#domain/action/evolve.ts'
-import { stepsAfterEvents } from '#domain/action/next-steps.ts'
+import { killKeys } from '#domain/action/kill-switch.ts'
+import { EXECUTE_STEP, PREPARE_STEP, stepsAfterEvents } from '#domain/action/next-steps.ts'
 import type { Actor } from '#domain/actor.ts'
-import type { AuditEntry } from '#domain/audit-entry.ts'
+import type { AuditEntry, JsonObject } from '#domain/audit-entry.ts'
 import type { KeptAnswer } from '#domain/ports/campaign-ledger.ts'
 import type { NewStep, StepKind } from '#domain/step.ts'
 import { chain } from '../audit/chain.ts'
 import { entryRow } from '../audit/entry-rows.ts'
 import { deadline } from '../connection/deadline.ts'
+import { eachAlone } from '../connection/each-alone.ts'
+import { group } from '../connection/group.ts'
 import type { Sql } from '../connection/open-pool.ts'
 import { keyRow } from '../idempotency/key-rows.ts'
 import { stepRow } from '../step/new-step-rows.ts'
@@ -35,7 +38,15 @@ export interface ActionWrite {
     error?: ActionError
     platformRefId?: string
     probes?: number
+    echo?: string
+    /** The sender itself says it: it will not send any more. */
+    senderDone?: boolean
   }
+  /** The command that this is the acceptance of: its jti counts once, for ever. */
+  receipt?: CommandReceipt
+  resolution?: Resolution | null
+  /** Why the step is kept, in the words of `why`. */
+  hold?: string
   mediaSha256?: string[]
   /** New content: written with the event that tells of it, unless the account has the same already. */
   content?: ActionContent
@@ -46,6 +57,18 @@ export interface ActionWrite {
   answer?: (after: { action: Action; entries: AuditEntry[] }) => KeptAnswer
 }
 
+export interface CommandReceipt {
+  jti: string
+  digest: string
+  bodySha256: string
+  /** The exact bytes under the signature. */
+  body: string
+  signature: string
+  publicKey: JsonObject
+  /** RFC 3339 UTC. */
+  acceptedAt: string
+}
+
 export interface ActionContent {
   payload: ActionPayload
   fingerprint: string
@@ -53,7 +76,7 @@ export interface ActionContent {
 }
 
 export interface ActionWritten {
-  written: 'written' | 'conflict' | 'key_taken' | 'duplicate'
+  written: 'written' | 'conflict' | 'key_taken' | 'jti_taken' | 'held' | 'duplicate'
   action: Action
   /** Steps to hint at. */
   steps: (NewStep & { tenantId: string })[]
@@ -61,6 +84,39 @@ export interface ActionWritten {
 
 /** @throws what Postgres says; the outcome of a lost connection is not known, and trying again is safe */
 export async function actionWrite(sql: Sql, write: ActionWrite): Promise<ActionWritten> {
+  const planned = planWrite(write)
+  const statement = write.content === undefined ? WRITE : EDIT
+  const query = sql.unsafe<{ written: Written }[]>(statement, [JSON.stringify(planned.parameters)], { prepare: true })
+  const [row] = await deadline(query, 6000, 'writing an action')
+  return writtenAs(planned, row?.written)
+}
+
+/** @returns writes that share a statement with those that come meanwhile; each is all or nothing, and edits are not for it */
+export function actionWriteGrouped(sql: Sql): (write: ActionWrite) => Promise<ActionWritten> {
+  return group({
+    name: 'action-write',
+    keyOf: write => write.record.action.id,
+    flush: writes =>
+      eachAlone(writes, async batch => {
+        // In the order of their ids, so that two batches can't lock the same rows crosswise.
+        const plans = batch.map(planWrite).sort((a, b) => (a.action.id < b.action.id ? -1 : 1))
+        const parameters = JSON.stringify(plans.map(plan => plan.parameters))
+        const query = sql.unsafe<{ id: string; written: Written }[]>(WRITE_MANY, [parameters], { prepare: true })
+        const rows = await deadline(query, 6000, 'writing actions')
+        const byId = new Map(rows.map(row => [row.id, row.written]))
+        const planOf = new Map(plans.map(plan => [plan.action.id, plan]))
+        return batch.map(({ record }) => {
+          const plan = planOf.get(record.action.id)
+          if (plan === undefined) throw new TypeError('a write without its plan')
+          return writtenAs(plan, byId.get(record.action.id))
+        })
+      }),
+  })
+}
+
+type Written = ActionWritten['written']
+
+function planWrite(write: ActionWrite) {
   const { record, events, actor } = write
   const now = Date.now()
   const action = events.reduce(evolveAction, record.action)
@@ -86,26 +142,25 @@ export async function actionWrite(sql: Sql, write: ActionWrite): Promise<ActionW
     ...(write.keep === undefined ? {} : { keep_ms: Math.round(write.keep.delayMs) }),
     ...(write.step === undefined ? {} : { step: { id: write.step.id, run: write.step.run } }),
     ...(write.attempt === undefined ? {} : { attempt: attemptOf(write.attempt) }),
+    ...(write.hold === undefined ? {} : { hold: write.hold }),
+    ...(approval === undefined && write.receipt === undefined ? {} : { kill_keys: killKeys(action) }),
+    ...(write.receipt === undefined ? {} : { receipt: receiptOf(write.receipt) }),
     ...(write.pullStep === undefined ? {} : { pull: { id: write.pullStep.id, delay_ms: write.pullStep.delayMs } }),
     ...(approval === undefined ? {} : { approval }),
     ...(write.content === undefined ? {} : { edit: editOf(action, write.content, write.mediaSha256) }),
-    ...(closedKinds(events, final) === undefined ? {} : { close_kinds: closedKinds(events, final) }),
+    ...(closedKinds(action, events, final) === undefined ? {} : { close_kinds: closedKinds(action, events, final) }),
     ...(write.answer === undefined ? {} : { key: keyRow(action.id, write.answer({ action, entries })) }),
   }
-  const statement = write.content === undefined ? WRITE : EDIT
-  const query = sql.unsafe<{ written: ActionWritten['written'] }[]>(statement, [JSON.stringify(parameters)], {
-    prepare: true,
-  })
-  const [row] = await deadline(query, 6000, 'writing an action')
-  const written = row?.written ?? 'conflict'
-  return {
-    written,
-    action,
-    steps: written === 'written' ? steps.map(step => ({ ...step, tenantId: action.tenantId })) : [],
-  }
+  return { parameters, action, steps }
+}
+
+function writtenAs({ action, steps }: ReturnType<typeof planWrite>, written: Written = 'conflict'): ActionWritten {
+  const hints = written === 'written' ? steps.map(step => ({ ...step, tenantId: action.tenantId })) : []
+  return { written, action, steps: hints }
 }
 
 const WRITE = 'SELECT governance.write_action($1::text::jsonb) AS written'
+const WRITE_MANY = 'SELECT id, written FROM governance.write_actions($1::text::jsonb)'
 const EDIT = 'SELECT governance.edit_action($1::text::jsonb) AS written'
 
 function patchOf(action: Action, write: ActionWrite) {
@@ -117,6 +172,15 @@ function patchOf(action: Action, write: ActionWrite) {
     ...(action.status === 'RATE_LIMITED' ? { retry_at: action.retryAt } : {}),
     ...(action.status === 'COMPLETED' ? { platform_ref_id: action.platformRefId, permalink: action.permalink } : {}),
     ...(action.status === 'FAILED' ? { error: errorDetails(action.error) } : {}),
+    ...(write.resolution === undefined ? {} : { resolution: write.resolution }),
+  }
+}
+
+function receiptOf(receipt: CommandReceipt) {
+  const { jti, digest, bodySha256, body, signature, publicKey, acceptedAt } = receipt
+  return {
+    ...{ jti, digest, body, signature },
+    ...{ body_sha256: bodySha256, public_key: publicKey, accepted_at: acceptedAt },
   }
 }
 
@@ -133,6 +197,7 @@ function editOf(action: Action, { payload, fingerprint, preflight }: ActionConte
     schedule_time: action.scheduleTime,
     expires_given: action.expiresGiven,
     max_late_seconds: action.maxLateSeconds,
+    approvals_required: action.approvalsRequired,
     guard_duplicates: payload.allow_duplicate !== true,
   }
 }
@@ -146,6 +211,8 @@ function attemptOf(attempt: NonNullable<ActionWrite['attempt']>) {
     error: attempt.error && errorDetails(attempt.error),
     probes: attempt.probes,
     platform_ref_id: attempt.platformRefId,
+    echo: attempt.echo,
+    sender_done: attempt.senderDone,
   }
 }
 
@@ -157,11 +224,11 @@ function approvalOf(events: readonly ActionEvent[], headSeq: number) {
   return { seq: headSeq + index + 1, sub: by.sub, principal: by.principal, digest, comment, at }
 }
 
-/** Timers that have become pointless. */
-function closedKinds(events: readonly ActionEvent[], final: boolean): StepKind[] | undefined {
-  if (final) return ['prepare-mock', 'execute-mock', 'reconcile', 'expire'] satisfies StepKind[]
-  if (events.some(event => event.type === 'action.edited'))
-    return ['prepare-mock', 'execute-mock', 'expire'] satisfies StepKind[]
+/** Work and timers that have become pointless. */
+function closedKinds(action: Action, events: readonly ActionEvent[], final: boolean): StepKind[] | undefined {
+  const before: StepKind[] = [PREPARE_STEP[action.platform], EXECUTE_STEP[action.platform], 'command', 'expire']
+  if (final) return [...before, 'reconcile', 'resolve']
+  if (events.some(event => event.type === 'action.edited')) return before
   const settled = events.some(event => event.type === 'attempt.not_sent' || event.type === 'attempt.absent')
-  return settled ? ['reconcile'] : undefined
+  return settled ? ['reconcile', 'resolve'] : undefined
 }

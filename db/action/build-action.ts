@@ -4,7 +4,7 @@ import type { ActionPayload, PreflightFinding } from '#contracts/action.ts'
 import type { Action } from '#domain/action/action.ts'
 import type { ExecutionMode, Platform } from '#domain/action/action-status.ts'
 import { APPROVAL_TTL_MS } from '#domain/action/decide.ts'
-import { type ConnectedPlatform, PREPARE_STEP } from '#domain/action/next-steps.ts'
+import { PREPARE_STEP } from '#domain/action/next-steps.ts'
 import type { Actor } from '#domain/actor.ts'
 import { EMPTY_CHAIN } from '#domain/audit-entry.ts'
 import type { NewStep } from '#domain/step.ts'
@@ -28,6 +28,8 @@ export interface Proposal {
   /** Absent: the bytes behind the media addresses have to be hashed first. */
   mediaSha256?: string[]
   preflight: PreflightFinding[]
+  /** By the tenant's policy. */
+  approvalsRequired: number
 }
 
 const DEFAULT_MAX_LATE_SECONDS = 3600
@@ -50,7 +52,7 @@ export function buildAction(proposal: Proposal, now: number): { insert: ActionIn
     authors: [proposedBy.sub],
     ...(digest === undefined ? {} : { digest }),
     approvals: [],
-    approvalsRequired: 1,
+    approvalsRequired: proposal.approvalsRequired,
     ...(payload.schedule_time === undefined ? {} : { scheduleTime: new Date(payload.schedule_time).toISOString() }),
     expiresAt,
     expiresGiven: proposal.expiresAt !== undefined,
@@ -81,7 +83,7 @@ export function buildAction(proposal: Proposal, now: number): { insert: ActionIn
   const steps: NewStep[] = [
     { id: uuid(), subjectId: id, kind: 'expire', dueInMs: Math.max(0, Date.parse(expiresAt) - now) },
     ...(mediaSha256 === undefined
-      ? [{ id: uuid(), subjectId: id, kind: PREPARE_STEP[platform as ConnectedPlatform], dueInMs: 0 } as const]
+      ? [{ id: uuid(), subjectId: id, kind: PREPARE_STEP[platform], dueInMs: 0 } as const]
       : []),
   ]
   return { insert, steps }

@@ -12,10 +12,14 @@ export interface OpenAttempt {
   /** By Postgres' clock. */
   msPastDeadline: number
   probes: number
-  /** The sender's lock is free and Postgres has not restarted since the claim: the process is gone for certain. */
+  /** It said itself how it ended; or its lock is free and Postgres has not restarted since the claim: it is gone for certain. */
   senderGone: boolean
   /** Attempts of this action that were proven absent. */
   absentBefore: number
+  /** When this action was first tried. */
+  firstStartedAt: Date
+  /** Ids that answers to its attempts have named. */
+  echoes: string[]
   /** Remote ids on this account that belong to other actions. */
   known: string[]
 }
@@ -55,7 +59,11 @@ export async function attemptNoteProbe(sql: Sql, attemptId: string): Promise<voi
 const OPEN = `
 SELECT t.id, t.fence, t.outcome, t.sender, t.started_at AS "startedAt", t.deadline_at AS "deadlineAt", t.probes,
   (extract(epoch FROM clock_timestamp() - t.deadline_at) * 1000)::float8 AS "msPastDeadline",
-  t.postmaster_start = pg_postmaster_start_time() AND pg_try_advisory_xact_lock_shared(hashtextextended(t.sender, 0)) AS "senderGone",
+  t.sender_done
+    OR (t.postmaster_start = pg_postmaster_start_time() AND pg_try_advisory_xact_lock_shared(hashtextextended(t.sender, 0)))
+    AS "senderGone",
+  (SELECT min(b.started_at) FROM action_attempts b WHERE b.action_id = t.action_id) AS "firstStartedAt",
+  (SELECT coalesce(array_agg(b.echo), '{}') FROM action_attempts b WHERE b.action_id = t.action_id AND b.echo IS NOT NULL) AS echoes,
   (SELECT count(*)::int FROM action_attempts b WHERE b.action_id = t.action_id AND b.outcome = 'ABSENT') AS "absentBefore",
   (SELECT coalesce(array_agg(k.platform_ref_id), '{}') FROM action_attempts k
     WHERE k.platform = t.platform AND k.account = t.account AND k.platform_ref_id IS NOT NULL AND k.action_id <> t.action_id

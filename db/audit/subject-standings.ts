@@ -28,4 +28,9 @@ WHERE c.id = ANY($1::uuid[])
 UNION ALL
 SELECT a.id, a.version::text, a.audit_seq, a.ended_at IS NOT NULL OR a.status = 'OUTCOME_UNKNOWN', a.ended_at IS NOT NULL
 FROM governance.actions_ledger a
-WHERE a.id = ANY($1::uuid[])`
+WHERE a.id = ANY($1::uuid[])
+UNION ALL
+SELECT o.id, coalesce(extract(epoch FROM o.authenticated_at), 0)::text, 0,
+  NOT EXISTS (SELECT 1 FROM steps s WHERE s.subject_id = o.id AND s.run = 1), false
+FROM accounts o
+WHERE o.id = ANY($1::uuid[])`

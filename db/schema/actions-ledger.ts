@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, jsonb, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
 import type { ActionPayload, PreflightFinding } from '#contracts/action.ts'
-import type { ActionError } from '#domain/action/action.ts'
+import type { ActionError, Resolution } from '#domain/action/action.ts'
 import {
   ACTION_STATUSES,
   type ActionStatus,
@@ -45,6 +45,8 @@ export const actionsLedger = governance.table(
     retryAt: at('retry_at'),
     platformRefId: text('platform_ref_id'),
     permalink: text('permalink'),
+    /** What a person said became of an unknown outcome; a worker asks the platform before it counts. */
+    resolution: jsonb('resolution').$type<Resolution>(),
     error: jsonb('error').$type<ActionError>(),
     /** Grows with each claim: an outcome counts only for the claim it belongs to. */
     fence: integer('fence').notNull().default(0),

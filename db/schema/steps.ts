@@ -1,4 +1,5 @@
 // Open work and timers, nothing else: closing deletes the row, the audit entry is its history.
+import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import type { StepKind } from '#domain/step.ts'
 import { at, id, tenantId } from './columns.ts'
@@ -18,6 +19,15 @@ export const steps = pgTable(
     dueAt: at('due_at').notNull(),
     checkAt: at('check_at').notNull(),
     trace: text('trace'),
+    /** The account that it sends for: such steps go to Redis a few at a time, accounts in turn. */
+    lane: uuid('lane'),
+    /** Why it was put off, in the words of `why`. */
+    hold: text('hold'),
   },
-  table => [index('steps_by_check').on(table.checkAt), index('steps_by_subject').on(table.subjectId)],
+  table => [
+    index('steps_by_check').on(table.checkAt).where(sql`${table.lane} IS NULL`),
+    index('steps_by_lane').on(table.lane, table.checkAt).where(sql`${table.lane} IS NOT NULL`),
+    index('steps_handed').on(table.lane).where(sql`${table.lane} IS NOT NULL AND ${table.checks} > 0`),
+    index('steps_by_subject').on(table.subjectId),
+  ],
 )

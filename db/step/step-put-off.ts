@@ -2,13 +2,18 @@
 import { deadline } from '../connection/deadline.ts'
 import type { Sql } from '../connection/open-pool.ts'
 
-/** @returns false when the step is gone or has another run */
-export async function stepPutOff(sql: Sql, step: { id: string; run: number }, delayMs: number): Promise<boolean> {
-  const rows = await deadline(
-    sql.unsafe(PUT_OFF, [step.id, step.run, Math.min(Math.round(delayMs), MAX_DELAY_MS)], { prepare: true }),
-    6000,
-    'putting off a step',
-  )
+/**
+ * @param hold why, in the words of `why`; absent: it goes without saying
+ * @returns false when the step is gone or has another run
+ */
+export async function stepPutOff(
+  sql: Sql,
+  step: { id: string; run: number },
+  delayMs: number,
+  hold?: string,
+): Promise<boolean> {
+  const parameters = [step.id, step.run, Math.min(Math.round(delayMs), MAX_DELAY_MS), hold ?? null]
+  const rows = await deadline(sql.unsafe(PUT_OFF, parameters, { prepare: true }), 6000, 'putting off a step')
   return rows.length > 0
 }
 
@@ -17,7 +22,7 @@ const MAX_DELAY_MS = 20 * 24 * 3600_000
 
 const PUT_OFF = `
 UPDATE steps
-SET run = run + 1, checks = 0,
+SET run = run + 1, checks = 0, hold = $4::text,
   due_at = (SELECT clock_timestamp()) + $3 * interval '1 ms',
   check_at = (SELECT clock_timestamp()) + $3 * interval '1 ms'
 WHERE id = $1::uuid AND run = $2

@@ -1,4 +1,5 @@
-// The leaderless sweep: what is due and may have lost its job. Retry timer, scheduler and repair in one.
+// The leaderless sweep: what is due and may have lost its job. Retry timer, scheduler and repair in one. What stands in the
+// lane of an account has a sweep of its own.
 
 import type { StepKind } from '#domain/step.ts'
 import { deadline } from '../connection/deadline.ts'
@@ -31,7 +32,7 @@ SET checks = checks + 1,
   check_at = (SELECT clock_timestamp()) + least(interval '1 h', interval '5 s' * 2 ^ least(checks, 10))
 WHERE id IN (
   SELECT id FROM steps
-  WHERE check_at <= (SELECT clock_timestamp())
+  WHERE lane IS NULL AND check_at <= (SELECT clock_timestamp())
   ORDER BY check_at
   LIMIT ${SWEEP_PAGE}
   FOR UPDATE SKIP LOCKED

@@ -78,8 +78,25 @@ export function productEnv(plan: WorldPlan, database: { url: string; ownerUrl: s
     OIDC_AUDIENCE: config.OIDC_AUDIENCE,
     SERVICE_CLIENT_ID: config.SERVICE_CLIENT_ID,
     SERVICE_CLIENT_SECRET: config.SERVICE_CLIENT_SECRET ?? secrets.serviceClientSecret,
-    PLATFORM_MOCK_URL: config.PLATFORM_MOCK_URL ?? `${plan.urls.emulators}/mock`,
+    COMMAND_HMAC_KEY: commandHmacKey(plan),
+    ...platformEnv(plan),
     ...serviceEnv(plan),
+  }
+}
+
+/** Shared by enterprise and the actuator. */
+export function commandHmacKey({ config, secrets }: WorldPlan): string {
+  return config.inherited.COMMAND_HMAC_KEY ?? secrets.commandHmacKey
+}
+
+/** The platforms are emulated unless a real address is set. */
+function platformEnv({ config, urls }: WorldPlan): Record<string, string> {
+  const { inherited } = config
+  return {
+    PLATFORM_TWITTER_URL: inherited.PLATFORM_TWITTER_URL ?? `${urls.emulators}/x`,
+    PLATFORM_META_URL: inherited.PLATFORM_META_URL ?? `${urls.emulators}/meta`,
+    PLATFORM_LINKEDIN_URL: inherited.PLATFORM_LINKEDIN_URL ?? `${urls.emulators}/linkedin`,
+    PLATFORM_MOCK_URL: config.PLATFORM_MOCK_URL ?? `${urls.emulators}/mock`,
   }
 }
 
@@ -88,6 +105,7 @@ const LOCAL_SETTINGS = {
   DEFAULT_CHANNELS: 'MOCK:demo',
   ACCOUNTS_ON_FIRST_USE: '1',
   RECONCILE_QUIET_MS: '15000',
+  METRICS_SCHEDULE_S: '2,10,60,300',
   // A lock can't be opened again, and this disk is somebody's own.
   AUDIT_RETENTION_DAYS: '1',
 }

@@ -4,7 +4,15 @@ import { postgresProgram } from '#dev/postgres/program.ts'
 import { redisProgram } from '#dev/redis/program.ts'
 import { httpReady } from '#dev/supervisor/http-ready.ts'
 import type { PortName, ServiceName } from '#dev/supervisor/plan-ports.ts'
-import { feedsDir, productEnv, s3Env, serviceEnv, serviceNames, type WorldPlan } from '#dev/supervisor/plan-world.ts'
+import {
+  commandHmacKey,
+  feedsDir,
+  productEnv,
+  s3Env,
+  serviceEnv,
+  serviceNames,
+  type WorldPlan,
+} from '#dev/supervisor/plan-world.ts'
 import type { Program } from '#dev/supervisor/program.ts'
 
 /** The table of the local world: every program, what it is told, and how it shows that it is ready. To add a program, add a row. */
@@ -97,7 +105,9 @@ function identityProvider(plan: WorldPlan, root: string): Program {
 }
 
 function service(plan: WorldPlan, root: string, name: ServiceName): Program {
-  const own = toldToServices(plan, portOf => portOf(name), `services/${name}`)
+  const told = toldToServices(plan, portOf => portOf(name), `services/${name}`)
+  // It signs commands, and the actuator checks them.
+  const own = name === 'enterprise' ? { ...told, COMMAND_HMAC_KEY: commandHmacKey(plan) } : told
   return { ...backing(name, plan, root, `services/${name}/main.ts`, own, `${plan.services[name]}/health`), phase: 1 }
 }
 
@@ -145,11 +155,12 @@ function backing(
   }
 }
 
-/** Only the migration may own things, and only workers sign the trail: nobody else hears of it. */
+/** Only the migration may own things, only workers sign the trail, only API and workers check commands: nobody else hears of it. */
 function told(file: string, env: Readonly<Record<string, string>>): Record<string, string> {
-  const { MIGRATE_DATABASE_URL = '', AUDIT_SIGNING_KEY = '', ...rest } = env
+  const { MIGRATE_DATABASE_URL = '', AUDIT_SIGNING_KEY = '', COMMAND_HMAC_KEY = '', ...rest } = env
   if (file === 'db/migrate.ts') return { ...rest, MIGRATE_DATABASE_URL }
-  return file === 'workers/main.ts' ? { ...rest, AUDIT_SIGNING_KEY } : rest
+  if (file === 'api/main.ts') return { ...rest, COMMAND_HMAC_KEY }
+  return file === 'workers/main.ts' ? { ...rest, AUDIT_SIGNING_KEY, COMMAND_HMAC_KEY } : rest
 }
 
 function withoutOurSecrets(inherited: Readonly<Record<string, string>>): Record<string, string> {
@@ -159,6 +170,8 @@ function withoutOurSecrets(inherited: Readonly<Record<string, string>>): Record<
     'REDIS_URL',
     'SERVICE_CLIENT_SECRET',
     'AUDIT_SIGNING_KEY',
+    'COMMAND_HMAC_KEY',
+    'COMMAND_HMAC_KEY_PREVIOUS',
   ])
   return Object.fromEntries(Object.entries(inherited).filter(([name]) => !ours.has(name)))
 }

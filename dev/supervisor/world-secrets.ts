@@ -8,6 +8,8 @@ const schema = z.object({
   s3AccessKeyId: z.string().default(() => `MANDATE${randomBytes(6).toString('hex').toUpperCase()}`),
   s3SecretAccessKey: z.string().default(random),
   serviceClientSecret: z.string().default(random),
+  /** Shared by enterprise and the actuator: signs commands. */
+  commandHmacKey: z.string().default(random),
   /** Private Ed25519 key as PEM; signs the checkpoints of the trail. */
   auditSigningKey: z.string().default(ed25519),
 })

@@ -17,6 +17,12 @@ export interface ActionError {
   retryable: boolean
 }
 
+/** What a person says became of an action whose outcome is unknown. */
+export type Resolution = { by: Actor; comment: string } & (
+  | { outcome: 'published'; platformRefId: string }
+  | { outcome: 'not_published'; retry: boolean }
+)
+
 /** What an edit makes of an action; the content itself is the ledger's. */
 export interface ActionEdit {
   /** Members of the proposal that are other than before. */
@@ -29,6 +35,7 @@ export interface ActionEdit {
   expiresAt: string
   expiresGiven: boolean
   maxLateSeconds: number
+  approvalsRequired: number
 }
 
 interface ActionFacts {

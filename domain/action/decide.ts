@@ -1,7 +1,7 @@
 // What may happen to an action: (state, command, now) → events, or a refusal.
 import type { Actor } from '../actor.ts'
 import { IllegalTransition, MandateError } from '../errors.ts'
-import type { Action, ActionEdit, ActionError } from './action.ts'
+import type { Action, ActionEdit, ActionError, Resolution } from './action.ts'
 import { type ActionStatus, isFinalActionStatus } from './action-status.ts'
 import type { ActionEvent } from './event.ts'
 
@@ -11,6 +11,13 @@ export type ActionCommand =
   | { type: 'reject'; by: Actor; reason: string }
   | { type: 'edit'; by: Actor; edit: ActionEdit }
   | { type: 'cancel'; reason: string }
+  /** A command that has passed every check. */
+  | { type: 'execute'; jti: string; bodySha256: string; how: 'http' | 'on_approval' }
+  /** One that has not: the trail says why. */
+  | { type: 'refuseCommand'; code: string; detail: string; jti?: string }
+  | { type: 'askResolution'; resolution: Resolution }
+  /** The platform was asked, and has nothing against what the person said. */
+  | { type: 'resolve'; fence: number; probes: number; resolution: Resolution }
   /** Its own timer, or the moment before the claim: too old to run at all. */
   | { type: 'expire' }
   | { type: 'miss' }
@@ -18,7 +25,7 @@ export type ActionCommand =
   | { type: 'complete'; platformRefId: string; permalink?: string; how: 'answer' | 'probe' | 'person' }
   | { type: 'fail'; error: ActionError }
   | { type: 'notSent'; fence: number; detail: string }
-  | { type: 'rateLimit'; fence: number; until: string }
+  | { type: 'rateLimit'; fence: number; until: string; detail: string }
   | { type: 'lose'; fence: number; detail: string }
   | { type: 'proveAbsent'; fence: number; probes: number; requeue: boolean }
   | { type: 'askHuman'; why: string }
@@ -49,6 +56,23 @@ export function decideAction(action: Action, command: ActionCommand, now: number
       demandUnseen(action, command)
       demand(action, command, BEFORE_THE_CLAIM)
       return [{ type: 'action.cancelled', reason: command.reason }]
+    case 'execute':
+      demand(action, command, ['APPROVED_BY_HUMAN'])
+      return [
+        { type: 'command.accepted', jti: command.jti, bodySha256: command.bodySha256, how: command.how },
+        release(action, now),
+      ]
+    case 'refuseCommand': {
+      const { code, detail, jti } = command
+      return [{ type: 'command.refused', code, detail, ...(jti === undefined ? {} : { jti }) }]
+    }
+    case 'askResolution':
+      demandHuman(command.resolution.by)
+      demand(action, command, ['OUTCOME_UNKNOWN'])
+      return [{ type: 'resolution.asked', resolution: command.resolution }]
+    case 'resolve':
+      demand(action, command, ['OUTCOME_UNKNOWN'])
+      return resolve(command)
     case 'expire':
       demand(action, command, BEFORE_THE_CLAIM)
       return [{ type: 'action.expired', expiresAt: action.expiresAt }]
@@ -83,7 +107,7 @@ export function decideAction(action: Action, command: ActionCommand, now: number
     case 'rateLimit':
       demand(action, command, ['EXECUTING', 'OUTCOME_UNKNOWN'])
       return [
-        { type: 'attempt.not_sent', fence: command.fence, detail: 'the platform answered 429' },
+        { type: 'attempt.not_sent', fence: command.fence, detail: command.detail },
         { type: 'action.rate_limited', until: command.until },
       ]
     case 'lose':
@@ -146,14 +170,23 @@ function approve(action: Action, command: Extract<ActionCommand, { type: 'approv
     remaining,
     ...(remaining > 0 || action.expiresGiven ? {} : { expiresAt: new Date(now + APPROVAL_TTL_MS).toISOString() }),
   }
-  if (remaining > 0 || action.execution === 'on_command') return [approved]
-  return [approved, release(action, now)]
+  return [approved]
+}
+
+/** What a person said of an unknown outcome, once the platform was asked and did not say otherwise. */
+function resolve({ fence, probes, resolution }: Extract<ActionCommand, { type: 'resolve' }>): ActionEvent[] {
+  if (resolution.outcome === 'published')
+    return [{ type: 'action.completed', platformRefId: resolution.platformRefId, how: 'person' }]
+  const absent: ActionEvent = { type: 'attempt.absent', fence, probes, by: resolution.by }
+  if (resolution.retry) return [absent, { type: 'action.queued', why: 'a person had it sent again' }]
+  const error = { code: 'NOT_PUBLISHED', message: resolution.comment, retryable: true }
+  return [absent, { type: 'action.failed', error }]
 }
 
 function release(action: Action, now: number): ActionEvent {
   return action.scheduleTime !== undefined && Date.parse(action.scheduleTime) > now
     ? { type: 'action.scheduled', until: action.scheduleTime }
-    : { type: 'action.queued', why: 'approved' }
+    : { type: 'action.queued', why: 'commanded' }
 }
 
 function demandUnseen(action: Action, command: ActionCommand): void {
@@ -179,13 +212,14 @@ export function allowedActionCommands(status: ActionStatus): string[] {
     case 'PENDING_APPROVAL':
       return ['approve', 'reject', 'edit', 'cancel']
     case 'APPROVED_BY_HUMAN':
-      return ['reject', 'edit', 'cancel']
+      return ['execute', 'reject', 'edit', 'cancel']
     case 'SCHEDULED':
     case 'QUEUED':
     case 'RATE_LIMITED':
       return ['edit', 'cancel']
-    case 'EXECUTING':
     case 'OUTCOME_UNKNOWN':
+      return ['resolve']
+    case 'EXECUTING':
     case 'COMPLETED':
     case 'FAILED':
     case 'REJECTED':

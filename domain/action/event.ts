@@ -1,7 +1,7 @@
 // What can happen to an action; each event is one entry of its audit chain.
 import type { Actor } from '../actor.ts'
 import type { JsonObject } from '../audit-entry.ts'
-import type { ActionEdit, ActionError } from './action.ts'
+import type { ActionEdit, ActionError, Resolution } from './action.ts'
 
 export type ActionEvent =
   | { type: 'action.media_ready'; digest: string; mediaSha256: string[] }
@@ -15,6 +15,10 @@ export type ActionEvent =
       remaining: number
       expiresAt?: string
     }
+  /** A signed command came and held; one that did not changes nothing but the trail. */
+  | { type: 'command.accepted'; jti: string; bodySha256: string; how: 'http' | 'on_approval' }
+  | { type: 'command.refused'; code: string; detail: string; jti?: string }
+  | { type: 'resolution.asked'; resolution: Resolution }
   | { type: 'action.queued'; why: string }
   | { type: 'action.scheduled'; until: string }
   | { type: 'action.rejected'; reason: string }
@@ -24,7 +28,8 @@ export type ActionEvent =
   | { type: 'attempt.started'; fence: number }
   | { type: 'attempt.not_sent'; fence: number; detail: string }
   | { type: 'attempt.unknown'; fence: number; detail: string }
-  | { type: 'attempt.absent'; fence: number; probes: number }
+  /** `probes` that found nothing, or a person's word. */
+  | { type: 'attempt.absent'; fence: number; probes: number; by?: Actor }
   | { type: 'action.rate_limited'; until: string }
   | { type: 'action.needs_human'; why: string }
   | { type: 'action.completed'; platformRefId: string; permalink?: string; how: 'answer' | 'probe' | 'person' }
@@ -52,6 +57,12 @@ export function actionEventDetails(event: ActionEvent): JsonObject {
         remaining: event.remaining,
         ...(event.expiresAt === undefined ? {} : { expires_at: event.expiresAt }),
       }
+    case 'command.accepted':
+      return { jti: event.jti, body_sha256: event.bodySha256, how: event.how }
+    case 'command.refused':
+      return { code: event.code, detail: event.detail, ...(event.jti === undefined ? {} : { jti: event.jti }) }
+    case 'resolution.asked':
+      return resolutionDetails(event.resolution)
     case 'action.queued':
       return { why: event.why }
     case 'action.scheduled':
@@ -70,7 +81,7 @@ export function actionEventDetails(event: ActionEvent): JsonObject {
     case 'attempt.unknown':
       return { fence: event.fence, detail: event.detail }
     case 'attempt.absent':
-      return { fence: event.fence, probes: event.probes }
+      return { fence: event.fence, probes: event.probes, ...(event.by === undefined ? {} : { by: { ...event.by } }) }
     case 'action.needs_human':
       return { why: event.why }
     case 'action.completed':
@@ -94,4 +105,12 @@ export function errorDetails(error: ActionError): JsonObject {
     ...(error.platformCode === undefined ? {} : { platform_code: error.platformCode }),
     retryable: error.retryable,
   }
+}
+
+function resolutionDetails(resolution: Resolution): JsonObject {
+  const { by, comment } = resolution
+  const common = { by: { ...by }, comment }
+  return resolution.outcome === 'published'
+    ? { ...common, outcome: 'published', platform_ref_id: resolution.platformRefId }
+    : { ...common, outcome: 'not_published', retry: resolution.retry }
 }

@@ -61,6 +61,9 @@ export function evolveAction(action: Action, event: ActionEvent): Action {
       return { ...facts, status: 'FAILED', error: event.error }
     case 'attempt.not_sent':
     case 'attempt.absent':
+    case 'command.accepted':
+    case 'command.refused':
+    case 'resolution.asked':
       return action
     default:
       return event satisfies never

@@ -1,15 +1,24 @@
 // Which steps follow from what happened to an action.
-import type { NewStep, StepKind } from '../step.ts'
+import type { ExecuteStep, NewStep, PrepareStep, StepKind } from '../step.ts'
 import type { Action } from './action.ts'
 import { isFinalActionStatus, type Platform } from './action-status.ts'
 import type { ActionEvent } from './event.ts'
 
-/** Who sends an action of a platform. Platforms still without one are refused at propose. */
-export const EXECUTE_STEP = { MOCK: 'execute-mock' } as const satisfies Partial<Record<Platform, StepKind>>
-export const PREPARE_STEP = { MOCK: 'prepare-mock' } as const satisfies Partial<Record<Platform, StepKind>>
+/** Who sends an action of a platform. */
+export const EXECUTE_STEP = {
+  TWITTER: 'execute-twitter',
+  META: 'execute-meta',
+  LINKEDIN: 'execute-linkedin',
+  MOCK: 'execute-mock',
+} as const satisfies Record<Platform, ExecuteStep>
 
-export type ConnectedPlatform = keyof typeof EXECUTE_STEP
-export const CONNECTED_PLATFORMS = Object.keys(EXECUTE_STEP) as ConnectedPlatform[]
+/** Who fetches and hashes its media before anybody may approve it. */
+export const PREPARE_STEP = {
+  TWITTER: 'prepare-twitter',
+  META: 'prepare-meta',
+  LINKEDIN: 'prepare-linkedin',
+  MOCK: 'prepare-mock',
+} as const satisfies Record<Platform, PrepareStep>
 
 /**
  * @param action after the events
@@ -24,15 +33,20 @@ export function stepsAfterEvents(
   const { now, newId } = options
   const steps: NewStep[] = []
   const add = (kind: StepKind, subjectId: string, dueInMs = 0) => steps.push({ id: newId(), subjectId, kind, dueInMs })
-  const execute = EXECUTE_STEP[action.platform as ConnectedPlatform]
+  const execute = EXECUTE_STEP[action.platform]
   for (const event of events) {
     if (event.type === 'action.edited') {
       add('expire', action.id, Math.max(0, Date.parse(action.expiresAt) - now))
-      if (action.digest === undefined) add(PREPARE_STEP[action.platform as ConnectedPlatform], action.id)
+      if (action.digest === undefined) add(PREPARE_STEP[action.platform], action.id)
     }
     if (event.type === 'action.queued') add(execute, action.id)
     if (event.type === 'action.scheduled') add(execute, action.id, Math.max(0, Date.parse(event.until) - now))
-    if (event.type === 'action.rate_limited') add(execute, action.id, Math.max(0, Date.parse(event.until) - now))
+    // Its account is closed until then, and so is its lane.
+    if (event.type === 'action.rate_limited') add(execute, action.id)
+    if (event.type === 'action.approved' && event.remaining === 0 && action.execution === 'on_approval')
+      add('command', action.id)
+    if (event.type === 'resolution.asked') add('resolve', action.id)
+    if (event.type === 'action.completed') add('collect-metrics', action.id)
   }
   const wakes = events.some(event => WAKING.has(event.type)) || isFinalActionStatus(action.status)
   if (wakes && action.campaignId !== undefined && events.length > 0) add('publish-check', action.campaignId)

@@ -10,23 +10,19 @@ export interface PlatformLimits {
   needsMedia: boolean
 }
 
-type Kind = 'post' | 'instagram' | 'ad' | undefined
+export type ContentKind = 'post' | 'instagram' | 'ad'
 
 /** X counts by weight; the others in UTF-16 units, their strictest reading. */
 export function platformLimits(
   platform: Platform,
-  account: string,
-  kind: Kind,
+  kind: ContentKind,
   weightOf: (text: string) => number,
 ): PlatformLimits {
   switch (platform) {
     case 'TWITTER':
       return { maxLength: 280, lengthOf: weightOf, unit: 'weighted characters', maxMedia: 4, needsMedia: false }
-    case 'META': {
-      const instagram = kind === 'instagram' || (kind === undefined && account.startsWith('ig-'))
-      const ad = kind === 'ad' || (kind === undefined && account.startsWith('ads-'))
-      return { ...units(instagram || ad ? 2200 : 63_206), maxMedia: 10, needsMedia: instagram }
-    }
+    case 'META':
+      return META_LIMITS[kind]
     case 'LINKEDIN':
       return { ...units(3000), maxMedia: 20, needsMedia: false }
     case 'MOCK':
@@ -34,6 +30,12 @@ export function platformLimits(
     default:
       return platform satisfies never
   }
+}
+
+const META_LIMITS: Record<ContentKind, PlatformLimits> = {
+  post: { ...units(63_206), maxMedia: 10, needsMedia: false },
+  instagram: { ...units(2200), maxMedia: 10, needsMedia: true },
+  ad: { ...units(2200), maxMedia: 1, needsMedia: false },
 }
 
 function units(maxLength: number): Omit<PlatformLimits, 'maxMedia' | 'needsMedia'> {

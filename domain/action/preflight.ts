@@ -1,6 +1,8 @@
 // What can be said about an action before anybody approves it: errors refuse it, warnings are shown to who approves.
+
+import { type AccountKind, kindOfName } from './account-kind.ts'
 import type { Platform } from './action-status.ts'
-import { platformLimits } from './platform-limits.ts'
+import { type ContentKind, platformLimits } from './platform-limits.ts'
 
 export interface PreflightFinding {
   rule: string
@@ -13,6 +15,8 @@ export interface PreflightFinding {
 export interface PreflightInput {
   platform: Platform
   account: string
+  /** Absent: the one that its name tells. */
+  accountKind?: AccountKind | undefined
   payload: PreflightPayload
   expiresAt?: string
 }
@@ -48,26 +52,23 @@ export function preflight(input: PreflightInput, measures: PreflightMeasures): P
     ...textFindings(input, measures),
     ...mediaFindings(input, measures),
     ...timeFindings(input, measures),
+    ...kindFindings(input),
     ...unusedFindings(input),
   ]
 }
 
-function textFindings(
-  { platform, account, payload }: PreflightInput,
-  { weightOf }: PreflightMeasures,
-): PreflightFinding[] {
-  const { maxLength, lengthOf, unit } = platformLimits(platform, account, payload.kind, weightOf)
+function textFindings(input: PreflightInput, { weightOf }: PreflightMeasures): PreflightFinding[] {
+  const { platform, payload } = input
+  const { maxLength, lengthOf, unit } = platformLimits(platform, shownAs(input), weightOf)
   const length = lengthOf(payload.content_text)
   if (length <= maxLength) return []
   return [error('text.length', '/payload/content_text', `has ${length} ${unit}; ${platform} takes ${maxLength}`)]
 }
 
-function mediaFindings(
-  { platform, account, payload }: PreflightInput,
-  { weightOf, leadsInside }: PreflightMeasures,
-): PreflightFinding[] {
+function mediaFindings(input: PreflightInput, { weightOf, leadsInside }: PreflightMeasures): PreflightFinding[] {
+  const { platform, payload } = input
   const urls = payload.media_urls ?? []
-  const { maxMedia, needsMedia } = platformLimits(platform, account, payload.kind, weightOf)
+  const { maxMedia, needsMedia } = platformLimits(platform, shownAs(input), weightOf)
   const found = urls.flatMap((address, index) => {
     if (!leadsInside(new URL(address))) return []
     return [error('media.address', `/payload/media_urls/${index}`, 'is an inner address')]
@@ -96,12 +97,13 @@ function timeFindings({ payload, expiresAt }: PreflightInput, { now }: Preflight
 }
 
 /** Members that the platform can't use: said aloud, never dropped silently. */
-function unusedFindings({ platform, payload }: PreflightInput): PreflightFinding[] {
+function unusedFindings(input: PreflightInput): PreflightFinding[] {
+  const { platform, payload } = input
   const unused = (name: keyof PreflightPayload, because: string) =>
     payload[name] === undefined ? [] : [warning('unused', `/payload/${name}`, because)]
-  const isAd = payload.kind === 'ad'
+  const isAd = platform === 'META' && shownAs(input) === 'ad'
   return [
-    ...(platform === 'META' && isAd ? [] : unused('target_audience', `${platform} takes an audience for ads only`)),
+    ...(isAd ? [] : unused('target_audience', `${platform} takes an audience for ads only`)),
     ...(isAd || platform === 'MOCK' ? [] : unused('budget_bid', 'only an ad is paid for')),
     ...(payload.budget_bid === undefined ? unused('currency', 'there is no budget that it could be of') : []),
     ...(payload.schedule_time === undefined ? unused('schedule_zone', 'there is no time that it could be for') : []),
@@ -110,6 +112,25 @@ function unusedFindings({ platform, payload }: PreflightInput): PreflightFinding
       : unused('kind', `${platform} has one kind alone`)),
     ...(platform === 'MOCK' ? [] : unused('mock', 'only the MOCK platform can be told how to behave')),
   ]
+}
+
+/** What the content is shown as: an account of one kind shows one kind of thing. */
+function shownAs({ platform, account, accountKind = kindOfName(platform, account) }: PreflightInput): ContentKind {
+  if (accountKind === 'instagram') return 'instagram'
+  return accountKind === 'ads' ? 'ad' : 'post'
+}
+
+/** A payload that says it is one thing, for an account that shows another. */
+function kindFindings(input: PreflightInput): PreflightFinding[] {
+  const { platform, payload } = input
+  const shown = shownAs(input)
+  const found: PreflightFinding[] = []
+  if (platform !== 'META') return found
+  if (payload.kind !== undefined && payload.kind !== shown)
+    found.push(error('kind', '/payload/kind', `the account shows ${shown}, not ${payload.kind}`))
+  if (shown === 'ad' && payload.budget_bid === undefined)
+    found.push(error('budget.needed', '/payload/budget_bid', 'an ad needs a budget'))
+  return found
 }
 
 function error(rule: string, pointer: string, message: string): PreflightFinding {

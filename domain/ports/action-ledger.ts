@@ -8,6 +8,7 @@ import type { Actor } from '../actor.ts'
 import type { JsonObject } from '../audit-entry.ts'
 import type { Ask, Written } from './campaign-ledger.ts'
 import type { Page, PageRequest, Reader } from './page.ts'
+import type { Allowance } from './platform.ts'
 
 export interface ActionProposalInput {
   id: string
@@ -59,6 +60,8 @@ export interface ActionView {
   preflight: PreflightFinding[]
   needsHuman: boolean
   retryAt?: Date
+  /** It is queued, and its account is closed until then. */
+  accountClosedUntil?: Date
   platformRefId?: string
   permalink?: string
   error?: ActionError
@@ -79,11 +82,17 @@ export interface ActionFilter {
 /** What an action waits for, from its open steps and its account. */
 export interface ActionWaits {
   view: ActionView
-  steps: { kind: string; attempt: number; run: number; dueAt: Date }[]
-  accountClosedUntil?: Date
+  steps: { kind: string; attempt: number; run: number; dueAt: Date; hold?: string }[]
+  /** Its account is closed: the platform said so, its window is full, or its credentials are refused. */
+  accountClosed?: { until: Date; reason: string }
+  /** Its platform has no room for anybody. */
+  platformFullUntil?: Date
+  /** A switch that holds it back, and why. */
+  heldBy?: { scope: string; reason: string; since: Date }
 }
 
 export interface AccountView {
+  id: string
   tenantId: string
   platform: Platform
   account: string
@@ -91,6 +100,8 @@ export interface AccountView {
   credentialsRef?: string
   currency?: string
   limits?: JsonObject
+  /** What the platform last said is left of its window. */
+  allowance?: Allowance
   authenticatedAt?: Date
   closedUntil?: Date
   closedReason?: string
@@ -106,6 +117,31 @@ export interface LoadedAction {
   version: number
   /** All of it, so that the answer to a command needs no further read. */
   view: ActionView
+}
+
+/** A command that passed its own checks, as it is kept for ever. */
+export interface AcceptedCommand {
+  jti: string
+  digest: string
+  bodySha256: string
+  /** The exact bytes under the signature. */
+  body: string
+  signature: string
+  /** The key that the token was verified with. */
+  publicKey: JsonObject
+}
+
+/** What is known of a command's `jti`, and of the action that it names. */
+export interface CommandFacts {
+  /** That jti was accepted before, with that body. */
+  accepted?: { bodySha256: string; actionId: string }
+  loaded?: LoadedAction
+}
+
+export interface MetricsView {
+  collectedAt: Date
+  figures: JsonObject
+  raw: JsonObject
 }
 
 export interface ActionLedger {
@@ -125,6 +161,28 @@ export interface ActionLedger {
    * @throws MandateError TOO_LATE, INVALID_STATE, ACCOUNT_UNKNOWN, DUPLICATE_CONTENT
    */
   edit(loaded: LoadedAction, changes: ActionChangesInput, ask: Ask<ActionView>): Promise<Written<ActionView>>
+  findCommand(tenantId: string, actionId: string, jti: string): Promise<CommandFacts>
+  /** The digest of a command's content, with the ledger's account and media. */
+  digestOf(loaded: LoadedAction, sent: { platform: Platform; payload: JsonObject; governanceHash: string }): string
+  /**
+   * Accepts a command: action, receipt and next step in one statement.
+   * @returns `jti_taken` when the jti counted before
+   * @throws MandateError KILL_SWITCH_ENGAGED
+   */
+  execute(
+    loaded: LoadedAction,
+    command: AcceptedCommand,
+    ask: Omit<Ask<ActionView>, 'keep'>,
+  ): Promise<ActionView | 'conflict' | 'jti_taken'>
+  /** Notes a refused command in the trail of its action, or of the tenant's actuator when it has none of that id. */
+  noteRefusal(
+    tenantId: string,
+    actionId: string | undefined,
+    refusal: { code: string; detail: string; jti?: string },
+    ask: Omit<Ask<ActionView>, 'keep'>,
+  ): Promise<void>
+  /** The latest collection, and when the next is due. */
+  metrics(reader: Reader, id: string): Promise<{ latest?: MetricsView; nextAt?: Date }>
   view(reader: Reader, id: string): Promise<ActionView | undefined>
   list(reader: Reader, filter: ActionFilter, page: PageRequest): Promise<Page<ActionView>>
   /** Open steps, for `why`. */

@@ -4,21 +4,24 @@ import type { ActionWrite, ActionWritten } from '#db/action/action-write.ts'
 import { decideAction } from '#domain/action/decide.ts'
 import { ORCHESTRATOR } from '#domain/actor.ts'
 import { IllegalTransition } from '#domain/errors.ts'
-import type { StepKind } from '#domain/step.ts'
+import type { ExecuteStep, PrepareStep, StepKind } from '#domain/step.ts'
 import { fastPath } from '#queues/dispatcher.ts'
 import type { Settled, StepEngine } from '../runtime/step-engine.ts'
 import type { ActionOutcome } from './action-outcome.ts'
 
 type Handler = (loaded: LoadedActionStep, signal: AbortSignal) => Promise<ActionOutcome>
 
-export type ActionStepKind = Extract<StepKind, 'prepare-mock' | 'execute-mock' | 'reconcile' | 'expire'>
+export type ActionStepKind = Extract<
+  StepKind,
+  PrepareStep | ExecuteStep | 'command' | 'reconcile' | 'resolve' | 'expire' | 'collect-metrics'
+>
 
 export interface ActionEnginePorts {
   handlers: Record<ActionStepKind, Handler>
   load(stepId: string): Promise<LoadedActionStep | undefined>
   write(write: ActionWrite): Promise<ActionWritten>
   close(step: { id: string; run: number }): Promise<void>
-  putOff(step: { id: string; run: number }, delayMs: number): Promise<boolean>
+  putOff(step: { id: string; run: number }, delayMs: number, hold?: string): Promise<boolean>
 }
 
 /** After an unforeseen error of a handler; what may have been sent is the dead man's, not the handler's to repeat. */
@@ -52,7 +55,7 @@ export function actionEngine(ports: ActionEnginePorts): StepEngine<LoadedActionS
           await ports.close(step)
           return { kind: 'closed' }
         case 'put_off':
-          return (await ports.putOff(step, outcome.delayMs)) ? { kind: 'put_off' } : { kind: 'closed' }
+          return (await ports.putOff(step, outcome.delayMs, outcome.hold)) ? { kind: 'put_off' } : { kind: 'closed' }
         case 'command':
           return settleCommand(ports, loaded, outcome)
         default:
@@ -96,6 +99,8 @@ async function settleCommand(
     trace: step.trace,
     step,
     ...(outcome.mediaSha256 === undefined ? {} : { mediaSha256: outcome.mediaSha256 }),
+    ...(outcome.keep === undefined ? {} : { keep: { delayMs: outcome.keep.delayMs, counted: false } }),
+    ...(outcome.keep?.hold === undefined ? {} : { hold: outcome.keep.hold }),
   })
   if (written.written !== 'written') return { kind: 'conflict' }
   const { id, tenantId, campaignId } = record.action

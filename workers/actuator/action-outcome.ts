@@ -1,11 +1,21 @@
 // What a handler of an action's step may say became of it.
 import type { ActionCommand } from '#domain/action/decide.ts'
 
+/** Why work is put off, in the words of `why`. */
+export type Hold =
+  | 'ACCOUNT_CLOSED'
+  | 'PLATFORM_LIMIT'
+  | 'BUDGET'
+  | 'KILL_SWITCH'
+  | 'ENTERPRISE_REFUSED'
+  | 'BREAKER_OPEN'
+  | 'UPSTREAM_RETRY'
+
 export type ActionOutcome =
-  /** Decided and recorded together with the closing of the step. */
-  | { kind: 'command'; command: ActionCommand; mediaSha256?: string[] }
+  /** Decided and recorded together with the closing of the step; `keep`: the step stays, due again then. */
+  | { kind: 'command'; command: ActionCommand; mediaSha256?: string[]; keep?: { delayMs: number; hold?: Hold } }
   /** Not now: kept, due again later, nothing happened to the action. */
-  | { kind: 'put_off'; why: string; delayMs: number }
+  | { kind: 'put_off'; why: string; delayMs: number; hold?: Hold }
   /** Nothing to do. */
   | { kind: 'close' }
   /** The handler has recorded it itself, and the step is gone or put off. */

@@ -1,25 +1,39 @@
 // Every step of an action with who does it: a forgotten one does not compile.
+import type { JWTVerifyGetKey } from 'jose'
+import type { ActionPayload } from '#contracts/action.ts'
 import { actionDigest } from '#db/action/action-digest.ts'
 import type { LoadedActionStep } from '#db/action/action-load.ts'
 import type { ActionWritten } from '#db/action/action-write.ts'
+import type { RateWindow } from '#db/attempt/action-claim.ts'
 import type { WorkerLedger } from '#db/worker-ledger.ts'
 import type { Platform } from '#domain/action/action-status.ts'
 import type { PlatformPort } from '#domain/ports/platform.ts'
 import { type Dispatcher, fastPath } from '#queues/dispatcher.ts'
 import type { Touch } from '#queues/touched.ts'
 import type { OpenMedia } from '../adapters/media/hash-media.ts'
+import type { Upstream } from '../adapters/upstream/create-upstream.ts'
 import type { ActionEnginePorts } from './action-engine.ts'
+import { askCommand } from './ask-command.ts'
+import type { CommandCheckSettings } from './check-command.ts'
+import { collectMetrics } from './collect-metrics.ts'
 import { executeAction } from './execute-action.ts'
 import { expireAction } from './expire-action.ts'
 import { prepareAction } from './prepare-action.ts'
 import { reconcileAction } from './reconcile-action.ts'
 import { recordAttempt } from './record-attempt.ts'
+import { resolveAction } from './resolve-action.ts'
 
 export interface ActionHandlerOptions {
   ledger: WorkerLedger
-  platforms: Partial<Record<Platform, PlatformPort>>
+  platforms: Record<Platform, PlatformPort>
+  /** Of each platform, over all accounts, and of an account that sets none of its own. */
+  rates: Record<Platform, { app?: RateWindow | undefined; account?: RateWindow | undefined }>
+  enterprise: Upstream
+  commandKeys: JWTVerifyGetKey
+  commands: CommandCheckSettings
   quietMs: number
   sendTimeoutMs: number
+  metricsScheduleMs: readonly number[]
   openMedia: OpenMedia
   sender: string
   dispatcher: Dispatcher
@@ -27,53 +41,63 @@ export interface ActionHandlerOptions {
 }
 
 export function createActionHandlers(options: ActionHandlerOptions): ActionEnginePorts['handlers'] {
-  const { ledger, platforms, openMedia, quietMs, sendTimeoutMs, sender, dispatcher, touch } = options
+  const { ledger, platforms, openMedia, sendTimeoutMs, sender, dispatcher, touch, commands } = options
+  const { actions } = ledger
   const sending = new Set<string>()
-  const platformOf = (name: string): PlatformPort => {
-    const found = platforms[name as Platform]
-    if (found === undefined) throw new TypeError(`${name} is not connected`)
-    return found
-  }
+  const platformOf = (name: string) => platforms[name as Platform] // of the ledger, whose CHECK knows these alone
   const announce = ({ action, steps }: ActionWritten, trace: string | undefined) => {
     void dispatcher.dispatch(fastPath(steps, action.tenantId, trace))
     touch([{ subject: action.id }, ...(action.campaignId === undefined ? [] : [{ subject: action.campaignId }])])
   }
-  const { actions } = ledger
+  const common = {
+    ...actions,
+    ...{ platformOf, announce, openMedia, sender, sending, commands },
+  }
   const execute = (platform: Platform) =>
     executeAction({
-      platform: platformOf(platform),
-      claim: (loaded, { ids, deadlineMs }) => actions.claim(loaded, { ids, deadlineMs, sender, phase: 'publish' }),
+      ...common,
+      platform: platforms[platform],
+      claim: (loaded, request) => {
+        const { app: appWindow, account: accountWindow } = options.rates[platform]
+        return actions.claim(loaded, { ...request, sender, phase: 'publish', appWindow, accountWindow })
+      },
       claimed: actions.attemptExists,
-      recordAttempt: recordAttempt({
-        loadAction: actions.loadAction,
-        attemptStillOpen: actions.attemptStillOpen,
-        write: actions.write,
-        announce,
-      }),
-      closeAccount: actions.closeAccount,
+      recordAttempt: recordAttempt(common),
       sendTimeoutMs,
-      digestOf: loaded => digestOf(loaded, loaded.record.mediaSha256 ?? []),
-      sending,
+      digestOf,
     })
+  const prepare = prepareAction({
+    openMedia,
+    digestOf: (loaded, mediaSha256) => digestOf(loaded, { mediaSha256 }),
+  })
   return {
-    'prepare-mock': prepareAction({ openMedia, digestOf }),
+    'prepare-twitter': prepare,
+    'prepare-meta': prepare,
+    'prepare-linkedin': prepare,
+    'prepare-mock': prepare,
+    'execute-twitter': execute('TWITTER'),
+    'execute-meta': execute('META'),
+    'execute-linkedin': execute('LINKEDIN'),
     'execute-mock': execute('MOCK'),
-    reconcile: reconcileAction({
-      platformOf,
-      openAttempt: actions.openAttempt,
-      noteProbe: actions.noteProbe,
-      write: actions.write,
-      announce,
-      sender,
-      sending,
-      quietMs,
-    }),
+    command: askCommand({ ...common, enterprise: options.enterprise, keys: options.commandKeys, digestOf }),
+    reconcile: reconcileAction({ ...common, quietMs: options.quietMs }),
+    resolve: resolveAction(common),
     expire: expireAction,
+    'collect-metrics': collectMetrics({
+      platformOf,
+      collected: ledger.metrics.collected,
+      keep: ledger.metrics.keep,
+      scheduleMs: options.metricsScheduleMs,
+    }),
   }
 }
 
-function digestOf({ record }: LoadedActionStep, mediaSha256: readonly string[]): string {
-  const { action, payload, governanceHash } = record
+/** Over what stands in the ledger, but for what is given. */
+function digestOf(
+  { record }: LoadedActionStep,
+  other: { payload?: ActionPayload; governanceHash?: string; mediaSha256?: readonly string[] } = {},
+): string {
+  const { action, payload, governanceHash, mediaSha256 = [] } = record
   const { id: actionId, tenantId, platform, account } = action
-  return actionDigest({ actionId, tenantId, platform, account, payload, governanceHash, mediaSha256 })
+  return actionDigest({ actionId, tenantId, platform, account, payload, governanceHash, mediaSha256, ...other })
 }

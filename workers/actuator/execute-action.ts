@@ -1,30 +1,42 @@
-// Sends one action, at most once: connect, claim, gate, write once, record. The letters are those of the design.
-
-import type { ActionPayload } from '#contracts/action.ts'
+// Sends one action, at most once: check, prepare, connect, claim, gate, write once, record. The letters are those of the design.
 import type { LoadedActionStep } from '#db/action/action-load.ts'
 import { type Claim, newClaimIds } from '#db/attempt/action-claim.ts'
 import { isConnectionLost } from '#db/connection/connection-lost.ts'
-import type { ActionError } from '#domain/action/action.ts'
+import { approversFor } from '#domain/action/policy.ts'
 import { backoffMs } from '#domain/outcome.ts'
-import type { Connection, PlatformPort, Post, SendResult } from '#domain/ports/platform.ts'
+import { CredentialsRefused } from '#domain/ports/credential-source.ts'
+import type { Allowance, Connection, Handles, PlatformPort, SendResult } from '#domain/ports/platform.ts'
 import { whilePostgresIsAway } from '../runtime/while-postgres-is-away.ts'
 import type { ActionOutcome } from './action-outcome.ts'
-import { preflightOf } from './preflight-of.ts'
-import type { RecordAttempt } from './record-attempt.ts'
+import { checkBeforeSending } from './check-before-sending.ts'
+import type { CommandCheckSettings } from './check-command.ts'
+import { accountOf, postOf } from './post-of.ts'
+import { type PrepareForSending, prepareForSending } from './prepare-for-sending.ts'
+import type { AttemptEnd, RecordAttempt } from './record-attempt.ts'
+import { refusalOfClaim } from './refusal-of-claim.ts'
 
-export interface ExecutePorts {
+export interface ExecutePorts extends PrepareForSending {
   platform: PlatformPort
-  claim(loaded: LoadedActionStep, options: { ids: ReturnType<typeof newClaimIds>; deadlineMs: number }): Promise<Claim>
+  commands: CommandCheckSettings
+  claim(loaded: LoadedActionStep, options: ClaimRequest): Promise<Claim>
   /** After a claim whose answer was lost: whether it holds. */
   claimed(attemptId: string): Promise<boolean>
   recordAttempt: RecordAttempt
-  closeAccount(tenantId: string, platform: string, account: string, untilMs: number, reason: string): Promise<void>
+  noteAllowance(accountId: string, allowance: Allowance): Promise<void>
   /** SHA-256 over what would be sent, to be compared with what was approved. */
   digestOf(loaded: LoadedActionStep): string
   /** How long the platform may take to answer. */
   sendTimeoutMs: number
-  /** Attempts between claim and record, for the heartbeat of this process. */
+  /** Attempts between claim and record, so that this process knows of its own. */
   sending: Set<string>
+}
+
+export interface ClaimRequest {
+  ids: ReturnType<typeof newClaimIds>
+  deadlineMs: number
+  digest: string
+  approvers: number
+  policyVersion: number
 }
 
 /** Beyond the time to answer, before anybody may ask for the outcome. */
@@ -37,118 +49,93 @@ export function executeAction(
   ports: ExecutePorts,
 ): (loaded: LoadedActionStep, signal: AbortSignal) => Promise<ActionOutcome> {
   return async (loaded, signal) => {
-    const { action } = loaded.record
-    if (ports.digestOf(loaded) !== action.digest)
-      return { kind: 'command', command: { type: 'fail', error: DIGEST_MISMATCH } }
-    const breach = breachOf(loaded)
+    const breach = await checkBeforeSending(loaded, ports.digestOf(loaded), ports.commands)
     if (breach !== undefined) return { kind: 'command', command: { type: 'fail', error: breach } }
-
-    let connection: Connection // C
+    const prepared = await prepareForSending(ports, ports.platform, loaded, signal) // B
+    if ('kind' in prepared) return prepared
+    const connection = await connected(ports, loaded, signal) // C
+    if ('kind' in connection) return connection
     try {
-      connection = await ports.platform.connect(signal)
-    } catch (error) {
-      if (signal.aborted) throw error
-      return { kind: 'put_off', why: 'no connection', delayMs: backoffMs(Math.min(loaded.step.run, 6), Math.random()) }
-    }
-    try {
-      const startedMono = performance.now()
-      const startedWall = Date.now()
-      const claim = await claimed(ports, loaded) // D
-      if (claim.code !== 'CLAIMED') return refusal(claim)
-      ports.sending.add(claim.attemptId)
-      try {
-        const elapsedMs = Math.max(performance.now() - startedMono, Date.now() - startedWall) // E
-        const result: SendResult | { kind: 'not_sent'; detail: string } =
-          elapsedMs > Math.min(GATE_MS, ports.sendTimeoutMs)
-            ? { kind: 'not_sent', detail: `${Math.round(elapsedMs)} ms passed between claim and sending` }
-            : await connection.postContent(postOf(loaded), ports.sendTimeoutMs) // F
-        if (result.kind === 'rate_limited')
-          await ports.closeAccount(action.tenantId, action.platform, action.account, result.untilMs, 'answered 429')
-        const recorded = await ports.recordAttempt(loaded, claim, result) // G
-        return { kind: 'done', what: `${result.kind}${recorded ? '' : ' (found recorded)'}` }
-      } finally {
-        ports.sending.delete(claim.attemptId)
-      }
+      return await sendOnce(ports, loaded, connection, prepared.handles)
     } finally {
       connection.close()
     }
   }
 }
 
-const DIGEST_MISMATCH = {
-  code: 'DIGEST_MISMATCH',
-  message: 'what would be sent is not what was approved',
-  retryable: false,
+async function connected(
+  ports: ExecutePorts,
+  loaded: LoadedActionStep,
+  signal: AbortSignal,
+): Promise<Connection | ActionOutcome> {
+  try {
+    return await ports.platform.connect(accountOf(loaded), signal)
+  } catch (error) {
+    if (signal.aborted) throw error
+    if (error instanceof CredentialsRefused) {
+      if (loaded.account !== undefined) await ports.noteAuthentication(loaded.account.id, false, error.message)
+      return { kind: 'put_off', why: error.message, delayMs: 1000, hold: 'ACCOUNT_CLOSED' }
+    }
+    return { kind: 'put_off', why: 'no connection', delayMs: backoffMs(Math.min(loaded.step.run, 6), Math.random()) }
+  }
 }
 
-/** What the platform would refuse is not sent: the same table that a proposal is held against. */
-function breachOf({ record }: LoadedActionStep): ActionError | undefined {
-  const { platform, account } = record.action
-  const finding = preflightOf({ platform, account, payload: record.payload }).find(each => each.severity === 'ERROR')
-  if (finding === undefined) return undefined
-  return { code: 'PREFLIGHT_FAILED', message: `${finding.pointer} ${finding.message}`, retryable: false }
+async function sendOnce(
+  ports: ExecutePorts,
+  loaded: LoadedActionStep,
+  connection: Connection,
+  handles: Handles,
+): Promise<ActionOutcome> {
+  const startedMono = performance.now()
+  const startedWall = Date.now()
+  const claim = await claimed(ports, loaded) // D
+  if (claim.code !== 'CLAIMED') return refusalOfClaim(claim)
+  ports.sending.add(claim.attemptId)
+  try {
+    const elapsedMs = Math.max(performance.now() - startedMono, Date.now() - startedWall) // E
+    const end: AttemptEnd =
+      elapsedMs > Math.min(GATE_MS, ports.sendTimeoutMs)
+        ? { kind: 'not_sent', detail: `${Math.round(elapsedMs)} ms passed between claim and sending` }
+        : await connection.postContent(postOf(loaded), handles, ports.sendTimeoutMs) // F
+    if (end.kind !== 'not_sent') await tellAccount(ports, loaded, end)
+    const recorded = await ports.recordAttempt(loaded, claim, end) // G
+    return { kind: 'done', what: `${end.kind}${recorded ? '' : ' (found recorded)'}` }
+  } finally {
+    ports.sending.delete(claim.attemptId)
+  }
+}
+
+/** In statements of their own, before the action's row is held: what the answer says of the account. */
+async function tellAccount(ports: ExecutePorts, { record, account }: LoadedActionStep, end: SendResult): Promise<void> {
+  const { tenantId, platform, account: name } = record.action
+  const close = (untilMs: number, reason: string) => ports.closeAccount(tenantId, platform, name, untilMs, reason)
+  if (end.kind === 'rate_limited') await close(end.untilMs, 'the platform answered 429')
+  if (account === undefined) return
+  if (end.kind === 'unauthorized') await ports.noteAuthentication(account.id, false, end.detail)
+  if (end.allowance === undefined) return
+  await ports.noteAllowance(account.id, end.allowance)
+  if (end.allowance.remaining <= 0) await close(end.allowance.resetsAtMs, 'its window on the platform is used up')
 }
 
 /** A claim whose answer was lost may hold: then nothing is sent under it, and the dead man or the record opens it again. */
 async function claimed(ports: ExecutePorts, loaded: LoadedActionStep): Promise<Claim> {
   const ids = newClaimIds()
+  const { record, account, policy } = loaded
+  const { action, payload } = record
   try {
-    return await ports.claim(loaded, { ids, deadlineMs: ports.sendTimeoutMs + DEADLINE_SLACK_MS })
+    return await ports.claim(loaded, {
+      ids,
+      deadlineMs: ports.sendTimeoutMs + DEADLINE_SLACK_MS,
+      digest: ports.digestOf(loaded),
+      approvers: approversFor(policy, { platform: action.platform, accountKind: account?.kind ?? 'user', payload }),
+      policyVersion: policy.version,
+    })
   } catch (error) {
     if (!isConnectionLost(error)) throw error
     // Waited for: left to the dead man, the action would stand still until long after Postgres is back.
     if (!(await whilePostgresIsAway(() => ports.claimed(ids.attemptId), LOST_CLAIM_PATIENCE_MS))) throw error
-    const claim: Claim = { code: 'CLAIMED', ...ids, fence: loaded.record.fence + 1 }
+    const claim: Claim = { code: 'CLAIMED', ...ids, fence: record.fence + 1 }
     await ports.recordAttempt(loaded, claim, { kind: 'not_sent', detail: 'the answer to the claim was lost' })
     return { ...claim, code: 'GONE' }
-  }
-}
-
-function refusal({ code, until }: Claim): ActionOutcome {
-  const delayMs = until === undefined ? 1000 : Math.max(250, until.getTime() - Date.now())
-  switch (code) {
-    case 'GONE':
-    case 'NOT_QUEUED':
-      return { kind: 'close' }
-    case 'STALE':
-      return { kind: 'put_off', why: 'the action moved on', delayMs: 250 }
-    case 'EARLY':
-    case 'ACCOUNT_CLOSED':
-    case 'TWIN_UNRESOLVED':
-      return { kind: 'put_off', why: code, delayMs }
-    case 'EXPIRED':
-      return { kind: 'command', command: { type: 'expire' } }
-    case 'MISSED':
-      return { kind: 'command', command: { type: 'miss' } }
-    case 'CAMPAIGN_CANCELLED':
-      return { kind: 'command', command: { type: 'cancel', reason: 'its campaign was cancelled' } }
-    case 'NOT_APPROVED':
-    case 'ACCOUNT_UNKNOWN':
-      return { kind: 'command', command: { type: 'fail', error: { code, message: MESSAGES[code], retryable: false } } }
-    default:
-      throw new TypeError(`the claim answered ${code}`)
-  }
-}
-
-const MESSAGES = {
-  NOT_APPROVED: 'the approvals do not cover what would be sent',
-  ACCOUNT_UNKNOWN: 'the account is not an account of this tenant',
-}
-
-function postOf({ record }: LoadedActionStep): Post {
-  const { action, payload, mediaSha256 = [] } = record
-  const urls = (payload as ActionPayload).media_urls ?? []
-  return {
-    actionId: action.id,
-    account: action.account,
-    text: payload.content_text,
-    media: urls.map((url, index) => ({
-      url,
-      sha256: mediaSha256[index] ?? '',
-      ...(payload.alt_texts?.[index] === undefined ? {} : { alt: payload.alt_texts[index] }),
-    })),
-    ...(payload.reply_to === undefined ? {} : { replyTo: payload.reply_to }),
-    ...(payload.budget_bid === undefined ? {} : { budgetMinor: Math.round(payload.budget_bid * 100) }),
-    ...(payload.mock === undefined ? {} : { mock: payload.mock }),
   }
 }

@@ -5,13 +5,16 @@ import type { OpenAttempt } from '#db/attempt/attempt-open.ts'
 import type { AttemptOutcome } from '#domain/action/action-status.ts'
 import { type ActionCommand, decideAction } from '#domain/action/decide.ts'
 import { ORCHESTRATOR } from '#domain/actor.ts'
-import type { PlatformPort } from '#domain/ports/platform.ts'
+import type { Checkpoints, PlatformPort } from '#domain/ports/platform.ts'
 import type { ActionOutcome } from './action-outcome.ts'
+import { accountOf } from './post-of.ts'
+import { probeFor } from './probe-for.ts'
 
 export interface ReconcilePorts {
   platformOf(platform: string): PlatformPort
   openAttempt(tenantId: string, actionId: string): Promise<OpenAttempt | undefined>
   noteProbe(attemptId: string): Promise<void>
+  checkpointsOf(loaded: LoadedActionStep): Promise<Checkpoints>
   write(write: ActionWrite): Promise<ActionWritten>
   announce(written: ActionWritten, trace: string | undefined): void
   /** This process. */
@@ -39,8 +42,7 @@ export function reconcileAction(
       return { kind: 'put_off', why: 'may still be sending', delayMs: 1000 - attempt.msPastDeadline }
 
     const platform = ports.platformOf(action.platform)
-    const post = { actionId: action.id, account: action.account, text: loaded.record.payload.content_text }
-    const probe = await platform.probe(post, new Set(attempt.known), signal)
+    const probe = await probeFor(ports, loaded, attempt, signal)
     if (probe.kind === 'found') {
       const { platformRefId, permalink } = probe
       const command = {
@@ -65,7 +67,7 @@ export function reconcileAction(
         probe.kind === 'not_found' ? 'nothing is found, but its sender may still live' : 'the platform does not say'
       return record(ports, loaded, attempt, { type: 'askHuman', why }, { outcome: 'UNKNOWN' }, delayMs)
     }
-    const requeue = !platform.capabilities.metered && attempt.absentBefore < REQUEUES
+    const requeue = !platform.capabilities(accountOf(loaded).kind).metered && attempt.absentBefore < REQUEUES
     const probes = attempt.probes + 1
     const command = { type: 'proveAbsent', fence: attempt.fence, probes, requeue } as const
     return record(ports, loaded, attempt, command, { outcome: 'ABSENT', probes })

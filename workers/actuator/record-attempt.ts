@@ -72,10 +72,15 @@ function writeOf(
       id: attemptId,
       fence,
       outcome: OUTCOME_OF[end.kind],
+      senderDone: true,
       ...('httpStatus' in end && end.httpStatus !== undefined ? { httpStatus: end.httpStatus } : {}),
       ...(end.kind === 'refused' ? { error: end.error } : {}),
       ...(end.kind === 'unknown' || end.kind === 'not_sent'
         ? { error: { code: lost ? 'OUTCOME_UNKNOWN' : 'NOT_SENT', message: end.detail, retryable: !lost } }
+        : {}),
+      ...(end.kind === 'unknown' && end.echo !== undefined ? { echo: end.echo } : {}),
+      ...(end.kind === 'unauthorized'
+        ? { error: { code: 'CREDENTIALS_REFUSED', message: end.detail, retryable: true } }
         : {}),
       ...(end.kind === 'accepted' ? { platformRefId: end.platformRefId } : {}),
     },
@@ -87,6 +92,7 @@ function writeOf(
 const OUTCOME_OF: Record<AttemptEnd['kind'], AttemptOutcome> = {
   accepted: 'ACCEPTED',
   refused: 'REFUSED_BY_PLATFORM',
+  unauthorized: 'NOT_SENT',
   rate_limited: 'RATE_LIMITED',
   unknown: 'UNKNOWN',
   not_sent: 'NOT_SENT',
@@ -101,7 +107,14 @@ function commandOf(end: AttemptEnd, fence: number): ActionCommand {
     case 'refused':
       return { type: 'fail', error: end.error }
     case 'rate_limited':
-      return { type: 'rateLimit', fence, until: new Date(end.untilMs).toISOString() }
+      return {
+        type: 'rateLimit',
+        fence,
+        until: new Date(end.untilMs).toISOString(),
+        detail: 'the platform answered 429',
+      }
+    case 'unauthorized':
+      return { type: 'notSent', fence, detail: end.detail }
     case 'not_sent':
       return { type: 'notSent', fence, detail: end.detail }
     case 'unknown':

@@ -10,6 +10,8 @@ export interface SweeperOptions {
   redis: RedisConnection
   prefix: string
   sweep(): Promise<SweptStep[]>
+  /** Due steps of open lanes, accounts in turn. */
+  sweepLanes(): Promise<SweptStep[]>
   /** Makes all due steps look-at-now. */
   markDue(): Promise<number>
   dispatch(steps: readonly Dispatchable[]): Promise<void>
@@ -18,6 +20,8 @@ export interface SweeperOptions {
 }
 
 export interface Sweeper {
+  /** A lane has room again: what stands next in it need not wait for the next round. */
+  poke(): void
   stop(): Promise<void>
 }
 
@@ -35,7 +39,29 @@ export function startSweeper(options: SweeperOptions): Sweeper {
     for (;;) {
       const steps = await options.sweep()
       if (steps.length > 0) await options.dispatch(steps)
-      if (steps.length < SWEEP_PAGE || stopped) return
+      if (steps.length < SWEEP_PAGE || stopped) break
+    }
+    await lanes()
+  }
+
+  const lanes = async () => {
+    const steps = await options.sweepLanes()
+    if (steps.length > 0) await options.dispatch(steps)
+  }
+
+  let poked = false
+  let feeding: Promise<void> | undefined
+  /** However many ends it is told of meanwhile: one sweep after the other, never two. */
+  const feed = async () => {
+    try {
+      while (poked && !stopped && redis.status === 'ready') {
+        poked = false
+        await lanes()
+      }
+    } catch (error) {
+      logger.warn({ event: 'sweep.lanes.failed', err: error })
+    } finally {
+      feeding = undefined
     }
   }
 
@@ -61,10 +87,15 @@ export function startSweeper(options: SweeperOptions): Sweeper {
   })()
 
   return {
+    poke() {
+      poked = true
+      feeding ??= feed()
+    },
     async stop() {
       stopped = true
       wake()
       await loop
+      await feeding
     },
   }
 }

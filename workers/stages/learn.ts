@@ -15,6 +15,7 @@ export interface LearnPorts {
   optimizer: Upstream
   actionsOf(tenantId: string, campaignId: string): Promise<CampaignAction[]>
   metricsOf(post: {
+    tenantId: string
     platform: Platform
     account: string
     platformRefId: string
@@ -39,7 +40,13 @@ export function learn({ enterprise, optimizer, actionsOf, metricsOf }: LearnPort
       const metrics = await Promise.all(
         published.map(async action => {
           const [platform, account] = splitChannel(action.channel)
-          const post = { platform, account, platformRefId: action.platformRefId ?? '', signal: context.signal }
+          const post = {
+            tenantId: context.tenantId,
+            platform,
+            account,
+            platformRefId: action.platformRefId ?? '',
+            signal: context.signal,
+          }
           return { action_id: action.id, values: await metricsOf(post) }
         }),
       )

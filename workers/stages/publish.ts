@@ -4,7 +4,9 @@ import type { Channel } from '#contracts/brief.ts'
 import type { ContentPiece } from '#contracts/content-piece.ts'
 import { ReservationReply, type ReservationRequest } from '#contracts/upstream/enterprise.ts'
 import type { CampaignAction } from '#db/campaign/campaign-actions.ts'
+import { kindOfName } from '#domain/action/account-kind.ts'
 import { isFinalActionStatus } from '#domain/action/action-status.ts'
+import { approversFor, isGoverned, type Policy } from '#domain/action/policy.ts'
 import type { ActionDraft } from '#domain/outcome.ts'
 import { publish as job } from '#queues/jobs/publish.ts'
 import { preflightOf } from '../actuator/preflight-of.ts'
@@ -31,9 +33,10 @@ export interface PublishPorts {
   enterprise: Upstream
   openMedia: OpenMedia
   actionsOf(tenantId: string, campaignId: string): Promise<CampaignAction[]>
+  policyOf(tenantId: string): Promise<Policy>
 }
 
-export function publish({ enterprise, actionsOf, openMedia }: PublishPorts) {
+export function publish({ enterprise, actionsOf, openMedia, policyOf }: PublishPorts) {
   return defineStage({
     stage: 'PUBLISH',
     job,
@@ -41,6 +44,14 @@ export function publish({ enterprise, actionsOf, openMedia }: PublishPorts) {
     async run(context) {
       const strategy = context.results.STRATEGY_GEN
       const currency = context.brief.budget?.currency ?? 'EUR'
+      const policy = await policyOf(context.tenantId)
+      if (!isGoverned(policy, { governanceHash: strategy.governance_hash }))
+        return {
+          kind: 'stop',
+          reason: 'PUBLICATION_FAILED',
+          detail: 'the governance hash that the strategy was made under is not in force',
+          retryable: true,
+        }
       const plannedMinor = strategy.channels.reduce((sum, channel) => sum + (channel.budget_minor ?? 0), 0)
       const body: ReservationRequest = {
         campaign_id: context.campaignId,
@@ -65,7 +76,7 @@ export function publish({ enterprise, actionsOf, openMedia }: PublishPorts) {
       const former = await actionsOf(context.tenantId, context.campaignId)
       const carried = new Set(former.filter(isOfUse).map(action => action.channel))
       const pieces = context.results.CONTENT_PROD.filter(({ channel }) => !carried.has(channel))
-      const actions = pieces.map(piece => draftOf(piece, context.executionId, context.channels, strategy, currency))
+      const actions = pieces.map(piece => draftOf(piece, context, strategy, currency, policy))
       for (const piece of pieces) await demandAuditedBytes(piece, openMedia, context.signal)
       const { reservation_id, amount_minor } = reply
       return {
@@ -106,10 +117,10 @@ async function demandAuditedBytes(piece: ContentPiece, openMedia: OpenMedia, sig
 
 function draftOf(
   piece: ContentPiece,
-  executionId: string,
-  channels: readonly Channel[],
+  { executionId, channels }: { executionId: string; channels: readonly Channel[] },
   strategy: StageResults['STRATEGY_GEN'],
   currency: string,
+  policy: Policy,
 ): ActionDraft {
   const channel = channels.find(({ platform, account }) => `${platform}:${account}` === piece.channel)
   if (channel === undefined) throw new TypeError(`no channel ${piece.channel}`) // content-prod has made sure of it
@@ -130,5 +141,6 @@ function draftOf(
     governanceHash: strategy.governance_hash,
     mediaSha256: piece.media.map(media => media.sha256),
     preflight: preflightOf({ platform, account, payload }),
+    approvalsRequired: approversFor(policy, { platform, accountKind: kindOfName(platform, account), payload }),
   }
 }

@@ -33,7 +33,7 @@ export const actionMetrics = defineRoute<ActionView>({
     },
   ],
   refusals: ['INVALID_STATE'],
-  run: ({ subject }) => {
+  run: async ({ subject, ports, caller }) => {
     const { status } = subject.action
     if (status !== 'COMPLETED')
       throw new IllegalTransition(
@@ -43,6 +43,12 @@ export const actionMetrics = defineRoute<ActionView>({
         'INVALID_STATE',
         'only what is published has metrics',
       )
-    return json(200, { collected_at: null, values: {}, raw: null })
+    const { latest, nextAt } = await ports.actions.metrics(caller.reader, subject.action.id)
+    return json(200, {
+      collected_at: latest?.collectedAt.toISOString() ?? null,
+      ...(nextAt === undefined ? {} : { next_at: nextAt.toISOString() }),
+      values: latest?.figures ?? {},
+      raw: latest?.raw ?? null,
+    })
   },
 })

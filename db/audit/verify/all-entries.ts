@@ -8,7 +8,7 @@ import type { StoredEntry, SubjectRow } from './walk-chain.ts'
 
 /** How a subject stood when its last entry of a page was read. */
 export interface SubjectState {
-  /** Undefined: there is no such campaign or action. */
+  /** Undefined: there is no such subject. */
   row: SubjectRow | undefined
   /** Whether that entry is in the snapshot asked about. */
   wasSeen: boolean
@@ -83,12 +83,13 @@ WITH page AS MATERIALIZED (
 newest AS (SELECT DISTINCT ON (subject_id) subject_id, seq, tx FROM page ORDER BY subject_id, seq DESC),
 state AS (
   SELECT n.subject_id, n.seq, pg_visible_in_snapshot(n.tx, $4::text::pg_snapshot) AS was_seen,
-    coalesce(c.tenant_id, a.tenant_id) AS row_tenant, coalesce(c.audit_seq, a.audit_seq) AS row_seq,
-    encode(coalesce(c.audit_hash, a.audit_hash), 'hex') AS row_hash,
+    coalesce(c.tenant_id, a.tenant_id, r.tenant_id) AS row_tenant, coalesce(c.audit_seq, a.audit_seq, r.audit_seq) AS row_seq,
+    encode(coalesce(c.audit_hash, a.audit_hash, r.audit_hash), 'hex') AS row_hash,
     (SELECT max(h.seq) FROM audit_checkpoint_heads h WHERE h.subject_id = n.subject_id) AS signed_seq
   FROM newest n
   LEFT JOIN campaigns c ON c.id = n.subject_id
   LEFT JOIN governance.actions_ledger a ON a.id = n.subject_id
+  LEFT JOIN trails r ON r.id = n.subject_id
 )
 SELECT p.subject_id AS subject, p.seq, p.tenant_id AS tenant,
   to_char(p.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, p.actor_sub AS sub, p.actor_principal AS principal,

@@ -5,7 +5,7 @@ import { ENTRY_JSON } from '../entry-json.ts'
 import type { StoredEntry, SubjectRow } from './walk-chain.ts'
 
 export interface StoredSubject {
-  /** Undefined: there is no such campaign or action. */
+  /** Undefined: there is no such subject. */
   row: SubjectRow | undefined
   /** Whether the last entry of the page is in the snapshot asked about. */
   wasSeen: boolean
@@ -51,5 +51,6 @@ SELECT
   (SELECT pg_visible_in_snapshot(tx, $4::text::pg_snapshot) FROM page ORDER BY seq DESC LIMIT 1) AS was_seen,
   coalesce(
     (SELECT ${ROW} FROM campaigns WHERE id = $1::uuid),
-    (SELECT ${ROW} FROM governance.actions_ledger WHERE id = $1::uuid)
+    (SELECT ${ROW} FROM governance.actions_ledger WHERE id = $1::uuid),
+    (SELECT ${ROW} FROM trails WHERE id = $1::uuid)
   ) AS row`

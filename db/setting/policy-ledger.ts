@@ -1,0 +1,35 @@
+// A tenant's policy, as the API sets and reads it.
+import { NO_POLICY, type Policy } from '#domain/action/policy.ts'
+import type { PolicyLedger } from '#domain/ports/settings-ledger.ts'
+import { deadline } from '../connection/deadline.ts'
+import type { Sql } from '../connection/open-pool.ts'
+import { trailId, withTrailEntry } from '../trail/trail-entry.ts'
+
+export function policyLedger(sql: Sql): PolicyLedger {
+  return {
+    of: tenantId => policyOf(sql, tenantId),
+
+    async set(tenantId, { rules, governance }, actor) {
+      const draft = {
+        ...{ id: trailId('policy', tenantId), tenantId, kind: 'policy' as const, actor, action: 'policy.changed' },
+        details: JSON.parse(JSON.stringify({ rules, governance })),
+      }
+      await withTrailEntry<'written'>(sql, draft, async trail => {
+        const parameters = JSON.stringify({ tenant: tenantId, rules, governance, trail })
+        const query = sql.unsafe<{ written: 'written' | 'conflict' }[]>(SET, [parameters], { prepare: true })
+        const [row] = await deadline(query, 6000, 'setting a policy')
+        return row?.written ?? 'conflict'
+      })
+      return policyOf(sql, tenantId)
+    },
+  }
+}
+
+/** The policy in force of a tenant. */
+export async function policyOf(sql: Sql, tenantId: string): Promise<Policy> {
+  const [row] = await deadline(sql.unsafe<Policy[]>(LOAD, [tenantId], { prepare: true }), 6000, 'loading a policy')
+  return row === undefined ? NO_POLICY : { version: row.version, rules: row.rules, governance: row.governance }
+}
+
+const LOAD = 'SELECT version, rules, governance FROM tenant_policies WHERE tenant_id = $1::uuid'
+const SET = 'SELECT governance.set_policy($1::text::jsonb) AS written'
