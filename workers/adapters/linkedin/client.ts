@@ -127,10 +127,26 @@ export class LinkedinRefusal extends Error {
   readonly error: LinkedinError
   readonly retryAfter: string | undefined
   constructor({ status, headers }: Response, error: LinkedinError) {
-    super(`LinkedIn answered ${status}`)
+    super(saidIn(status, error))
     this.name = 'LinkedinRefusal'
     this.status = status
     this.error = error
     this.retryAfter = headers.get('retry-after') ?? undefined
+  }
+}
+
+function saidIn(status: number, error: LinkedinError): string {
+  switch (error.kind) {
+    case 'unclear':
+      return `LinkedIn ${error.detail}`
+    case 'refused':
+      return `LinkedIn answered ${status}: ${error.error.message}`
+    case 'unauthorized':
+    case 'duplicate':
+      return `LinkedIn answered ${status}: ${error.detail}`
+    case 'throttled':
+      return `LinkedIn answered ${status}`
+    default:
+      return error satisfies never
   }
 }

@@ -11,7 +11,7 @@ export type LinkedinError =
   /** An earlier attempt may have published it: `echo` is the URN that the answer names. */
   | { kind: 'duplicate'; detail: string; echo?: string }
   | { kind: 'refused'; error: ActionError }
-  /** Not LinkedIn's own words, or words that settle nothing. */
+  /** Not LinkedIn's own words, or words that settle nothing. The detail begins with what it answered. */
   | { kind: 'unclear'; detail: string }
 
 const InputError = z.object({ code: VendorText.optional(), description: VendorText.optional() })
@@ -47,7 +47,7 @@ export function linkedinError(status: number, body: unknown): LinkedinError {
       return { kind: 'unauthorized', detail }
     case 408:
     case 409: // a write of the same thing is under way: this one, or an earlier one
-      return { kind: 'unclear', detail }
+      return { kind: 'unclear', detail: `answered ${status}: ${detail}` }
     default:
       return { kind: 'refused', error: refusal(status, said, detail) }
   }
@@ -77,5 +77,5 @@ function codeOf(status: number, code: string | undefined): string {
 function messageOf({ message, code, status, errorDetails }: ErrorBody): string {
   const descriptions = (errorDetails?.inputErrors ?? []).flatMap(({ description }) => description ?? [])
   const text = [message, ...descriptions].filter(part => part !== '').join(': ')
-  return (text || (code ?? `LinkedIn answered ${status}`)).slice(0, MAX_MESSAGE_LENGTH).toWellFormed()
+  return (text || (code ?? `it answered ${status}`)).slice(0, MAX_MESSAGE_LENGTH).toWellFormed()
 }

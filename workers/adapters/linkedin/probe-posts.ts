@@ -12,9 +12,11 @@ const PAGE_SIZE = 100
 /** 2,000 posts in one window: more is not an account but a flood, and a person looks. */
 const MAX_PAGES = 20
 
+type Reads = Pick<LinkedinClient, 'post' | 'postsOf'>
+
 /** @throws when LinkedIn did not say */
 export async function probePosts(
-  client: LinkedinClient,
+  client: Reads,
   credentials: LinkedinCredentials,
   post: Post,
   clues: ProbeClues,
@@ -60,7 +62,7 @@ function found(posts: readonly LinkedinPost[], wanted: Wanted): ProbeResult | un
 
 /** `doubt`: an echo that could not be read, so that absence is not proven. */
 async function readEchoes(
-  client: LinkedinClient,
+  client: Reads,
   { accessToken }: LinkedinCredentials,
   { echoes, known }: ProbeClues,
   signal: AbortSignal,
@@ -82,7 +84,7 @@ async function readEchoes(
 
 /** The posts since `fromMs`, and whether these are all. */
 async function listPosts(
-  client: LinkedinClient,
+  client: Reads,
   { accessToken, author }: LinkedinCredentials,
   fromMs: number,
   signal: AbortSignal,
