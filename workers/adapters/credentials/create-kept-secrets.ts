@@ -1,5 +1,4 @@
 // Credentials in a store of secrets, each kept for a while, so that not every post asks for one.
-import { setTimeout as wait } from 'node:timers/promises'
 import type { JsonObject } from '#domain/audit-entry.ts'
 import { CredentialsRefused } from '#domain/ports/credential-source.ts'
 import { parseSecret } from './parse-secret.ts'
@@ -31,15 +30,15 @@ export function createKeptSecrets(
 
 /** A store that does not heed the signal is left behind. */
 async function askInTime(getSecret: GetSecret, id: string, signal: AbortSignal): Promise<string> {
-  const asked = new AbortController()
-  const either = AbortSignal.any([signal, asked.signal])
-  const late = async () => {
-    await wait(ASK_TIMEOUT_MS, undefined, { signal: either })
-    throw new Error(`the store of secrets did not answer within ${ASK_TIMEOUT_MS} ms`)
-  }
+  const late = new AbortController()
+  const over = () => late.abort(new Error(`the store of secrets did not answer within ${ASK_TIMEOUT_MS} ms`))
+  const timer = setTimeout(over, ASK_TIMEOUT_MS)
+  const either = AbortSignal.any([signal, late.signal])
+  const { promise: aborted, reject } = Promise.withResolvers<never>()
+  either.addEventListener('abort', () => reject(either.reason), { once: true })
   try {
-    return await Promise.race([getSecret(id, either), late()])
+    return await Promise.race([getSecret(id, either), aborted])
   } finally {
-    asked.abort()
+    clearTimeout(timer)
   }
 }
