@@ -100,8 +100,11 @@ export function createLinkedinClient({ baseUrl, timeoutMs, version }: LinkedinCl
       JsonObject.parse(await get(`/rest/socialActions/${encodeURIComponent(urn)}`, token, signal)),
 
     /** @returns the URN of the member whom the token belongs to */
-    person: async (token: string, signal: AbortSignal) =>
-      `urn:li:person:${UserInfo.parse(await get('/v2/userinfo', token, signal)).sub}`,
+    async person(token: string, signal: AbortSignal) {
+      // OpenID's call is not one of the versioned API.
+      const headers = { authorization: `Bearer ${token}`, accept: 'application/json' }
+      return `urn:li:person:${UserInfo.parse(await ask(`${base}/v2/userinfo`, { headers }, signal)).sub}`
+    },
 
     organization: async (token: string, id: string, signal: AbortSignal) =>
       void (await get(`/rest/organizations/${encodeURIComponent(id)}`, token, signal)),

@@ -28,12 +28,13 @@ export async function prepareImages(
   tools: PrepareTools,
 ): Promise<Prepared> {
   try {
-    const states: Prepared[] = []
-    for (const [index, medium] of post.media.entries())
-      states.push(await prepareImage(client, credentials, index, medium, tools))
-    return (
-      states.find(({ kind }) => kind === 'refused') ?? states.find(({ kind }) => kind !== 'ready') ?? { kind: 'ready' }
-    )
+    let prepared: Prepared = { kind: 'ready' }
+    for (const [index, medium] of post.media.entries()) {
+      const image = await prepareImage(client, credentials, index, medium, tools)
+      if (image.kind === 'refused') return image
+      if (image.kind !== 'ready') prepared = image
+    }
+    return prepared
   } catch (error) {
     if (!(error instanceof LinkedinRefusal)) throw error
     return saidBy(error, Date.now())

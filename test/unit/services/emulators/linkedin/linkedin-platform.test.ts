@@ -1,19 +1,10 @@
-import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import { temporaryFolder } from '../../kernel/temporary-folder.ts'
-import { type Headers, linkedinWire, PNG, postBody } from './linkedin-wire.ts'
+import { type Headers, linkedinWire, postBody } from './linkedin-wire.ts'
 
 const MEMBER: Headers = { authorization: 'Bearer emulated-member-ann' }
 const MEMBERS = { author: 'urn:li:person:member-ann' }
-const Status = z.object({ status: z.string() })
-const Found = z.object({ elements: z.array(z.looseObject({ commentary: z.string() })) })
-const Statistics = z.object({
-  elements: z.tuple([z.object({ totalShareStatistics: z.looseObject({ impressionCount: z.number() }) })]),
-})
 const idOf = (response: Response) => response.headers.get('x-restli-id') ?? ''
-
-const found = async (response: Response) => Found.parse(await response.json()).elements
 
 describe('a post', () => {
   it('is answered 201 with nothing but its name, and is shown under it', async () => {
@@ -119,35 +110,6 @@ describe('a body', () => {
   })
 })
 
-describe('a commentary', () => {
-  it.each([
-    ['a bracket', 'Join us (today) or never', 'Join us '],
-    ['a mention of nobody', 'thanks to @ann', 'thanks to '],
-    ['a sign in a word', 'we write C# here', 'we write C'],
-    ['a lone backslash', 'a\\b', 'a'],
-    ['an underscore', 'snake_case', 'snake'],
-  ])('is cut at %s that is not escaped, with a 201 all the same', async (_, commentary, text) => {
-    const wire = await linkedinWire()
-    expect((await wire.post(commentary)).status).toBe(201)
-    expect(await wire.texts()).toEqual([text])
-  })
-
-  it.each([
-    [
-      'what is escaped',
-      'all \\\\ \\| \\{ \\} \\@ \\[ \\] \\( \\) \\< \\> \\# \\* \\_ \\~',
-      'all \\ | { } @ [ ] ( ) < > # * _ ~',
-    ],
-    ['hashtags', '#one (#two'.replace('(', '\\('), '#one (#two'],
-    ['a hashtag template', 'see {hashtag|\\#|launch}', 'see #launch'],
-    ['a mention', 'with @[Acme](urn:li:organization:1) today', 'with Acme today'],
-  ])('is shown whole with %s', async (_, commentary, text) => {
-    const wire = await linkedinWire()
-    await wire.post(commentary)
-    expect(await wire.texts()).toEqual([text])
-  })
-})
-
 describe('the same text again', () => {
   it('within a day is answered 422 with the name of the first', async () => {
     const wire = await linkedinWire()
@@ -168,116 +130,6 @@ describe('the same text again', () => {
     expect((await wire.post('again', MEMBERS, MEMBER)).status).toBe(201)
     wire.clock.now = new Date(wire.clock.now.getTime() + 24 * 3_600_000)
     expect((await wire.post('again')).status).toBe(201)
-  })
-})
-
-describe('an image', () => {
-  it('waits for its bytes, is processed, is available, and is known by the hash of its bytes', async () => {
-    const wire = await linkedinWire()
-    const { image, uploadUrl, uploadUrlExpiresAt } = await wire.begin()
-    const status = async () =>
-      Status.parse(await (await wire.get(`/rest/images/${encodeURIComponent(image)}`)).json()).status
-    expect(uploadUrlExpiresAt).toBeGreaterThan(wire.clock.now.getTime())
-    expect(await status()).toBe('WAITING_UPLOAD')
-    expect((await fetch(uploadUrl, { method: 'PUT', body: PNG })).status).toBe(201)
-    expect(await status()).toBe('PROCESSING')
-    expect((await wire.post('too early', { content: { media: { id: image } } })).status).toBe(422)
-    wire.clock.now = new Date(wire.clock.now.getTime() + 200)
-    expect(await status()).toBe('AVAILABLE')
-    expect((await wire.post('pictured', { content: { media: { id: image, altText: 'a dot' } } })).status).toBe(201)
-    const sha256 = createHash('sha256').update(PNG).digest('hex')
-    expect(await wire.published()).toMatchObject([{ text: 'pictured', media: [{ url: image, sha256 }] }])
-  })
-
-  it('may come with others, in order', async () => {
-    const wire = await linkedinWire()
-    const ids = [await wire.uploaded(), await wire.uploaded()]
-    await wire.post('two', { content: { multiImage: { images: ids.map(id => ({ id })) } } })
-    expect((await wire.published())[0]?.media.map(({ url }) => url)).toEqual(ids)
-  })
-
-  it('that is none fails, and is not published', async () => {
-    const wire = await linkedinWire()
-    const image = await wire.uploaded(Buffer.from('not a picture'))
-    expect(await (await wire.get(`/rest/images/${encodeURIComponent(image)}`)).json()).toMatchObject({
-      status: 'PROCESSING_FAILED',
-    })
-    expect((await wire.post('x', { content: { media: { id: image } } })).status).toBe(422)
-  })
-
-  it('of somebody else is neither shown nor published', async () => {
-    const wire = await linkedinWire()
-    const image = await wire.uploaded()
-    expect((await wire.get(`/rest/images/${encodeURIComponent(image)}`, MEMBER)).status).toBe(403)
-    expect((await wire.post('x', { ...MEMBERS, content: { media: { id: image } } }, MEMBER)).status).toBe(422)
-    const begun = await wire.call(
-      'POST',
-      '/rest/images?action=initializeUpload',
-      { initializeUploadRequest: { owner: 'urn:li:organization:demo' } },
-      MEMBER,
-    )
-    expect(begun.status).toBe(403)
-  })
-
-  it('that nobody knows of is not found', async () => {
-    const wire = await linkedinWire()
-    expect((await wire.get('/rest/images/urn%3Ali%3Aimage%3Ax')).status).toBe(404)
-    expect((await fetch(`${wire.url}/dms-uploads/x/uploaded-image/0`, { method: 'PUT', body: PNG })).status).toBe(404)
-  })
-})
-
-describe('the list of posts', () => {
-  it('has an organization’s own, the last first, by pages', async () => {
-    const wire = await linkedinWire()
-    for (const text of ['one', 'two', 'three']) await wire.post(text)
-    await wire.post('another’s', { author: 'urn:li:organization:other' }, { authorization: 'Bearer emulated-other' })
-    const texts = async (query: string) => (await found(await wire.find(query))).map(({ commentary }) => commentary)
-    expect(await texts('&count=2&sortBy=LAST_MODIFIED')).toEqual(['three', 'two'])
-    expect(await texts('&count=2&start=2')).toEqual(['one'])
-    expect(await texts('&count=2&start=4')).toEqual([])
-  })
-
-  it('is not for members, nor of others, nor without the method', async () => {
-    const wire = await linkedinWire()
-    expect((await wire.find('', MEMBER)).status).toBe(403)
-    expect((await wire.find('', { authorization: 'Bearer emulated-other' })).status).toBe(403)
-    expect((await wire.find('', { 'x-restli-method': undefined })).status).toBe(400)
-    expect((await wire.find('&count=1000')).status).toBe(400)
-  })
-
-  it('does not show what is hidden from search, which has its name all the same', async () => {
-    const wire = await linkedinWire()
-    await wire.fault({ fault: 'hide_from_search', seconds: 60, times: 1 })
-    const id = idOf(await wire.post('hidden'))
-    expect(await found(await wire.find())).toEqual([])
-    expect((await wire.get(`/rest/posts/${encodeURIComponent(id)}`)).status).toBe(200)
-    wire.clock.now = new Date(wire.clock.now.getTime() + 60_000)
-    expect(await found(await wire.find())).toHaveLength(1)
-  })
-})
-
-describe('figures', () => {
-  const statistics = (urn: string) =>
-    `/rest/organizationalEntityShareStatistics?q=organizationalEntity&organizationalEntity=urn%3Ali%3Aorganization%3Ademo&shares=List(${encodeURIComponent(urn)})`
-
-  it('of an organization’s post grow', async () => {
-    const wire = await linkedinWire()
-    const urn = idOf(await wire.post('watched'))
-    const impressions = async () =>
-      Statistics.parse(await (await wire.get(statistics(urn))).json()).elements[0].totalShareStatistics.impressionCount
-    expect(await impressions()).toBe(0)
-    wire.clock.now = new Date(wire.clock.now.getTime() + 60_000)
-    expect(await impressions()).toBeGreaterThan(0)
-  })
-
-  it('of a member’s post are likes and comments alone', async () => {
-    const wire = await linkedinWire()
-    const urn = idOf(await wire.post('mine', MEMBERS, MEMBER))
-    expect((await wire.get(statistics(urn), MEMBER)).status).toBe(403)
-    expect(await (await wire.get(`/rest/socialActions/${encodeURIComponent(urn)}`, MEMBER)).json()).toMatchObject({
-      likesSummary: { totalLikes: 0 },
-      commentsSummary: { aggregatedTotalComments: 0 },
-    })
   })
 })
 
