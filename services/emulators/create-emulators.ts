@@ -14,6 +14,9 @@ export interface Emulators {
   close(): Promise<void>
 }
 
+/** Uploads of media pass through here. */
+const MAX_BODY_BYTES = 64 * 1024 * 1024
+
 /** The logs lie in `dataDir`, one file a platform. */
 export async function createEmulators(
   platforms: readonly EmulatedPlatform[],
@@ -33,6 +36,7 @@ export async function createEmulators(
     logger,
     knobs: false,
     idempotent: false,
+    maxBodyBytes: MAX_BODY_BYTES,
     routes(app) {
       for (const [platform, world] of worlds) {
         const own = new Hono()
