@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { ActionError } from '#domain/action/action.ts'
 import type { Answer } from '../http/connect-once.ts'
+import { retryAfterMs } from '../upstream/retry-after.ts'
 import { usageOf } from './usage.ts'
 
 /** What an answer that is no success proves. */
@@ -30,7 +31,7 @@ type GraphError = z.output<typeof GraphErrorReply>['error']
  */
 export function metaVerdict(answer: Answer, now: number): Verdict {
   const { status } = answer
-  if (status === 429) return { kind: 'rate_limited', untilMs: now + regainMs(answer) }
+  if (status === 429) return { kind: 'rate_limited', untilMs: now + regainMs(answer, now) }
   const error = errorIn(answer)
   if (error === undefined || status < 400 || status > 499 || status === 408) {
     const said = error === undefined ? '' : `, ${platformCodeOf(error)}: ${error.message}`
@@ -41,7 +42,7 @@ export function metaVerdict(answer: Answer, now: number): Verdict {
     case 'unknown':
       return { kind: 'unknown', detail: `answered ${platformCodeOf(error)}: ${error.message}` }
     case 'throttled':
-      return { kind: 'rate_limited', untilMs: now + regainMs(answer) }
+      return { kind: 'rate_limited', untilMs: now + regainMs(answer, now) }
     case 'too_early':
       return { kind: 'rate_limited', untilMs: now + TOO_EARLY_MS }
     case 'unauthorized':
@@ -126,10 +127,9 @@ function platformCodeOf({ code, error_subcode }: GraphError): string {
   return error_subcode === undefined ? String(code) : `${code}/${error_subcode}`
 }
 
-function regainMs(answer: Answer): number {
-  const retryAfterS = Number(answer.headers['retry-after'])
-  const told = usageOf(answer)?.regainInMs ?? (retryAfterS > 0 ? retryAfterS * 1000 : 0)
-  return told > 0 && told <= 24 * 3600_000 ? told : DEFAULT_CLOSED_MS
+function regainMs(answer: Answer, now: number): number {
+  const told = usageOf(answer)?.regainInMs ?? retryAfterMs(answer.headers['retry-after'] ?? null, now) ?? 0
+  return told > 0 ? told : DEFAULT_CLOSED_MS
 }
 
 function errorIn({ body }: Answer): GraphError | undefined {

@@ -1,6 +1,5 @@
 // Wire ↔ domain for Meta: what an answer to the publishing call proves, and figures under our names. Pure.
 import { z } from 'zod'
-import type { JsonObject } from '#domain/audit-entry.ts'
 import type { MetricFigures, SendResult } from '#domain/ports/platform.ts'
 import type { Answer } from '../http/connect-once.ts'
 import { minorUnits } from './ads/ad-money.ts'
@@ -43,7 +42,7 @@ function createdId(body: string): string | undefined {
 
 /** Of posts and media: one row a metric, with one value over its life. */
 export const Insights = z.object({
-  data: z.array(z.object({ name: z.string(), values: z.array(z.looseObject({ value: z.json().optional() })) })),
+  data: z.array(z.looseObject({ name: z.string(), values: z.array(z.looseObject({ value: z.json().optional() })) })),
 })
 export type Insights = z.output<typeof Insights>
 
@@ -52,9 +51,9 @@ export const AdInsights = z.object({ data: z.array(z.record(z.string(), z.json()
 export type AdInsights = z.output<typeof AdInsights>
 
 const Count = z.number().int().min(0)
-const Summary = z.object({ summary: z.object({ total_count: Count }) })
+const Summary = z.looseObject({ summary: z.looseObject({ total_count: Count }) })
 /** A post that nobody shared has no `shares`. */
-export const PostCounts = z.object({
+export const PostCounts = z.looseObject({
   likes: Summary.optional(),
   comments: Summary.optional(),
   shares: z.object({ count: Count }).optional(),
@@ -80,22 +79,19 @@ export function instagramFigures(insights: Insights): MetricFigures {
   })
 }
 
-export function adFigures({ data: [row = NEVER_RAN] }: AdInsights): MetricFigures {
-  const { impressions, clicks, spend, account_currency } = AdRow.parse(row)
-  return told({
-    impressions,
-    clicks,
-    spend_minor: spend === undefined ? undefined : minorUnits(spend, account_currency),
-  })
+export function adFigures({ data: [row] }: AdInsights): MetricFigures {
+  if (row === undefined) return { impressions: 0, clicks: 0, spend_minor: 0 }
+  const { impressions, clicks, spend, account_currency: currency } = AdRow.parse(row)
+  const isMoney = spend !== undefined && currency !== undefined
+  return told({ impressions, clicks, spend_minor: isMoney ? minorUnits(spend, currency) : undefined })
 }
 
-const NEVER_RAN: JsonObject = { impressions: '0', clicks: '0', spend: '0' }
 const AdRow = z.object({
   impressions: z.coerce.number().int().min(0).optional(),
   clicks: z.coerce.number().int().min(0).optional(),
   /** Decimal, in the currency of the ad account. */
   spend: z.string().optional(),
-  account_currency: z.string().default('EUR'),
+  account_currency: z.string().optional(),
 })
 
 function figure({ data }: Insights, name: string): number | undefined {
