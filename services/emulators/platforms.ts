@@ -1,6 +1,7 @@
-// The platforms that are emulated; x and meta join this table with their folders.
+// The platforms that are emulated, each with its folder.
 import type { EmulatedPlatform } from './emulated-platform.ts'
 import { linkedinPlatform } from './linkedin/linkedin-platform.ts'
+import { metaPlatform } from './meta/meta-platform.ts'
 import { mockPlatform } from './mock/mock-platform.ts'
 
-export const platforms: readonly EmulatedPlatform[] = [linkedinPlatform, mockPlatform]
+export const platforms: readonly EmulatedPlatform[] = [metaPlatform, linkedinPlatform, mockPlatform]

@@ -15,6 +15,8 @@ export interface Wording {
   /** `earlier` is the last post of the account with the same text, where there is one. */
   duplicate(earlier: Published | undefined): Response
   serverError(): Response
+  /** Asked at the last moment before the commit, e.g. whether a container is still unused; an answer stops it. */
+  objection?(): Response | undefined
 }
 
 export async function publishThroughFaults(
@@ -30,6 +32,8 @@ export async function publishThroughFaults(
   if (!standing.allowed) return wording.rateLimited(standing)
   const refusal = answer === undefined ? undefined : refuse(c, world, draft, wording, answer, standing)
   if (refusal !== undefined) return refusal
+  const objection = wording.objection?.()
+  if (objection !== undefined) return objection
 
   const now = world.now()
   // From here on it is published, whoever hears of it: a caller who hung up meanwhile changes nothing.

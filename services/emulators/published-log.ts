@@ -20,7 +20,7 @@ export const Published = z.object({
   details: JsonObject.optional(),
 })
 export type Published = z.infer<typeof Published>
-/** Without an id of the platform's own making it gets one. */
+/** A platform whose ids have a shape of their own chooses them. */
 export type Draft = Omit<Published, 'id' | 'received_at'> & { id?: string }
 
 export interface PublishedLog {
