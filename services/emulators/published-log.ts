@@ -20,7 +20,8 @@ export const Published = z.object({
   details: JsonObject.optional(),
 })
 export type Published = z.infer<typeof Published>
-export type Draft = Omit<Published, 'id' | 'received_at'>
+/** A platform that has ids of its own kind gives one. */
+export type Draft = Omit<Published, 'id' | 'received_at'> & { id?: string }
 
 export interface PublishedLog {
   /** Resolves once the line is synced to the disk. */
