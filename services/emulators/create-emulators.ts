@@ -28,7 +28,7 @@ export async function createEmulators(
   for (const platform of platforms) {
     const log = await openPublishedLog(join(dataDir, `${platform.path}.published.jsonl`))
     if (log.tornBytes > 0) logger.warn({ event: 'torn-line-cut', platform: platform.path, bytes: log.tornBytes })
-    worlds.push([platform, { log, faults: createFaults(), limits: createLimits(platform.limits), now }])
+    worlds.push([platform, { log, faults: createFaults(), limits: createLimits(platform.limits), dataDir, now }])
   }
   const app = createService({
     name: 'emulators',

@@ -9,6 +9,8 @@ export interface EmulatedWorld {
   log: PublishedLog
   faults: Faults
   limits: Limits
+  /** Where a platform may keep more than its log. */
+  dataDir: string
   now(): Date
 }
 

@@ -22,6 +22,8 @@ export interface Standing {
 export interface Limits {
   /** Counts the request when it is allowed; a refused one costs nothing. */
   take(account: string, now: Date): Standing
+  /** What `take` would find, without counting. */
+  peek(account: string, now: Date): Standing
   get(): PlatformLimits
   set(change: LimitsChange): void
 }
@@ -38,22 +40,24 @@ export function createLimits(initial: PlatformLimits): Limits {
     taken.set(key, times)
     return times
   }
+  const look = (account: string, nowMs: number) => {
+    const ofApp = inWindow(APP, limits.app.seconds, nowMs)
+    const ofAccount = inWindow(account, limits.account.seconds, nowMs)
+    const app = standingOf(ofApp, limits.app, nowMs)
+    const own = standingOf(ofAccount, limits.account, nowMs)
+    // A refusal by the application's window tells of that one; otherwise the account's is what callers pace by.
+    return { ofApp, ofAccount, standing: { ...(app.allowed ? own : app), allowed: app.allowed && own.allowed } }
+  }
   return {
     take(account, now) {
       const nowMs = now.getTime()
-      const ofApp = inWindow(APP, limits.app.seconds, nowMs)
-      const ofAccount = inWindow(account, limits.account.seconds, nowMs)
-      const app = standingOf(ofApp, limits.app, nowMs)
-      const own = standingOf(ofAccount, limits.account, nowMs)
-      const allowed = app.allowed && own.allowed
-      if (allowed) {
-        ofApp.push(nowMs)
-        ofAccount.push(nowMs)
-      }
-      // A refusal by the application's window tells of that one; otherwise the account's is what callers pace by.
-      const told = app.allowed ? own : app
-      return { ...told, allowed, remaining: Math.max(0, told.remaining - (allowed ? 1 : 0)) }
+      const { ofApp, ofAccount, standing } = look(account, nowMs)
+      if (!standing.allowed) return standing
+      ofApp.push(nowMs)
+      ofAccount.push(nowMs)
+      return { ...standing, remaining: Math.max(0, standing.remaining - 1) }
     },
+    peek: (account, now) => look(account, now.getTime()).standing,
     get: () => limits,
     set(change) {
       limits = { app: change.app ?? limits.app, account: change.account ?? limits.account }

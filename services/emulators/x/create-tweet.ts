@@ -1,0 +1,107 @@
+// `POST /2/tweets`: checked as X checks it, then through the injected faults into the log, the same text once a day.
+import type { Context } from 'hono'
+import twitterText from 'twitter-text'
+import type { EmulatedWorld } from '../emulated-platform.ts'
+import { publishThroughFaults, type Wording } from '../publish-through-faults.ts'
+import type { Draft, Published, PublishedLog } from '../published-log.ts'
+import { createSnowflakes } from './identity.ts'
+import type { MediaShelf } from './media-shelf.ts'
+import { duplicateContent, invalidRequest, tooLong, tooManyRequests } from './problem.ts'
+import { tellStanding } from './rated.ts'
+import { TweetRequest } from './tweet-request.ts'
+import { tweetView } from './tweet-view.ts'
+
+const DUPLICATE_MS = 24 * 3_600_000
+
+/** @returns answers a request of an account; throws XProblem */
+export function createTweets(
+  world: EmulatedWorld,
+  shelf: MediaShelf,
+): (c: Context, account: string) => Promise<Response> {
+  const once = refusingDuplicates(world.log)
+  const nextId = createSnowflakes(latestId(world.log))
+  return async (c, account) => {
+    tellStanding(c, world.limits.peek(account, world.now()))
+    const request = parseRequest(await c.req.text())
+    const media = (request.media?.media_ids ?? []).map(id => shelf.take(id, account, world.now()))
+    const draft: Draft = {
+      id: nextId(world.now()),
+      account,
+      text: request.text,
+      media: media.map(({ id, sha256 }) => ({ url: id, sha256 })),
+      ...(request.reply === undefined ? {} : { reply_to: request.reply.in_reply_to_tweet_id }),
+      ...(media.length === 0
+        ? {}
+        : { details: { media: media.map(({ mime, alt, key }) => ({ key, mime, alt: alt ?? null })) } }),
+    }
+    return publishThroughFaults(c, { ...world, log: once }, draft, wording(c))
+  }
+}
+
+function parseRequest(body: string): TweetRequest {
+  const parsed = TweetRequest.safeParse(jsonOf(body))
+  if (!parsed.success)
+    throw invalidRequest(parsed.error.issues.map(({ path, message }) => `$.${path.join('.')}: ${message}`).join('; '))
+  const { text, media } = parsed.data
+  if (text === '' && media === undefined) throw invalidRequest('One or more of `text` and `media` is needed.')
+  const { valid, weightedLength } = twitterText.parseTweet(text)
+  if (weightedLength > 280) throw tooLong()
+  if (text !== '' && !valid) throw invalidRequest('$.text: holds characters that are not allowed', { text: [text] })
+  return parsed.data
+}
+
+function jsonOf(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    throw invalidRequest('The body is not valid JSON.')
+  }
+}
+
+function wording(c: Context): Wording {
+  return {
+    created(post, standing) {
+      tellStanding(c, standing)
+      const { id, text } = tweetView(post)
+      return c.json({ data: { id, text, edit_history_tweet_ids: [id] } }, 201)
+    },
+    rateLimited(standing) {
+      tellStanding(c, standing)
+      throw tooManyRequests()
+    },
+    duplicate() {
+      throw duplicateContent()
+    },
+    serverError: () =>
+      c.json({ title: 'Internal Server Error', detail: 'Something is broken.', type: 'about:blank', status: 500 }, 500),
+  }
+}
+
+/** Looked at when it is committed and not before: of two of the same text that come at once, one is refused. */
+function refusingDuplicates(log: PublishedLog): PublishedLog {
+  const underWay = new Set<string>()
+  const isThere = ({ account, text }: Draft, now: Date) =>
+    log.all().some(post => post.account === account && post.text === text && isRecent(post, now))
+  return {
+    ...log,
+    async append(draft, now) {
+      const key = JSON.stringify([draft.account, draft.text])
+      const counts = draft.text !== ''
+      if (counts && (underWay.has(key) || isThere(draft, now))) throw duplicateContent()
+      underWay.add(key)
+      try {
+        return await log.append(draft, now)
+      } finally {
+        underWay.delete(key)
+      }
+    },
+  }
+}
+
+function isRecent({ received_at }: Published, now: Date): boolean {
+  return now.getTime() - Date.parse(received_at) < DUPLICATE_MS
+}
+
+function latestId(log: PublishedLog): bigint {
+  return log.all().reduce((latest, { id }) => (BigInt(id) > latest ? BigInt(id) : latest), 0n)
+}
