@@ -6,6 +6,7 @@ import type { Allowance } from '#domain/ports/platform.ts'
 import { type AccountSettings, accountEnsure } from './account/account-ensure.ts'
 import { accountFind } from './account/account-find.ts'
 import { accountLoadStep } from './account/account-load-steps.ts'
+import { tokenLease } from './account/token-lease.ts'
 import { actionLoad, actionLoadSteps, type LoadedActionStep } from './action/action-load.ts'
 import { actionWrite } from './action/action-write.ts'
 import { actionClaim } from './attempt/action-claim.ts'
@@ -100,6 +101,7 @@ export async function openWorkerLedger({ url, sender, accounts, onError, max = 6
         accountFind(sql, tenantId, platform, account),
     },
     metrics: metricsLedger(sql),
+    tokens: tokenLease(sql),
     policyOf: (tenantId: string) => policyOf(sql, tenantId),
     steps: {
       sweep: () => stepSweep(sql),

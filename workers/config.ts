@@ -8,6 +8,12 @@ import { matchQueues } from '#queues/topology.ts'
 
 const Url = z.url({ protocol: /^https?$/ })
 
+/** 32 bytes in base64: seals the tokens that platforms renew. */
+const SealingKey = z
+  .string()
+  .transform(text => Buffer.from(text, 'base64'))
+  .refine(bytes => bytes.byteLength === 32, 'must be 32 bytes in base64')
+
 /** Ascending, comma or space separated. */
 const SecondsList = z.string().transform((list, context) => {
   const seconds = list
@@ -60,6 +66,19 @@ export function workerConfig(env: NodeJS.ProcessEnv) {
       SERVICE_OPTIMIZER_URL: Url.default('http://127.0.0.1:8004'),
       SERVICE_ENTERPRISE_URL: Url.default('http://127.0.0.1:8006'),
       ...COMMAND_SETTINGS,
+      PLATFORMS_EMULATED: Flag.default(false),
+      CREDENTIALS_DIR: z.string().optional(),
+      AWS_REGION: z.string().optional(),
+      TOKEN_SEALING_KEY: SealingKey.optional(),
+      META_API_VERSION: z
+        .string()
+        .regex(/^v\d+\.\d+$/, 'must be such as v26.0')
+        .default('v26.0'),
+      LINKEDIN_VERSION: z
+        .string()
+        .regex(/^20\d{4}$/, 'must be YYYYMM')
+        .default('202609'),
+      PLATFORM_POLL_MS: whole(10, 600_000).default(2000),
       PLATFORM_TWITTER_URL: Url.default('https://api.x.com'),
       PLATFORM_META_URL: Url.default('https://graph.facebook.com'),
       PLATFORM_LINKEDIN_URL: Url.default('https://api.linkedin.com'),

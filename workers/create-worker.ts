@@ -31,7 +31,13 @@ export interface WorkerProcess {
   stop(graceMs: number): Promise<void>
 }
 
-export async function createWorker(config: WorkerConfig, logger: Logger, registry: Registry): Promise<WorkerProcess> {
+/** @param env where `env:` credentials of accounts lie */
+export async function createWorker(
+  config: WorkerConfig,
+  logger: Logger,
+  registry: Registry,
+  env: NodeJS.ProcessEnv = {},
+): Promise<WorkerProcess> {
   const sender = uuid()
   const onRedisError = quietly(logger, 'redis.error')
   const redis: RedisConnection = openRedis(config, { name: 'mandate-worker', onError: onRedisError })
@@ -48,7 +54,7 @@ export async function createWorker(config: WorkerConfig, logger: Logger, registr
   const dispatcher = createDispatcher({ redis, prefix, onError: quietly(logger, 'dispatch.failed') })
   const touch = createTouchPublisher(redis, prefix)
   const upstreams = createUpstreams(config, { redis, prefix })
-  const platforms = createPlatforms(config)
+  const platforms = createPlatforms(config, ledger.tokens, env)
   const platformOf = (name: string) => platforms[name as Platform] // of the ledger, whose CHECK knows these alone
 
   const openMedia = createMediaSource(config)

@@ -15,7 +15,7 @@ await runProcess(async () => {
   )
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
-  const worker = await createWorker(config, logger, metrics)
+  const worker = await createWorker(config, logger, metrics, process.env)
   let stopping = false
   const server = await startPrivateServer({
     port: config.METRICS_PORT,

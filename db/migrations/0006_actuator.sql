@@ -1,3 +1,15 @@
+CREATE TABLE "account_tokens" (
+	"tenant_id" uuid NOT NULL,
+	"platform" text NOT NULL,
+	"account" text NOT NULL,
+	"sealed" text,
+	"version" integer DEFAULT 0 NOT NULL,
+	"lease_until" timestamp with time zone,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "account_tokens_tenant_id_platform_account_pk" PRIMARY KEY("tenant_id","platform","account"),
+	CONSTRAINT "account_tokens_sealed_since_first_version" CHECK (("account_tokens"."sealed" IS NULL) = ("account_tokens"."version" = 0))
+);
+--> statement-breakpoint
 CREATE TABLE "action_checkpoints" (
 	"action_id" uuid NOT NULL,
 	"digest" text NOT NULL,

@@ -359,3 +359,12 @@ CREATE POLICY everybody_reads ON kill_switches FOR SELECT TO mandate_api USING (
 --> statement-breakpoint
 -- Receipts are evidence: they neither change nor go.
 CREATE TRIGGER command_receipts_append_only BEFORE UPDATE OR DELETE ON command_receipts FOR EACH ROW EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+-- Only workers need the tokens: no reader of the API, no ops.
+GRANT SELECT, INSERT, UPDATE ON account_tokens TO mandate_worker;
+--> statement-breakpoint
+ALTER TABLE account_tokens ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+ALTER TABLE account_tokens FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE POLICY writers ON account_tokens TO mandate_worker USING (true) WITH CHECK (true);

@@ -1,4 +1,5 @@
 // All tables, for migrations and the query builder.
+export { accountTokens } from './account-tokens.ts'
 export { accounts } from './accounts.ts'
 export { actionAttempts } from './action-attempts.ts'
 export { actionCheckpoints } from './action-checkpoints.ts'

@@ -79,6 +79,7 @@ export function productEnv(plan: WorldPlan, database: { url: string; ownerUrl: s
     SERVICE_CLIENT_ID: config.SERVICE_CLIENT_ID,
     SERVICE_CLIENT_SECRET: config.SERVICE_CLIENT_SECRET ?? secrets.serviceClientSecret,
     COMMAND_HMAC_KEY: commandHmacKey(plan),
+    TOKEN_SEALING_KEY: config.inherited.TOKEN_SEALING_KEY ?? secrets.tokenSealingKey,
     ...platformEnv(plan),
     ...serviceEnv(plan),
   }
@@ -92,7 +93,10 @@ export function commandHmacKey({ config, secrets }: WorldPlan): string {
 /** The platforms are emulated unless a real address is set. */
 function platformEnv({ config, urls }: WorldPlan): Record<string, string> {
   const { inherited } = config
+  const isReal = ['TWITTER', 'META', 'LINKEDIN'].some(name => inherited[`PLATFORM_${name}_URL`] !== undefined)
   return {
+    PLATFORMS_EMULATED: inherited.PLATFORMS_EMULATED ?? (isReal ? '0' : '1'),
+    PLATFORM_POLL_MS: inherited.PLATFORM_POLL_MS ?? (isReal ? '2000' : '250'),
     PLATFORM_TWITTER_URL: inherited.PLATFORM_TWITTER_URL ?? `${urls.emulators}/x`,
     PLATFORM_META_URL: inherited.PLATFORM_META_URL ?? `${urls.emulators}/meta`,
     PLATFORM_LINKEDIN_URL: inherited.PLATFORM_LINKEDIN_URL ?? `${urls.emulators}/linkedin`,

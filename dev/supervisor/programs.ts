@@ -157,10 +157,16 @@ function backing(
 
 /** Only the migration may own things, only workers sign the trail, only API and workers check commands: nobody else hears of it. */
 function told(file: string, env: Readonly<Record<string, string>>): Record<string, string> {
-  const { MIGRATE_DATABASE_URL = '', AUDIT_SIGNING_KEY = '', COMMAND_HMAC_KEY = '', ...rest } = env
+  const {
+    MIGRATE_DATABASE_URL = '',
+    AUDIT_SIGNING_KEY = '',
+    COMMAND_HMAC_KEY = '',
+    TOKEN_SEALING_KEY = '',
+    ...rest
+  } = env
   if (file === 'db/migrate.ts') return { ...rest, MIGRATE_DATABASE_URL }
   if (file === 'api/main.ts') return { ...rest, COMMAND_HMAC_KEY }
-  return file === 'workers/main.ts' ? { ...rest, AUDIT_SIGNING_KEY, COMMAND_HMAC_KEY } : rest
+  return file === 'workers/main.ts' ? { ...rest, AUDIT_SIGNING_KEY, COMMAND_HMAC_KEY, TOKEN_SEALING_KEY } : rest
 }
 
 function withoutOurSecrets(inherited: Readonly<Record<string, string>>): Record<string, string> {
@@ -172,6 +178,7 @@ function withoutOurSecrets(inherited: Readonly<Record<string, string>>): Record<
     'AUDIT_SIGNING_KEY',
     'COMMAND_HMAC_KEY',
     'COMMAND_HMAC_KEY_PREVIOUS',
+    'TOKEN_SEALING_KEY',
   ])
   return Object.fromEntries(Object.entries(inherited).filter(([name]) => !ours.has(name)))
 }

@@ -10,6 +10,8 @@ const schema = z.object({
   serviceClientSecret: z.string().default(random),
   /** Shared by enterprise and the actuator: signs commands. */
   commandHmacKey: z.string().default(random),
+  /** Seals the tokens that platforms renew. */
+  tokenSealingKey: z.string().default(() => randomBytes(32).toString('base64')),
   /** Private Ed25519 key as PEM; signs the checkpoints of the trail. */
   auditSigningKey: z.string().default(ed25519),
 })

@@ -1,7 +1,12 @@
 // Everything around a campaign but the worker: ledger as the API opens it, scripted upstreams, the MOCK emulator, people.
+import { createHash } from 'node:crypto'
+import { decodeJwt } from 'jose'
 import postgres from 'postgres'
 import { v7 as uuid } from 'uuid'
+import type { CommandRequest } from '#contracts/upstream/enterprise.ts'
 import { type Ledger, openLedger } from '#db/ledger.ts'
+import type { JsonObject } from '#domain/audit-entry.ts'
+import type { LoadedAction } from '#domain/ports/action-ledger.ts'
 import type { CampaignView } from '#domain/ports/campaign-ledger.ts'
 import { hasFastPath } from '#domain/step.ts'
 import { createDispatcher } from '#queues/dispatcher.ts'
@@ -40,6 +45,8 @@ export interface CampaignRig {
   campaigns(count: number, options?: NewCampaignOptions): Promise<string[]>
   view(id: string): Promise<CampaignView>
   command(id: string, command: Parameters<Ledger['campaigns']['command']>[1]): Promise<CampaignView>
+  /** Has enterprise command an approved action, as one from outside would be accepted. @returns it afterwards */
+  execute(actionId: string): Promise<LoadedAction>
   /** How many campaigns stand in each stored status. */
   standing(): Promise<Record<string, number>>
   people(decide?: PeopleOptions['decide']): People
@@ -84,6 +91,7 @@ export async function openCampaignRig(options: CampaignRigOptions): Promise<Camp
       S3_ENDPOINT: 'http://127.0.0.1:1',
       S3_ACCESS_KEY_ID: 'none',
       S3_SECRET_ACCESS_KEY: 'none',
+      PLATFORMS_EMULATED: '1',
       PLATFORM_MOCK_URL: emulator.url,
       ...upstreams.env,
     },
@@ -114,6 +122,26 @@ export async function openCampaignRig(options: CampaignRigOptions): Promise<Camp
         const written = await ledger.campaigns.command(loaded, command, ANN)
         if (written !== 'conflict' && written !== 'key_taken') return written
       }
+    },
+    async execute(actionId) {
+      const loaded = await ledger.actions.load(tenantId, actionId)
+      if (loaded === undefined) throw new Error(`no action ${actionId}`)
+      const { action, view } = loaded
+      const digest = action.digest ?? ''
+      const issued = await upstreams.signer.sign({
+        ...{ action_id: action.id, tenant_id: tenantId, platform: action.platform, digest },
+        ...{ payload: view.payload, governance_hash: view.governanceHash },
+      } as CommandRequest)
+      const [publicKey] = upstreams.signer.jwks.keys
+      const { body, signature } = issued
+      const { jti = '' } = decodeJwt(JSON.parse(body).command_token)
+      const bodySha256 = createHash('sha256').update(body).digest('hex')
+      const command = { jti, digest, bodySha256, body, signature, publicKey: publicKey as JsonObject }
+      const written = await ledger.actions.execute(loaded, command, ANN)
+      if (typeof written === 'string') throw new Error(`not executed: ${written}`)
+      const after = await ledger.actions.load(tenantId, actionId)
+      if (after === undefined) throw new Error(`no action ${actionId}`)
+      return after
     },
     async standing() {
       const rows = await owner<{ status: string; count: number }[]>`

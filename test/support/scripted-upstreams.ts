@@ -1,6 +1,7 @@
 // Upstream services in one small server, fast and obedient: good answers by default, any other where a test says so.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { type CommandSigner, createCommandSigner, HMAC_KEY } from './command-signer.ts'
 import { goodAnswer } from './good-answers.ts'
 
 export interface UpstreamCall {
@@ -30,8 +31,10 @@ export interface ScriptedAnswer {
 export type Script = (call: UpstreamCall, nth: number) => ScriptedAnswer | undefined
 
 export interface ScriptedUpstreams {
-  /** SERVICE_*_URL of a worker. */
+  /** SERVICE_*_URL of a worker, and the key that commands are signed with. */
   env: Record<string, string>
+  /** Signs what enterprise is asked to, and whatever a test wants signed. */
+  signer: CommandSigner
   calls: UpstreamCall[]
   /** @param path e.g. `/radar/scan`; a trailing `*` matches any end. `nth` counts the calls of one campaign, from 1. */
   script(path: string, script: Script): void
@@ -50,7 +53,12 @@ export async function startScriptedUpstreams(): Promise<ScriptedUpstreams> {
   const counts = new Map<string, number>()
   const calls: UpstreamCall[] = []
   let latencyMs = () => 0
+  const signer = await createCommandSigner()
 
+  const good = async (path: string, body: UpstreamCall['body']) => {
+    if (path === '/enterprise/.well-known/jwks.json') return signer.jwks
+    return path === '/enterprise/commands' ? signer.sign(body) : goodAnswer(path, body)
+  }
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const path = request.url ?? ''
     const text = await readAll(request)
@@ -69,7 +77,7 @@ export async function startScriptedUpstreams(): Promise<ScriptedUpstreams> {
     const nth = (counts.get(key) ?? 0) + 1
     counts.set(key, nth)
     const script = scripts.get(key) ?? [...scripts].find(([pattern]) => fits(pattern, path))?.[1]
-    const answer = script?.(call, nth) ?? { body: goodAnswer(path, call.body), delayMs: latencyMs() }
+    const answer = script?.(call, nth) ?? { body: await good(path, call.body), delayMs: latencyMs() }
     await send(request, response, answer)
   }
   const server = createServer((request, response) => {
@@ -79,7 +87,11 @@ export async function startScriptedUpstreams(): Promise<ScriptedUpstreams> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const names = ['radar', 'analyst', 'visual', 'optimizer', 'enterprise']
   return {
-    env: Object.fromEntries(names.map(name => [`SERVICE_${name.toUpperCase()}_URL`, `${url}/${name}`])),
+    env: {
+      ...Object.fromEntries(names.map(name => [`SERVICE_${name.toUpperCase()}_URL`, `${url}/${name}`])),
+      COMMAND_HMAC_KEY: HMAC_KEY,
+    },
+    signer,
     calls,
     script: (path, script) => void scripts.set(path, script),
     behave: (campaignId, path, script) => void scripts.set(`${path} ${campaignId}`, script),

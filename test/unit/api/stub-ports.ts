@@ -35,6 +35,10 @@ export function stubPorts(overrides: Partial<Ports> = {}): Ports {
   return {
     campaigns: port as Ports['campaigns'],
     actions: port as Ports['actions'],
+    killSwitches: port as Ports['killSwitches'],
+    policies: port as Ports['policies'],
+    accounts: port as Ports['accounts'],
+    commands: port as Ports['commands'],
     audit: port as Ports['audit'],
     auditKeys: { jwks: async () => ({ keys: [] }) },
     idempotency: port as Ports['idempotency'],

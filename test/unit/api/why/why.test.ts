@@ -85,14 +85,25 @@ describe('why of an action', () => {
     return whyAction({ view, steps: [], ...rest }, NOW)
   }
 
-  it.each<[string, ActionStatus, Partial<ActionWaits>, object]>([
+  type Case = [string, ActionStatus, Partial<ActionWaits>, object]
+  const step = (kind: string, hold: string) => ({ kind, attempt: 1, run: 2, dueAt: LATER, hold })
+
+  it.each<Case>([
     ['AWAITING_APPROVAL', 'PENDING_APPROVAL', {}, {}],
     ['AWAITING_COMMAND', 'APPROVED_BY_HUMAN', {}, {}],
     ['SCHEDULED', 'SCHEDULED', {}, { scheduleTime: LATER.toISOString() }],
     ['QUEUED', 'QUEUED', {}, {}],
-    ['ACCOUNT_CLOSED', 'QUEUED', { accountClosedUntil: LATER }, {}],
-    ['PLATFORM_LIMIT', 'QUEUED', { steps: [{ kind: 'execute-mock', attempt: 1, run: 2, dueAt: LATER }] }, {}],
-    ['ACCOUNT_CLOSED', 'RATE_LIMITED', {}, {}],
+    ['ACCOUNT_CLOSED', 'QUEUED', { accountClosed: { until: LATER, reason: 'the platform answered 429' } }, {}],
+    ['ACCOUNT_CLOSED', 'RATE_LIMITED', { accountClosed: { until: LATER, reason: 'the platform answered 429' } }, {}],
+    ['PLATFORM_LIMIT', 'QUEUED', { accountClosed: { until: LATER, reason: 'its window is full' } }, {}],
+    ['PLATFORM_LIMIT', 'QUEUED', { platformFullUntil: LATER }, {}],
+    ['BUDGET', 'QUEUED', { steps: [step('execute-mock', 'BUDGET')] }, {}],
+    ['ENTERPRISE_REFUSED', 'APPROVED_BY_HUMAN', { steps: [step('command', 'ENTERPRISE_REFUSED')] }, {}],
+    ['BREAKER_OPEN', 'APPROVED_BY_HUMAN', { steps: [step('command', 'BREAKER_OPEN')] }, {}],
+    ['UPSTREAM_RETRY', 'APPROVED_BY_HUMAN', { steps: [step('command', 'UPSTREAM_RETRY')] }, {}],
+    ...(['PENDING_APPROVAL', 'APPROVED_BY_HUMAN', 'QUEUED', 'RATE_LIMITED'] as const).map(
+      status => ['KILL_SWITCH', status, { heldBy: { scope: 'global', reason: 'r', since: EARLIER } }, {}] as Case,
+    ),
     ['RUNNING', 'EXECUTING', {}, {}],
     ['RECONCILING', 'OUTCOME_UNKNOWN', {}, {}],
     ['NEEDS_HUMAN', 'OUTCOME_UNKNOWN', {}, { needsHuman: true }],

@@ -41,7 +41,9 @@ const EDIT: ActionEdit = {
   expiresAt: '2026-03-09T10:00:00.000Z',
   expiresGiven: true,
   maxLateSeconds: 60,
+  approvalsRequired: 2,
 }
+const RESOLUTION = { by: BOB, comment: 'c', outcome: 'not_published' } as const
 const COMMANDS: Record<string, ActionCommand> = {
   noteMedia: { type: 'noteMedia', digest: DIGEST, mediaSha256: [] },
   approve: { type: 'approve', by: BOB, digest: DIGEST },
@@ -53,7 +55,17 @@ const COMMANDS: Record<string, ActionCommand> = {
   complete: { type: 'complete', platformRefId: 'p', how: 'answer' },
   fail: { type: 'fail', error },
   notSent: { type: 'notSent', fence: 1, detail: 'd' },
-  rateLimit: { type: 'rateLimit', fence: 1, until: '2026-03-01T11:00:00Z' },
+  rateLimit: { type: 'rateLimit', fence: 1, until: '2026-03-01T11:00:00Z', detail: '429' },
+  execute: { type: 'execute', jti: 'j', bodySha256: 'b', how: 'http' },
+  askResolution: { type: 'askResolution', resolution: { ...RESOLUTION, retry: true } },
+  'resolve, again': { type: 'resolve', fence: 1, probes: 3, resolution: { ...RESOLUTION, retry: true } },
+  'resolve, over': { type: 'resolve', fence: 1, probes: 3, resolution: { ...RESOLUTION, retry: false } },
+  'resolve, there': {
+    type: 'resolve',
+    fence: 1,
+    probes: 3,
+    resolution: { by: BOB, comment: 'c', outcome: 'published', platformRefId: 'p' },
+  },
   lose: { type: 'lose', fence: 1, detail: 'd' },
   'prove absent, again': { type: 'proveAbsent', fence: 1, probes: 3, requeue: true },
   'prove absent, inbox': { type: 'proveAbsent', fence: 1, probes: 3, requeue: false },
@@ -64,7 +76,7 @@ const COMMANDS: Record<string, ActionCommand> = {
 const THEN: Record<ActionStatus, Record<string, ActionStatus>> = {
   PENDING_APPROVAL: {
     noteMedia: 'PENDING_APPROVAL',
-    approve: 'QUEUED',
+    approve: 'APPROVED_BY_HUMAN',
     reject: 'REJECTED',
     edit: 'PENDING_APPROVAL',
     cancel: 'CANCELLED',
@@ -72,6 +84,7 @@ const THEN: Record<ActionStatus, Record<string, ActionStatus>> = {
     fail: 'FAILED',
   },
   APPROVED_BY_HUMAN: {
+    execute: 'QUEUED',
     reject: 'REJECTED',
     edit: 'PENDING_APPROVAL',
     cancel: 'CANCELLED',
@@ -96,6 +109,10 @@ const THEN: Record<ActionStatus, Record<string, ActionStatus>> = {
     'prove absent, again': 'QUEUED',
     'prove absent, inbox': 'OUTCOME_UNKNOWN',
     askHuman: 'OUTCOME_UNKNOWN',
+    askResolution: 'OUTCOME_UNKNOWN',
+    'resolve, again': 'QUEUED',
+    'resolve, over': 'FAILED',
+    'resolve, there': 'COMPLETED',
   },
   COMPLETED: {},
   FAILED: {},
@@ -165,8 +182,9 @@ describe('an action', () => {
   )
 
   it.each(ACTION_STATUSES)('%s tells a client exactly the commands that it takes', status => {
-    const asked = ['approve', 'reject', 'edit', 'cancel']
-    expect(allowedActionCommands(status).sort()).toEqual(asked.filter(name => THEN[status][name] !== undefined).sort())
+    const asked = { approve: 'approve', reject: 'reject', edit: 'edit', cancel: 'cancel', execute: 'execute', resolve: 'askResolution' }
+    const taken = Object.entries(asked).filter(([, when]) => THEN[status][when] !== undefined)
+    expect(allowedActionCommands(status).sort()).toEqual(taken.map(([name]) => name).sort())
   })
 
   it.each(ACTION_STATUSES)('%s is final exactly when nothing leads out of it', status => {
@@ -177,6 +195,13 @@ describe('an action', () => {
     expect(() => decideAction(action(status), COMMANDS.cancel as ActionCommand, NOW)).toThrow(
       expect.objectContaining({ code: 'TOO_LATE' }),
     )
+  })
+
+  it.each(ACTION_STATUSES)('%s: a refused command changes nothing but the trail', status => {
+    const refused = { type: 'refuseCommand', code: 'COMMAND_REPLAYED', detail: 'd' } as const
+    const events = decideAction(action(status), refused, NOW)
+    expect(events).toEqual([{ type: 'command.refused', code: 'COMMAND_REPLAYED', detail: 'd' }])
+    expect(events.reduce(evolveAction, action(status))).toEqual(action(status))
   })
 
   it('loses its former shape with its former status', () => {
@@ -211,19 +236,12 @@ describe('an approval', () => {
     expect(once).toMatchObject({ status: 'PENDING_APPROVAL', approvals: [{ sub: 'bob', digest: DIGEST }] })
     expect(approve(once)).toEqual([])
     const twice = approve(once, { sub: 'cid', principal: 'human' }).reduce(evolveAction, once)
-    expect(twice).toMatchObject({ status: 'QUEUED', approvals: [{ sub: 'bob' }, { sub: 'cid' }] })
+    expect(twice).toMatchObject({ status: 'APPROVED_BY_HUMAN', approvals: [{ sub: 'bob' }, { sub: 'cid' }] })
   })
 
-  it('leaves it to a command where execution is on_command', () => {
-    const given = action('PENDING_APPROVAL', { execution: 'on_command' })
+  it.each(['on_command', 'on_approval'] as const)('leaves it to a signed command, also with execution %s', execution => {
+    const given = action('PENDING_APPROVAL', { execution })
     expect(approve(given).reduce(evolveAction, given).status).toBe('APPROVED_BY_HUMAN')
-  })
-
-  it('schedules what is due later and queues what is due', () => {
-    const later = action('PENDING_APPROVAL', { scheduleTime: new Date(NOW + 1).toISOString() })
-    expect(approve(later).reduce(evolveAction, later).status).toBe('SCHEDULED')
-    const due = action('PENDING_APPROVAL', { scheduleTime: new Date(NOW).toISOString() })
-    expect(approve(due).reduce(evolveAction, due).status).toBe('QUEUED')
   })
 
   it('keeps it good for 7 days, or until the expiry that was named', () => {
@@ -231,5 +249,16 @@ describe('an approval', () => {
     expect(approve(open).reduce(evolveAction, open).expiresAt).toBe(new Date(NOW + APPROVAL_TTL_MS).toISOString())
     const named = action('PENDING_APPROVAL', { expiresGiven: true })
     expect(approve(named).reduce(evolveAction, named).expiresAt).toBe(named.expiresAt)
+  })
+})
+
+describe('a command', () => {
+  const execute = (given: Action) =>
+    decideAction(given, { type: 'execute', jti: 'j', bodySha256: 'b', how: 'http' }, NOW).reduce(evolveAction, given)
+
+  it('schedules what is due later and queues what is due', () => {
+    const at = (dueMs: number) => action('APPROVED_BY_HUMAN', { scheduleTime: new Date(dueMs).toISOString() })
+    expect(execute(at(NOW + 1)).status).toBe('SCHEDULED')
+    expect(execute(at(NOW)).status).toBe('QUEUED')
   })
 })

@@ -15,20 +15,44 @@ describe('what follows from what happened to an action', () => {
     expect(stepsOf('QUEUED', [{ type: 'action.queued', why: 'approved' }])).toEqual([['execute-mock', 'a', 0]])
   })
 
-  it('scheduled or limited: it is executed then', () => {
+  it('scheduled: it is executed then; limited: as soon as its lane opens', () => {
     const until = '2026-03-01T10:01:00Z'
     expect(stepsOf('SCHEDULED', [{ type: 'action.scheduled', until }])).toEqual([['execute-mock', 'a', 60_000]])
-    expect(stepsOf('RATE_LIMITED', [{ type: 'action.rate_limited', until }])).toEqual([['execute-mock', 'a', 60_000]])
+    expect(stepsOf('RATE_LIMITED', [{ type: 'action.rate_limited', until }])).toEqual([['execute-mock', 'a', 0]])
   })
 
   it.each([
-    ['COMPLETED', { type: 'action.completed', platformRefId: 'p', how: 'answer' }],
     ['REJECTED', { type: 'action.rejected', reason: 'r' }],
     ['EXPIRED', { type: 'action.expired', expiresAt: '2026-03-01T10:00:00Z' }],
     ['OUTCOME_UNKNOWN', { type: 'attempt.unknown', fence: 1, detail: 'd' }],
     ['OUTCOME_UNKNOWN', { type: 'action.needs_human', why: 'w' }],
   ] as [string, ActionEvent][])('%s: its campaign is woken', (status, event) => {
     expect(stepsOf(status, [event])).toEqual([['publish-check', 'c', 0]])
+  })
+
+  it('completed: its metrics are collected', () => {
+    const completed: ActionEvent = { type: 'action.completed', platformRefId: 'p', how: 'answer' }
+    expect(stepsOf('COMPLETED', [completed])).toEqual([
+      ['collect-metrics', 'a', 0],
+      ['publish-check', 'c', 0],
+    ])
+  })
+
+  it('approved by all that are needed: enterprise is asked for a command, unless one comes from outside', () => {
+    const approved = (remaining: number): ActionEvent => ({
+      ...{ type: 'action.approved', by: { sub: 'bob', principal: 'human' }, digest: 'd', at: '', remaining },
+    })
+    const of = (remaining: number, execution: string) =>
+      stepsOf('APPROVED_BY_HUMAN', [approved(remaining)], { execution, campaignId: undefined })
+    expect(of(0, 'on_approval')).toEqual([['command', 'a', 0]])
+    expect(of(1, 'on_approval')).toEqual([])
+    expect(of(0, 'on_command')).toEqual([])
+  })
+
+  it('resolved by a person: the platform is asked before it counts', () => {
+    const by = { sub: 'bob', principal: 'human' } as const
+    const resolution = { by, comment: 'c', outcome: 'not_published', retry: false } as const
+    expect(stepsOf('OUTCOME_UNKNOWN', [{ type: 'resolution.asked', resolution }])).toEqual([['resolve', 'a', 0]])
   })
 
   it('nobody is woken where there is no campaign, or nothing happened', () => {

@@ -1,11 +1,44 @@
+import { createHash } from 'node:crypto'
+import { decodeJwt } from 'jose'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { LoadedActionStep } from '#db/action/action-load.ts'
 import type { Claim, ClaimCode } from '#db/attempt/action-claim.ts'
+import type { JsonObject } from '#domain/audit-entry.ts'
 import type { SendResult } from '#domain/ports/platform.ts'
+import { createCommandSigner, HMAC_KEY } from '#test/support/command-signer.ts'
 import { type ExecutePorts, executeAction } from '#workers/actuator/execute-action.ts'
-import { actionStep, DIGEST } from './sample-action-step.ts'
+import { ACTION_ID, actionStep, DIGEST, TENANT_ID } from './sample-action-step.ts'
 
 const accepted: SendResult = { kind: 'accepted', platformRefId: 'p', httpStatus: 201 }
 const lost = () => Object.assign(new Error('connection closed'), { code: 'CONNECTION_CLOSED' })
+
+const signer = await createCommandSigner()
+const ISSUED = await signer.sign({
+  ...{ action_id: ACTION_ID, tenant_id: TENANT_ID, platform: 'MOCK', digest: DIGEST },
+  ...{ payload: { content_text: 'hello' }, governance_hash: 'g' },
+})
+const bytesOf = async function* (url: string) {
+  yield Buffer.from(url)
+}
+
+/** A queued action with the command that it was accepted by. */
+function commanded(): LoadedActionStep {
+  const { body, signature } = ISSUED
+  const { jti = '' } = decodeJwt(JSON.parse(body).command_token)
+  const [publicKey] = signer.jwks.keys
+  const acceptedAt = new Date().toISOString()
+  const receipt = {
+    jti,
+    digest: DIGEST,
+    bodySha256: '',
+    body,
+    signature,
+    publicKey: publicKey as JsonObject,
+    acceptedAt,
+  }
+  const approvals = [{ sub: 'bob', principal: 'human', digest: DIGEST, at: acceptedAt }]
+  return { ...actionStep('QUEUED', 'execute-mock', { approvals }), receipt }
+}
 
 function rig(more: Partial<ExecutePorts> = {}, sent: SendResult = accepted) {
   const order: string[] = []
@@ -16,11 +49,20 @@ function rig(more: Partial<ExecutePorts> = {}, sent: SendResult = accepted) {
   const close = vi.fn()
   const ports = {
     platform: {
+      prepare: vi.fn(async () => {
+        order.push('prepare')
+        return { kind: 'ready' }
+      }),
       connect: vi.fn(async () => {
         order.push('connect')
         return { postContent, close }
       }),
     } as unknown as ExecutePorts['platform'],
+    commands: { hmacKeys: [HMAC_KEY], issuer: 'mandate-enterprise' },
+    openMedia: async url => bytesOf(url),
+    checkpointsOf: async () => ({ get: () => undefined, put: async () => {}, all: () => ({}) }),
+    noteAuthentication: vi.fn(async () => void order.push('note authentication')),
+    noteAllowance: vi.fn(async () => {}),
     claim: vi.fn(async (_, { ids }): Promise<Claim> => {
       order.push('claim')
       return { code: 'CLAIMED', ...ids, fence: 1 }
@@ -36,7 +78,7 @@ function rig(more: Partial<ExecutePorts> = {}, sent: SendResult = accepted) {
     sending: new Set<string>(),
     ...more,
   } satisfies ExecutePorts
-  const execute = () => executeAction(ports)(actionStep('QUEUED', 'execute-mock'), new AbortController().signal)
+  const execute = (step = commanded()) => executeAction(ports)(step, new AbortController().signal)
   return { execute, ports, order, postContent, close }
 }
 
@@ -46,16 +88,16 @@ describe('executing an action', () => {
   it('connects, claims, writes once, records; and holds no connection afterwards', async () => {
     const { execute, order, ports, close } = rig()
     expect(await execute()).toEqual({ kind: 'done', what: 'accepted' })
-    expect(order).toEqual(['connect', 'claim', 'write', 'record'])
+    expect(order).toEqual(['prepare', 'connect', 'claim', 'write', 'record'])
     expect(close).toHaveBeenCalledOnce()
     expect(ports.sending.size).toBe(0)
   })
 
   it('neither connects nor claims for what its platform would refuse', async () => {
-    const { ports } = rig()
-    const step = actionStep('QUEUED', 'execute-mock')
+    const { ports, execute } = rig()
+    const step = commanded()
     step.record.payload = { content_text: 'x'.repeat(5001) }
-    expect(await executeAction(ports)(step, new AbortController().signal)).toMatchObject({
+    expect(await execute(step)).toMatchObject({
       kind: 'command',
       command: { type: 'fail', error: { code: 'PREFLIGHT_FAILED', retryable: false } },
     })
@@ -65,7 +107,8 @@ describe('executing an action', () => {
 
   it('claims nothing when it can’t connect', async () => {
     const connect = async () => Promise.reject(new Error('ECONNREFUSED'))
-    const { execute, ports } = rig({ platform: { connect } as unknown as ExecutePorts['platform'] })
+    const prepare = async () => ({ kind: 'ready' })
+    const { execute, ports } = rig({ platform: { connect, prepare } as unknown as ExecutePorts['platform'] })
     expect(await execute()).toMatchObject({ kind: 'put_off', why: 'no connection' })
     expect(ports.claim).not.toHaveBeenCalled()
   })
@@ -81,7 +124,11 @@ describe('executing an action', () => {
     ['NOT_QUEUED', { kind: 'close' }],
     ['STALE', { kind: 'put_off' }],
     ['EARLY', { kind: 'put_off' }],
-    ['ACCOUNT_CLOSED', { kind: 'put_off' }],
+    ['ACCOUNT_CLOSED', { kind: 'put_off', hold: 'ACCOUNT_CLOSED' }],
+    ['PLATFORM_LIMIT', { kind: 'put_off', hold: 'PLATFORM_LIMIT' }],
+    ['KILL_SWITCH', { kind: 'put_off', hold: 'KILL_SWITCH' }],
+    ['BUDGET', { kind: 'put_off', hold: 'BUDGET' }],
+    ['OVER_BUDGET', { kind: 'command', command: { type: 'fail', error: { code: 'OVER_BUDGET' } } }],
     ['TWIN_UNRESOLVED', { kind: 'put_off' }],
     ['EXPIRED', { kind: 'command', command: { type: 'expire' } }],
     ['MISSED', { kind: 'command', command: { type: 'miss' } }],
@@ -114,7 +161,7 @@ describe('executing an action', () => {
   it('closes the account before it records a 429', async () => {
     const { execute, order } = rig({}, { kind: 'rate_limited', untilMs: 5, httpStatus: 429 })
     await execute()
-    expect(order).toEqual(['connect', 'claim', 'write', 'close account', 'record'])
+    expect(order).toEqual(['prepare', 'connect', 'claim', 'write', 'close account', 'record'])
   })
 
   it('sends nothing under a claim whose answer was lost, and gives it back as soon as it is known to hold', async () => {
@@ -138,4 +185,71 @@ describe('executing an action', () => {
     await expect(execute()).rejects.toThrow('connection closed')
     expect(postContent).not.toHaveBeenCalled()
   })
+
+  it.each<[string, (step: LoadedActionStep) => void, string]>([
+    ['without a command', step => void delete step.receipt, 'COMMAND_INVALID'],
+    [
+      'whose command’s signature does not hold',
+      step => tamper(step, { signature: `sha256=${'0'.repeat(64)}` }),
+      'COMMAND_INVALID',
+    ],
+    [
+      'of whose command a byte changed',
+      step => tamper(step, { body: ISSUED.body.replace('hello', 'hullo') }),
+      'COMMAND_INVALID',
+    ],
+    ['whose command is for another digest', step => tamper(step, { digest: 'e'.repeat(64) }), 'COMMAND_INVALID'],
+    [
+      'whose governance hash was withdrawn',
+      step => withPolicy(step, { governance: [{ hash: 'g', name: 'n', active: false }] }),
+      'POLICY_UNKNOWN',
+    ],
+    [
+      'that too few have approved by the policy in force',
+      step => withPolicy(step, { rules: [{ match: {}, approvers: 2 }] }),
+      'POLICY_NOT_MET',
+    ],
+    ['whose media are others by now', step => void withMedia(step, 'f'.repeat(64)), 'MEDIA_CHANGED'],
+  ])('fails what is %s, before anything is opened', async (_, change, code) => {
+    const { execute, ports } = rig()
+    const step = commanded()
+    change(step)
+    expect(await execute(step)).toMatchObject({ kind: 'command', command: { type: 'fail', error: { code } } })
+    expect(ports.platform.connect).not.toHaveBeenCalled()
+    expect(ports.claim).not.toHaveBeenCalled()
+  })
+
+  it('sends media that are still those that were approved', async () => {
+    const { execute } = rig()
+    const step = commanded()
+    withMedia(step, createHash('sha256').update('https://a.example/1.png').digest('hex'))
+    expect(await execute(step)).toEqual({ kind: 'done', what: 'accepted' })
+  })
+
+  it('closes an account whose credentials are refused, and keeps its action', async () => {
+    const { execute, order } = rig({}, { kind: 'unauthorized', detail: 'no', httpStatus: 401 })
+    expect(await execute()).toMatchObject({ kind: 'done' })
+    expect(order).toEqual(['prepare', 'connect', 'claim', 'write', 'note authentication', 'record'])
+  })
+
+  it('closes an account that the answer says is used up', async () => {
+    const allowance = { limit: 100, remaining: 0, resetsAtMs: 7 }
+    const { execute, ports } = rig({}, { ...accepted, allowance })
+    await execute()
+    expect(ports.noteAllowance).toHaveBeenCalledWith('o', allowance)
+    expect(ports.closeAccount).toHaveBeenCalledWith(TENANT_ID, 'MOCK', 'demo', 7, expect.any(String))
+  })
 })
+
+function tamper(step: LoadedActionStep, change: Partial<NonNullable<LoadedActionStep['receipt']>>) {
+  if (step.receipt !== undefined) Object.assign(step.receipt, change)
+}
+
+function withMedia(step: LoadedActionStep, sha256: string) {
+  step.record.payload = { ...step.record.payload, media_urls: ['https://a.example/1.png'], alt_texts: ['a'] }
+  step.record.mediaSha256 = [sha256]
+}
+
+function withPolicy(step: LoadedActionStep, change: Partial<LoadedActionStep['policy']>) {
+  step.policy = { ...step.policy, ...change }
+}

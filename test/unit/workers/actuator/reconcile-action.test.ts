@@ -18,6 +18,8 @@ const attempt = (more: Partial<OpenAttempt> = {}): OpenAttempt => ({
   senderGone: true,
   absentBefore: 0,
   known: [],
+  echoes: [],
+  firstStartedAt: new Date(0),
   ...more,
 })
 
@@ -37,9 +39,10 @@ async function reconcile(given: Given) {
   )
   const noteProbe = vi.fn(async () => {})
   const handle = reconcileAction({
-    platformOf: () => ({ probe, capabilities: { metered: given.metered ?? false } }) as unknown as PlatformPort,
+    platformOf: () => ({ probe, capabilities: () => ({ metered: given.metered ?? false }) }) as unknown as PlatformPort,
     openAttempt: async () => open,
     noteProbe,
+    checkpointsOf: async () => ({ get: () => undefined, put: async () => {}, all: () => ({}) }),
     write: async write => {
       written.push(write)
       return { written: 'written', steps: [] } as unknown as ActionWritten
@@ -77,7 +80,7 @@ describe('finding out what became of an attempt', () => {
 
   it('does not take the posts of other actions for its own', async () => {
     const { probe } = await reconcile({ open: attempt({ known: ['p1', 'p2'] }) })
-    expect(probe.mock.calls[0]?.[1]).toEqual(new Set(['p1', 'p2']))
+    expect(probe.mock.calls[0]?.[1].known).toEqual(new Set(['p1', 'p2']))
   })
 
   it('says unknown what nobody recorded, and goes on looking', async () => {

@@ -2,14 +2,17 @@
 import type { LoadedActionStep } from '#db/action/action-load.ts'
 import type { Action } from '#domain/action/action.ts'
 import type { ActionStatus } from '#domain/action/action-status.ts'
+import { NO_POLICY } from '#domain/action/policy.ts'
 import type { StepKind } from '#domain/step.ts'
 
+export const ACTION_ID = '0199a1b3-0a1b-7c2d-9e3f-4a5b6c7d8e9f'
+export const TENANT_ID = '7b0f4c1e-6a55-4f0e-9d3c-2f1f0a9b6c11'
 export const DIGEST = 'd'.repeat(64)
 
 export function actionStep(status: ActionStatus, kind: StepKind, more: object = {}): LoadedActionStep {
   const action = {
-    id: 'a',
-    tenantId: 't',
+    id: ACTION_ID,
+    tenantId: TENANT_ID,
     platform: 'MOCK',
     account: 'demo',
     execution: 'on_approval',
@@ -25,7 +28,7 @@ export function actionStep(status: ActionStatus, kind: StepKind, more: object = 
     ...more,
   } as Action
   return {
-    step: { id: 's', tenantId: 't', subjectId: 'a', kind, executionId: 'e', run: 1, attempt: 1 },
+    step: { id: 's', tenantId: TENANT_ID, subjectId: ACTION_ID, kind, executionId: 'e', run: 1, attempt: 1 },
     record: {
       action,
       version: 3,
@@ -37,5 +40,7 @@ export function actionStep(status: ActionStatus, kind: StepKind, more: object = 
       fingerprint: 'f',
       mediaSha256: [],
     },
+    account: { id: 'o', kind: 'user' },
+    policy: NO_POLICY,
   }
 }

@@ -27,6 +27,7 @@ const swept = (id: string): SweptStep => ({ id, tenantId: 't', subjectId: 's', k
 function start(redis: Redis, more: Partial<Parameters<typeof startSweeper>[0]> = {}) {
   const ports = {
     sweep: vi.fn(async () => [] as SweptStep[]),
+    sweepLanes: vi.fn(async () => [] as SweptStep[]),
     markDue: vi.fn(async () => 0),
     dispatch: vi.fn(async () => {}),
   }
@@ -52,6 +53,23 @@ describe('the sweep', () => {
     const { dispatch } = start(fakeRedis().redis, { sweep, intervalMs: 60_000 })
     await vi.waitFor(() => expect(sweep).toHaveBeenCalledTimes(3))
     expect(dispatch).toHaveBeenCalledTimes(2)
+  })
+
+  it('feeds a lane that has room again at once, one sweep after the other', async () => {
+    let running = 0
+    let most = 0
+    const sweepLanes = vi.fn(async () => {
+      most = Math.max(most, ++running)
+      await new Promise(resolve => setImmediate(resolve))
+      running--
+      return [swept('x')]
+    })
+    const { sweeper, dispatch } = start(fakeRedis().redis, { sweepLanes, intervalMs: 60_000 })
+    await vi.waitFor(() => expect(sweepLanes).toHaveBeenCalledTimes(1))
+    for (let ends = 0; ends < 5; ends++) sweeper.poke()
+    await vi.waitFor(() => expect(sweepLanes.mock.calls.length).toBeGreaterThan(1))
+    expect(most).toBe(1)
+    expect(dispatch).toHaveBeenCalledWith([swept('x')])
   })
 
   it('takes no step while Redis is away: it could not put it anywhere', async () => {

@@ -37,7 +37,6 @@ describe('what an answer to a create proves', () => {
 
   it.each([
     ['CONTENT_REJECTED', 422, 'CONTENT_REJECTED'],
-    ['UNAUTHORIZED', 401, 'CREDENTIALS_REFUSED'],
     ['FORBIDDEN', 403, 'CREDENTIALS_REFUSED'],
     ['SOMETHING_NEW', 400, 'PLATFORM_REFUSED'],
   ])('the platform’s own %s is a refusal', (code, status, ours) => {
@@ -46,6 +45,19 @@ describe('what an answer to a create proves', () => {
       httpStatus: status,
       error: { code: ours, message: 'why', platformCode: code, retryable: false },
     })
+  })
+
+  it('a 401 in the platform’s words says that it does not let us in', () => {
+    expect(answered(401, JSON.stringify({ code: 'UNAUTHORIZED', detail: 'why' }))).toEqual({
+      kind: 'unauthorized',
+      httpStatus: 401,
+      detail: 'why',
+    })
+  })
+
+  it('what is left of the window comes along', () => {
+    const left = { 'x-rate-limit-limit': '100', 'x-rate-limit-remaining': '99', 'x-rate-limit-reset': '7' }
+    expect(answered(500, '', left)).toMatchObject({ allowance: { limit: 100, remaining: 99, resetsAtMs: 7000 } })
   })
 
   it.each([
