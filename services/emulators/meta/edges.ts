@@ -54,9 +54,9 @@ export function nodeKindOf({ world, account, node }: GraphCall): NodeKind | unde
   const surface = surfaceOf(account)
   if (node === account && surface !== 'ads') return surface
   if (node === `act_${account}`) return 'ad_account'
-  if (containerStatus(world, account, node) !== undefined) return 'container'
   const post = world.log.find(node)
-  if (post === undefined || post.account !== account) return undefined
+  if (post === undefined) return containerStatus(world, account, node) === undefined ? undefined : 'container'
+  if (post.account !== account) return undefined
   const kind = post.details?.kind
   return kind === 'ad' || kind === 'ig_media' ? kind : 'page_post'
 }

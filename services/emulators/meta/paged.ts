@@ -9,8 +9,7 @@ export const Paging = {
 
 /** @throws GraphError 100 on a cursor that was not given out */
 export function paged<T>(items: readonly T[], { limit, after }: { limit: number; after?: string | undefined }) {
-  const from = after === undefined ? 0 : Number(Buffer.from(after, 'base64url').toString('latin1'))
-  if (!Number.isSafeInteger(from) || from < 0) throw invalidParameter('Invalid cursors values')
+  const from = after === undefined ? 0 : positionOf(after)
   const data = items.slice(from, from + limit)
   if (data.length === 0) return { data }
   const cursors = { before: cursor(from), after: cursor(from + data.length) }
@@ -20,4 +19,10 @@ export function paged<T>(items: readonly T[], { limit, after }: { limit: number;
 
 function cursor(at: number): string {
   return Buffer.from(String(at), 'latin1').toString('base64url')
+}
+
+function positionOf(after: string): number {
+  const text = Buffer.from(after, 'base64url').toString('latin1')
+  if (!/^\d{1,9}$/.test(text)) throw invalidParameter('Invalid cursors values')
+  return Number(text)
 }

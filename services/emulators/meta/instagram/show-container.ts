@@ -23,8 +23,8 @@ export function showContainer(call: GraphCall): Response {
 
 /** @returns undefined for what is no container of the account */
 export function containerStatus(world: GraphWorld, account: string, id: string): ContainerStatus | undefined {
-  if (wasPublished(world, account, id)) return 'PUBLISHED'
   const container = stagedOf(world, account, 'container', id)
+  if (container?.used !== false && wasPublished(world, account, id)) return 'PUBLISHED'
   return container === undefined ? undefined : unpublishedStatus(container, world.now().getTime())
 }
 
