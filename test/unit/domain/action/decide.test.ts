@@ -182,7 +182,14 @@ describe('an action', () => {
   )
 
   it.each(ACTION_STATUSES)('%s tells a client exactly the commands that it takes', status => {
-    const asked = { approve: 'approve', reject: 'reject', edit: 'edit', cancel: 'cancel', execute: 'execute', resolve: 'askResolution' }
+    const asked = {
+      approve: 'approve',
+      reject: 'reject',
+      edit: 'edit',
+      cancel: 'cancel',
+      execute: 'execute',
+      resolve: 'askResolution',
+    }
     const taken = Object.entries(asked).filter(([, when]) => THEN[status][when] !== undefined)
     expect(allowedActionCommands(status).sort()).toEqual(taken.map(([name]) => name).sort())
   })
@@ -239,10 +246,13 @@ describe('an approval', () => {
     expect(twice).toMatchObject({ status: 'APPROVED_BY_HUMAN', approvals: [{ sub: 'bob' }, { sub: 'cid' }] })
   })
 
-  it.each(['on_command', 'on_approval'] as const)('leaves it to a signed command, also with execution %s', execution => {
-    const given = action('PENDING_APPROVAL', { execution })
-    expect(approve(given).reduce(evolveAction, given).status).toBe('APPROVED_BY_HUMAN')
-  })
+  it.each(['on_command', 'on_approval'] as const)(
+    'leaves it to a signed command, also with execution %s',
+    execution => {
+      const given = action('PENDING_APPROVAL', { execution })
+      expect(approve(given).reduce(evolveAction, given).status).toBe('APPROVED_BY_HUMAN')
+    },
+  )
 
   it('keeps it good for 7 days, or until the expiry that was named', () => {
     const open = action('PENDING_APPROVAL')
