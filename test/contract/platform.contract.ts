@@ -68,8 +68,7 @@ export function platformContract(name: string, open: () => Promise<PlatformUnder
       sinceMs: Date.now() - 60_000,
     })
     const probe = (post: Post, known = none) => platform.port.probe(post, cluesOf(post, known), never)
-    const absence = () =>
-      platform.port.capabilities(platform.post().account.kind).probe ? 'not_found' : 'indeterminate'
+    const absence = () => (platform.port.capabilities(platform.post().account.kind).probe ? 'not_found' : 'indeterminate')
 
     it('accepts credentials that are good', async () => {
       expect(await platform.port.authenticate(platform.post().account, never)).toBe(true)
@@ -179,9 +178,7 @@ export function platformContract(name: string, open: () => Promise<PlatformUnder
     })
 
     it('does not take silence for absence', async () => {
-      expect(await platform.unreachable.probe(platform.post(), cluesOf(platform.post()), never)).toMatchObject({
-        kind: 'indeterminate',
-      })
+      expect(await platform.unreachable.probe(platform.post(), cluesOf(platform.post()), never)).toMatchObject({ kind: 'indeterminate' })
     })
 
     it('tells how a post does, in numbers that are not negative', async () => {
