@@ -24,6 +24,8 @@ export function createTweets(
     tell()
     const request = parseRequest(await c.req.text())
     const media = (request.media?.media_ids ?? []).map(id => shelf.take(id, account, world.now()))
+    if (media.length > 1 && media.some(({ category }) => category !== 'tweet_image'))
+      throw invalidRequest('A post takes up to four images, or one GIF, or one video.')
     const draft: Draft = {
       account,
       text: request.text,

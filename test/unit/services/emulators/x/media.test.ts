@@ -59,6 +59,15 @@ describe('an image', () => {
     }
   })
 
+  it('is one of up to four, and not beside a GIF', async () => {
+    const world = await xWorld()
+    const ids = []
+    for (let n = 0; n < 4; n += 1) ids.push((await image(world)).id)
+    const gif = await medium(upload(world, { media: GIF, media_category: 'tweet_gif' }))
+    expect((await world.tweet('both', { media: { media_ids: [ids[0], gif.id] } })).status).toBe(400)
+    expect((await world.tweet('four', { media: { media_ids: ids } })).status).toBe(201)
+  })
+
   it('is of its owner alone, and for a day', async () => {
     const world = await xWorld()
     const { id } = await image(world)
