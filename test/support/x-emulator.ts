@@ -15,12 +15,15 @@ export interface XEmulator {
   close(): Promise<void>
 }
 
-/** @param onRequest sees every request as it comes and goes, e.g. to hold it against a schema */
-export async function startXEmulator(
-  dataDir: string,
-  onRequest: (request: Request, response: Response) => Promise<void> = async () => {},
-): Promise<XEmulator> {
-  const emulators = await createEmulators([xPlatform], dataDir, pino({ level: 'silent' }))
+export interface XEmulatorOptions {
+  /** Sees every request as it comes and goes, e.g. to hold it against a schema. */
+  onRequest?(request: Request, response: Response): Promise<void>
+  now?(): Date
+}
+
+export async function startXEmulator(dataDir: string, options: XEmulatorOptions = {}): Promise<XEmulator> {
+  const { onRequest = async () => {}, now = () => new Date() } = options
+  const emulators = await createEmulators([xPlatform], dataDir, pino({ level: 'silent' }), now)
   const { promise, resolve } = Promise.withResolvers<number>()
   const answer: typeof emulators.app.fetch = async (request, ...rest) => {
     const copy = request.clone()

@@ -18,14 +18,15 @@ export function createTweets(
   world: EmulatedWorld,
   shelf: MediaShelf,
 ): (c: Context, account: string) => Promise<Response> {
-  const once = refusingDuplicates(world.log)
-  const nextId = createSnowflakes(latestId(world.log))
+  const committing = createCommit(world.log)
   return async (c, account) => {
-    tellStanding(c, world.limits.peek(account, world.now()))
+    const tell = () => tellStanding(c, world.limits.peek(account, world.now()))
+    tell()
     const request = parseRequest(await c.req.text())
     const media = (request.media?.media_ids ?? []).map(id => shelf.take(id, account, world.now()))
+    if (media.length > 1 && media.some(({ category }) => category !== 'tweet_image'))
+      throw invalidRequest('A post takes up to four images, or one GIF, or one video.')
     const draft: Draft = {
-      id: nextId(world.now()),
       account,
       text: request.text,
       media: media.map(({ id, sha256 }) => ({ url: id, sha256 })),
@@ -34,7 +35,11 @@ export function createTweets(
         ? {}
         : { details: { media: media.map(({ mime, alt, key }) => ({ key, mime, alt: alt ?? null })) } }),
     }
-    return publishThroughFaults(c, { ...world, log: once }, draft, wording(c))
+    const refuse = () => {
+      tell()
+      throw duplicateContent()
+    }
+    return publishThroughFaults(c, { ...world, log: committing(refuse) }, draft, wording(c, refuse))
   }
 }
 
@@ -58,7 +63,7 @@ function jsonOf(body: string): unknown {
   }
 }
 
-function wording(c: Context): Wording {
+function wording(c: Context, duplicate: () => never): Wording {
   return {
     created(post, standing) {
       tellStanding(c, standing)
@@ -69,33 +74,34 @@ function wording(c: Context): Wording {
       tellStanding(c, standing)
       throw tooManyRequests()
     },
-    duplicate() {
-      throw duplicateContent()
-    },
+    duplicate,
     serverError: () =>
       c.json({ title: 'Internal Server Error', detail: 'Something is broken.', type: 'about:blank', status: 500 }, 500),
   }
 }
 
-/** Looked at when it is committed and not before: of two of the same text that come at once, one is refused. */
-function refusingDuplicates(log: PublishedLog): PublishedLog {
+/**
+ * The log for one request. Duplicates are looked for when a post is committed and not before: of two of the same text that
+ * come at once, one is refused; and so is a late one.
+ */
+function createCommit(log: PublishedLog): (refuse: () => never) => PublishedLog {
+  const nextId = createSnowflakes(latestId(log))
   const underWay = new Set<string>()
   const isThere = ({ account, text }: Draft, now: Date) =>
     log.all().some(post => post.account === account && post.text === text && isRecent(post, now))
-  return {
+  return refuse => ({
     ...log,
     async append(draft, now) {
       const key = JSON.stringify([draft.account, draft.text])
-      const counts = draft.text !== ''
-      if (counts && (underWay.has(key) || isThere(draft, now))) throw duplicateContent()
+      if (draft.text !== '' && (underWay.has(key) || isThere(draft, now))) refuse()
       underWay.add(key)
       try {
-        return await log.append(draft, now)
+        return await log.append({ ...draft, id: nextId(now) }, now)
       } finally {
         underWay.delete(key)
       }
     },
-  }
+  })
 }
 
 function isRecent({ received_at }: Published, now: Date): boolean {

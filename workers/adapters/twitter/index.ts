@@ -40,7 +40,7 @@ export function createTwitterPlatform(options: TwitterOptions): PlatformPort {
         return true
       } catch (error) {
         if (error instanceof CredentialsRefused) return false
-        if (error instanceof TwitterRefusal && preparedFrom(error.answer)?.kind === 'unauthorized') return false
+        if (error instanceof TwitterRefusal && isShutOut(error)) return false
         throw error
       }
     },
@@ -95,6 +95,12 @@ export function createTwitterPlatform(options: TwitterOptions): PlatformPort {
       return toMetrics(await client.metrics(account, platformRefId, signal))
     },
   }
+}
+
+/** Who may not even ask who he is, is not let in, e.g. a suspended account. */
+function isShutOut({ answer }: TwitterRefusal): boolean {
+  const said = preparedFrom(answer)?.kind
+  return said === 'unauthorized' || (said === 'refused' && answer.status === 403)
 }
 
 /** Nothing was written: a medium's id has expired since it was prepared. */

@@ -58,3 +58,15 @@ it('a change counts what was already taken', () => {
   expect(limits.take('a', at(10)).allowed).toBe(false)
   expect(limits.get()).toEqual({ app: WIDE, account: { count: 3, seconds: 60 } })
 })
+
+it('looking counts nothing, and tells what taking would find', () => {
+  const limits = createLimits({ app: { count: 10, seconds: 60 }, account: { count: 1, seconds: 60 } })
+  const now = new Date('2026-03-01T10:00:00Z')
+  expect([limits.peek('a', now), limits.peek('a', now)]).toMatchObject([
+    { allowed: true, remaining: 1 },
+    { allowed: true, remaining: 1 },
+  ])
+  limits.take('a', now)
+  expect(limits.peek('a', now)).toMatchObject({ allowed: false, limit: 1, remaining: 0 })
+  expect(limits.peek('b', now)).toMatchObject({ allowed: true })
+})

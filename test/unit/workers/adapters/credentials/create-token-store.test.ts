@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it, vi } from 'vitest'
 import { CredentialsRefused, type LivingTokens } from '#domain/ports/credential-source.ts'
-import type { StoredTokens, TokenStorage } from '#domain/ports/token-storage.ts'
+import { memoryTokenStorage } from '#test/support/memory-token-storage.ts'
 import { oneTimeTokens } from '#test/support/one-time-tokens.ts'
 import { createTokenStore } from '#workers/adapters/credentials/create-token-store.ts'
 
@@ -9,32 +9,9 @@ const HOUR_MS = 3_600_000
 const account = { tenantId: 't', account: 'demo', kind: 'user' } as const
 const sealingKey = randomBytes(32)
 
-/** One account's place, with a lease that never runs out by itself. */
 function memoryStorage() {
-  const state: { row: StoredTokens | undefined; lease: string | undefined; saves: number } = {
-    row: undefined,
-    lease: undefined,
-    saves: 0,
-  }
-  const storage: TokenStorage = {
-    load: async () => state.row,
-    async lease() {
-      if (state.lease !== undefined) return undefined
-      state.lease = randomBytes(4).toString('hex')
-      return { ...(state.row ?? { sealed: undefined, version: 0 }), lease: state.lease }
-    },
-    async save(_key, sealed, version) {
-      state.saves += 1
-      if ((state.row?.version ?? 0) !== version) return false
-      state.row = { sealed, version: version + 1 }
-      state.lease = undefined
-      return true
-    },
-    async release(_key, lease) {
-      if (state.lease === lease) state.lease = undefined
-    },
-  }
-  return { state, storage, store: createTokenStore({ storage, sealingKey }) }
+  const memory = memoryTokenStorage()
+  return { ...memory, store: createTokenStore({ storage: memory.storage, sealingKey }) }
 }
 
 const ask = (
@@ -48,7 +25,7 @@ describe('tokens', () => {
     const endpoint = oneTimeTokens(HOUR_MS)
     const memory = memoryStorage()
     expect(await ask(memory, endpoint)).toEqual(endpoint.seed)
-    expect([endpoint.used, memory.state.row]).toEqual([[], undefined])
+    expect([endpoint.used, memory.rows.size]).toEqual([[], 0])
   })
 
   it.each([
@@ -108,7 +85,7 @@ describe('a renewal', () => {
     const renew = vi.fn().mockRejectedValueOnce(new Error('the network')).mockImplementation(endpoint.renew)
     const both = await Promise.allSettled([ask(memory, { ...endpoint, renew }), ask(memory, { ...endpoint, renew })])
     expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
-    expect(memory.state.lease).toBeUndefined()
+    expect(memory.leases.size).toBe(0)
     expect(await ask(memory, { ...endpoint, renew })).toMatchObject({ accessToken: 'access-1' })
     expect(renew).toHaveBeenCalledTimes(2)
   })
@@ -117,7 +94,7 @@ describe('a renewal', () => {
     const endpoint = oneTimeTokens(-1)
     const memory = memoryStorage()
     const late = async () => {
-      memory.state.lease = undefined // the other’s view: our lease has run out
+      memory.leases.clear() // the other’s view: our lease has run out
       await ask({ store: createTokenStore({ storage: memory.storage, sealingKey }) }, endpoint)
       throw new CredentialsRefused('used before')
     }
@@ -138,7 +115,7 @@ describe('a renewal', () => {
     const save = vi.spyOn(memory.storage, 'save').mockRejectedValueOnce(new Error('connection lost'))
     expect(await ask(memory, endpoint)).toMatchObject({ accessToken: 'access-1' })
     expect(save).toHaveBeenCalledTimes(2)
-    expect(memory.state.row?.version).toBe(1)
+    expect([...memory.rows.values()]).toMatchObject([{ version: 1 }])
   })
 
   it('is not lost when only the answer of storage was', async () => {
@@ -150,7 +127,7 @@ describe('a renewal', () => {
       throw new Error('connection lost')
     })
     expect(await ask(memory, endpoint)).toMatchObject({ accessToken: 'access-1' })
-    expect(memory.state.row?.version).toBe(1)
+    expect([...memory.rows.values()]).toMatchObject([{ version: 1 }])
   })
 })
 
