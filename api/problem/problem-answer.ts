@@ -44,6 +44,7 @@ const RETRY_SOON: ReadonlySet<ErrorCode> = new Set([
   'UNAVAILABLE',
   'DRAINING',
   'RATE_LIMITED',
+  'KILL_SWITCH_ENGAGED',
   'IDEMPOTENCY_IN_PROGRESS',
 ])
 

@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { inject } from 'vitest'
 import { apiConfig } from '#api/config.ts'
 import { openApi } from '#api/open-api.ts'
+import { type ScriptedUpstreams, startScriptedUpstreams } from './scripted-upstreams.ts'
 import { openTestDatabase, type TestDatabase, testPrefix } from './test-database.ts'
 import { ALL_SCOPES, startTestIssuer, TENANT_A, TENANT_B, type TestIssuer } from './test-issuer.ts'
 
@@ -25,6 +26,8 @@ export interface TestApi {
   prefix: string
   database: TestDatabase
   issuer: TestIssuer
+  /** Enterprise among them, whose signer commands come from. */
+  upstreams: ScriptedUpstreams
   /** ada and bob of tenant A, eve of tenant B, and somebody of ops. */
   tokens: Record<'ada' | 'bob' | 'bot' | 'eve' | 'ops', string>
   // biome-ignore lint/suspicious/noExplicitAny: a test looks into answers of every shape
@@ -40,6 +43,7 @@ export async function openTestApi(
   const database = await openTestDatabase()
   const own = typeof settings === 'function' ? await settings(database) : settings
   const issuer = await startTestIssuer()
+  const upstreams = await startScriptedUpstreams()
   const prefix = testPrefix()
   const config = apiConfig({
     DATABASE_URL: database.url,
@@ -50,6 +54,7 @@ export async function openTestApi(
     METRICS_PORT: '0',
     DEFAULT_CHANNELS: 'MOCK:demo',
     ACCOUNTS_ON_FIRST_USE: '1',
+    ...upstreams.env,
     ...own,
   })
   const api = await openApi(config, { logger: pino({ level: 'silent' }), version: 'test' })
@@ -66,7 +71,7 @@ export async function openTestApi(
     return stopped
   }
   return {
-    ...{ url: api.url, prefix, database, issuer, tokens, stop },
+    ...{ url: api.url, prefix, database, issuer, upstreams, tokens, stop },
     async call(method, path, { as = tokens.ada, body, headers = {}, signal } = {}) {
       const json = body === undefined ? {} : { 'content-type': 'application/json' }
       const response = await fetch(`${api.url}${path}`, {
@@ -88,7 +93,7 @@ export async function openTestApi(
     },
     async close() {
       await stop()
-      await issuer.close()
+      await Promise.all([issuer.close(), upstreams.close()])
       await database.drop()
     },
   }

@@ -6,7 +6,7 @@ import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'j
 export const TENANT_A = '11111111-1111-4111-8111-111111111111'
 export const TENANT_B = '22222222-2222-4222-8222-222222222222'
 export const ALL_SCOPES =
-  'campaigns:read campaigns:write actions:read actions:propose actions:approve sessions:read sessions:write tenant:admin'
+  'campaigns:read campaigns:write actions:read actions:propose actions:approve actuator:execute sessions:read sessions:write tenant:admin'
 
 export interface TokenShape {
   tenant?: unknown

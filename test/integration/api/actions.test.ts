@@ -136,7 +136,7 @@ describe('an edit', () => {
     const { headers, body } = await propose(proposal({ execution: 'on_approval' }, { schedule_time }))
     const path = headers.get('location') ?? ''
     await api.call('POST', `${path}/approve`, { as: api.tokens.bob, body: { digest: body.digest } })
-    expect(await kindsOf(body.action_id)).toEqual(['execute-mock', 'expire'])
+    expect(await kindsOf(body.action_id)).toEqual(['command', 'expire'])
     const expires_at = new Date(Date.now() + 7200_000).toISOString()
     const edited = await edit(path, { expires_at, late_policy: { max_late_seconds: 60 } })
     expect(edited.body).toMatchObject({
@@ -197,10 +197,10 @@ describe('an edit', () => {
 
 describe('accounts', () => {
   it('are listed to the tenant’s administrators', async () => {
-    await propose(proposal({ account: 'ig-like' }))
+    await propose(proposal({ account: 'ads-like' }))
     const { body } = await api.call('GET', '/api/v1/accounts')
     expect(body.data).toContainEqual(
-      expect.objectContaining({ platform: 'MOCK', account: 'ig-like', kind: 'instagram', shared: false }),
+      expect.objectContaining({ platform: 'MOCK', account: 'ads-like', kind: 'ads', shared: false }),
     )
     const plain = await api.issuer.token({ scope: 'actions:read' })
     expect((await api.call('GET', '/api/v1/accounts', { as: plain })).body.code).toBe('INSUFFICIENT_SCOPE')

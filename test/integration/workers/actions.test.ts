@@ -89,6 +89,7 @@ describe.concurrent('an approved action', () => {
     expect(entries.map(entry => entry.action)).toEqual([
       'action.proposed',
       'action.approved',
+      'command.accepted',
       'action.queued',
       'attempt.started',
       'attempt.unknown',

@@ -85,7 +85,7 @@ describe('what is sent', () => {
     }
     expect(JSON.parse(toMockPost(post))).toEqual({
       action_id: 'a',
-      account: { tenantId: 't', account: 'demo', kind: 'user' as const },
+      account: 'demo',
       text: '  as it is  ',
       media: [{ url: 'u', sha256: 's' }],
     })
