@@ -326,7 +326,7 @@ describe('an account', () => {
 
   it.each([
     ['META/x', { kind: 'member', credentials_ref: 'aws:x' }, 422],
-    ['META/x', { kind: 'page', credentials_ref: 'env:DATABASE_URL' }, 422],
+    ['META/x', { kind: 'page', credentials_ref: 'env:lower case' }, 422],
     ['META/x', { kind: 'page', credentials_ref: 'hunter2' }, 422],
     ['META/x', { kind: 'page' }, 422],
     ['ORKUT/x', { kind: 'page', credentials_ref: 'aws:x' }, 404],
