@@ -1,7 +1,7 @@
 // The write side of the action ledger, as the API asks for it.
 import type { ActionPayload } from '#contracts/action.ts'
 import { kindOfName } from '#domain/action/account-kind.ts'
-import type { Action } from '#domain/action/action.ts'
+import type { Action, Resolution } from '#domain/action/action.ts'
 import type { Platform } from '#domain/action/action-status.ts'
 import { decideAction } from '#domain/action/decide.ts'
 import { approversFor, isGoverned, type Policy } from '#domain/action/policy.ts'
@@ -13,6 +13,7 @@ import { type AccountSettings, accountEnsure } from '../account/account-ensure.t
 import { accountFind } from '../account/account-find.ts'
 import type { Hint } from '../campaign/campaign-ledger.ts'
 import { commandFind } from '../command/command-find.ts'
+import { deadline } from '../connection/deadline.ts'
 import type { Sql } from '../connection/open-pool.ts'
 import { policyOf } from '../setting/policy-ledger.ts'
 import { trailAppend, trailId } from '../trail/trail-entry.ts'
@@ -95,6 +96,7 @@ export function actionWriter(sql: Sql, options: { accounts: AccountSettings; hin
       const { record } = loaded as LoadedActionRow
       const events = decideAction(record.action, command, Date.now())
       if (events.length === 0) return loaded.view
+      if (command.type === 'askResolution') await demandUnclaimed(sql, record.action, command.resolution)
       const viewAfter = once((after: Action) => afterCommand(loaded.view, after))
       const { keep } = ask
       const { written, action, steps } = await actionWrite(sql, {
@@ -179,6 +181,20 @@ export function actionWriter(sql: Sql, options: { accounts: AccountSettings; hin
     },
   }
 }
+
+/** A post is the outcome of one action. */
+async function demandUnclaimed(sql: Sql, action: Action, resolution: Resolution): Promise<void> {
+  if (resolution.outcome !== 'published') return
+  const { platform, account, id } = action
+  const parameters = [platform, account, resolution.platformRefId, id]
+  const claimed = await deadline(sql.unsafe(CLAIMED, parameters, { prepare: true }), 6000, 'looking for a post')
+  if (claimed.length > 0)
+    throw new MandateError('ALREADY_EXISTS', 'that post is the outcome of another action of this account')
+}
+
+const CLAIMED = `
+SELECT 1 FROM action_attempts
+WHERE platform = $1 AND account = $2 AND platform_ref_id = $3 AND action_id <> $4::uuid`
 
 function held(): MandateError {
   return new MandateError('KILL_SWITCH_ENGAGED', 'a kill switch holds it back; what waits stays', { retryable: true })

@@ -290,7 +290,8 @@ BEGIN
   RETURN 'written';
 END $$;
 --> statement-breakpoint
--- Makes an account, or changes what is known of it. `taken`: another tenant holds that identity.
+-- Makes an account, or changes what is known of it. `taken`: another tenant holds that identity; `moved`: it came into being
+-- meanwhile, under another id.
 CREATE FUNCTION governance.set_account(p jsonb) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO accounts (id, tenant_id, platform, account, kind, credentials_ref, currency, limits)
@@ -300,7 +301,7 @@ BEGIN
   PERFORM 1 FROM accounts WHERE id = (p->>'id')::uuid AND tenant_id = (p->>'tenant')::uuid FOR NO KEY UPDATE;
   IF NOT FOUND THEN
     PERFORM 1 FROM accounts WHERE tenant_id = (p->>'tenant')::uuid AND platform = p->>'platform' AND account = p->>'account';
-    RETURN CASE WHEN FOUND THEN 'conflict' ELSE 'taken' END;
+    RETURN CASE WHEN FOUND THEN 'moved' ELSE 'taken' END;
   END IF;
   IF NOT governance.append_trail(p->'trail') THEN RETURN 'conflict'; END IF;
   UPDATE accounts SET kind = p->>'kind', credentials_ref = p->>'credentials_ref', currency = p->>'currency',

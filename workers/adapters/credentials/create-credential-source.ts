@@ -52,7 +52,9 @@ export function createCredentialSource(options: CredentialSourceOptions): Creden
       // A developer's machine goes without; elsewhere nothing is made up.
       if (options.emulated) return emulatedCredentials(platform, account)
       throw new CredentialsRefused(
-        text === undefined ? `no credentials are configured for ${account.account} at ${platform}` : `${text} is not set`,
+        text === undefined
+          ? `no credentials are configured for ${account.account} at ${platform}`
+          : `${text} is not set`,
       )
     },
   }
