@@ -29,7 +29,7 @@ export async function openWorkerRig(env: Record<string, string> = {}): Promise<W
   })
   const log: Record<string, unknown>[] = []
   const settings = { ...rig.env, ...s3Settings(backing), ...env }
-  const worker = await createWorker(workerConfig(settings), loggerInto(log), new Registry())
+  const worker = await createWorker(workerConfig(settings), loggerInto(log), new Registry(), settings)
   return {
     ...rig,
     database,
