@@ -1,10 +1,8 @@
-import { join } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
-import { worldConfig } from '#dev/config.ts'
+import { ConfigError, worldConfig } from '#dev/config.ts'
+import { localIssuer } from '#dev/idp/local-issuer.ts'
 import { defaultScope, scopes } from '#dev/idp/scopes.ts'
-import { signToken } from '#dev/idp/sign-token.ts'
-import { readEndpoints } from '#dev/supervisor/endpoints.ts'
-import { planPorts } from '#dev/supervisor/plan-ports.ts'
+import { signToken, type TokenIssuer } from '#dev/idp/sign-token.ts'
 
 // The place of `npm run -s token`: prints a bearer token of the local identity provider and nothing else. Works while nothing runs, too.
 const command = new Command('token')
@@ -34,18 +32,22 @@ const { tenant, sub, scope, ttl, service, alg, ...asked } = command.opts<{
   alg: 'EdDSA' | 'ES256'
   issuer?: string
 }>()
-const config = worldConfig()
-const endpoints = readEndpoints(config.dataDir)
-if (asked.issuer === undefined && config.OIDC_ISSUER !== undefined && config.OIDC_ISSUER !== endpoints?.idp.url) {
-  command.error(`OIDC_ISSUER names another identity provider (${config.OIDC_ISSUER}): ask that one`)
-}
-const idpPort = planPorts(config).find(row => row.name === 'idp')?.port
-const issuer = asked.issuer ?? endpoints?.idp.url ?? `http://127.0.0.1:${idpPort}`
-const keys = { keysDir: join(config.dataDir, 'idp'), issuer, audience: config.OIDC_AUDIENCE }
 const principal = service ? 'service' : 'human'
 console.log(
-  await signToken(keys, { tenant, scope, ttlS: ttl, principal, algorithm: alg, ...(sub !== undefined && { sub }) }),
+  await signToken(issuerOf(asked.issuer), {
+    ...{ tenant, scope, ttlS: ttl, principal, algorithm: alg },
+    ...(sub !== undefined && { sub }),
+  }),
 )
+
+function issuerOf(name: string | undefined): TokenIssuer {
+  try {
+    return localIssuer(worldConfig(), name)
+  } catch (error) {
+    if (error instanceof ConfigError) command.error(error.message)
+    throw error
+  }
+}
 
 function tenantOf(value: string): string {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return value.toLowerCase()

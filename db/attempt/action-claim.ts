@@ -8,23 +8,25 @@ import { chain } from '../audit/chain.ts'
 import { deadline } from '../connection/deadline.ts'
 import type { Sql } from '../connection/open-pool.ts'
 
-export type ClaimCode =
-  | 'CLAIMED'
-  | 'GONE'
-  | 'STALE'
-  | 'NOT_QUEUED'
-  | 'KILL_SWITCH'
-  | 'NOT_APPROVED'
-  | 'ACCOUNT_UNKNOWN'
-  | 'ACCOUNT_CLOSED'
-  | 'PLATFORM_LIMIT'
-  | 'BUDGET'
-  | 'OVER_BUDGET'
-  | 'EXPIRED'
-  | 'EARLY'
-  | 'MISSED'
-  | 'CAMPAIGN_CANCELLED'
-  | 'TWIN_UNRESOLVED'
+export const CLAIM_CODES = [
+  'CLAIMED',
+  'GONE',
+  'STALE',
+  'NOT_QUEUED',
+  'KILL_SWITCH',
+  'NOT_APPROVED',
+  'ACCOUNT_UNKNOWN',
+  'ACCOUNT_CLOSED',
+  'PLATFORM_LIMIT',
+  'BUDGET',
+  'OVER_BUDGET',
+  'EXPIRED',
+  'EARLY',
+  'MISSED',
+  'CAMPAIGN_CANCELLED',
+  'TWIN_UNRESOLVED',
+] as const
+export type ClaimCode = (typeof CLAIM_CODES)[number]
 
 export interface Claim {
   code: ClaimCode
