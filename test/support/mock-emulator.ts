@@ -1,4 +1,5 @@
 // The MOCK platform's emulator in this process, on an ephemeral port: what it really published can be counted.
+import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { pino } from 'pino'
@@ -13,6 +14,12 @@ export interface PublishedPost {
   received_at: string
 }
 
+export interface Arrival {
+  account: string
+  /** Milliseconds since 1970. */
+  atMs: number
+}
+
 export interface MockEmulator {
   /** PLATFORM_MOCK_URL. */
   url: string
@@ -20,6 +27,10 @@ export interface MockEmulator {
   /** As CONTRACT section 7, e.g. `{fault: 'delay', ms: 3000, times: 1000}`. */
   fault(fault: Record<string, unknown>): Promise<void>
   clearFaults(): Promise<void>
+  /** As CONTRACT section 7, e.g. `{account: {count: 5, seconds: 60}}`. */
+  limits(change: Record<string, unknown>): Promise<void>
+  /** Every post that was asked for, accepted or not, as it came. */
+  arrivals: readonly Arrival[]
   close(): Promise<void>
 }
 
@@ -28,6 +39,12 @@ export async function startMockEmulator(dataDir: string): Promise<MockEmulator> 
   const { promise, resolve } = Promise.withResolvers<number>()
   const server = serve({ fetch: emulators.app.fetch, port: 0, hostname: '127.0.0.1' }, info => resolve(info.port))
   const url = `http://127.0.0.1:${await promise}/mock`
+  const arrivals: Arrival[] = []
+  server.on('request', ({ method, url: path, headers }: IncomingMessage) => {
+    const account = /^Bearer mock-(\S+)$/.exec(headers.authorization ?? '')?.[1]
+    if (method === 'POST' && path === '/mock/posts' && account !== undefined)
+      arrivals.push({ account, atMs: Date.now() })
+  })
   const ask = async (method: string, path: string, body?: unknown) => {
     const response = await fetch(`${url}/_emulator/${path}`, {
       method,
@@ -43,6 +60,8 @@ export async function startMockEmulator(dataDir: string): Promise<MockEmulator> 
       return data
     },
     fault: async fault => void (await ask('POST', 'faults', fault)),
+    limits: async change => void (await ask('PUT', 'limits', change)),
+    arrivals,
     clearFaults: async () => void (await ask('DELETE', 'faults')),
     async close() {
       await new Promise<void>(done => {
