@@ -1,4 +1,5 @@
 // Emulated platforms in this process, on an ephemeral port: what they really published can be counted.
+import type { IncomingMessage } from 'node:http'
 import { serve } from '@hono/node-server'
 import { pino } from 'pino'
 import { createEmulators } from '#services/emulators/create-emulators.ts'
@@ -26,13 +27,15 @@ export interface ServeOptions {
   now?: (() => Date) | undefined
   /** Sees every request as it comes and goes, e.g. to hold it against a schema. */
   onRequest?: ((request: Request, response: Response) => Promise<void>) | undefined
+  /** Told of every request the moment its head is there. */
+  onArrival?(request: IncomingMessage): void
 }
 
 /** @param dataDir where the logs lie */
 export async function serveEmulators(
   platforms: readonly EmulatedPlatform[],
   dataDir: string,
-  { now, onRequest }: ServeOptions = {},
+  { now, onRequest, onArrival }: ServeOptions = {},
 ): Promise<ServedEmulators> {
   const emulators = await createEmulators(platforms, dataDir, pino({ level: 'silent' }), now)
   const watched: typeof emulators.app.fetch = async (request, ...rest) => {
@@ -44,6 +47,7 @@ export async function serveEmulators(
   const { promise, resolve } = Promise.withResolvers<number>()
   const fetched = onRequest === undefined ? emulators.app.fetch : watched
   const server = serve({ fetch: fetched, port: 0, hostname: '127.0.0.1' }, info => resolve(info.port))
+  if (onArrival !== undefined) server.on('request', onArrival)
   const base = `http://127.0.0.1:${await promise}`
   return {
     knobs: path => knobsAt(`${base}/${path}`),
