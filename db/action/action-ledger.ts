@@ -1,7 +1,7 @@
 // The write side of the action ledger, as the API asks for it.
 import type { ActionPayload } from '#contracts/action.ts'
 import { kindOfName } from '#domain/action/account-kind.ts'
-import type { Action, Resolution } from '#domain/action/action.ts'
+import type { Action } from '#domain/action/action.ts'
 import type { Platform } from '#domain/action/action-status.ts'
 import { decideAction } from '#domain/action/decide.ts'
 import { approversFor, isGoverned, type Policy } from '#domain/action/policy.ts'
@@ -11,9 +11,9 @@ import type { ActionLedger, ActionProposalInput, ActionView, LoadedAction } from
 import type { Ask } from '#domain/ports/campaign-ledger.ts'
 import { type AccountSettings, accountEnsure } from '../account/account-ensure.ts'
 import { accountFind } from '../account/account-find.ts'
+import { demandUnclaimed } from '../attempt/post-unclaimed.ts'
 import type { Hint } from '../campaign/campaign-ledger.ts'
 import { commandFind } from '../command/command-find.ts'
-import { deadline } from '../connection/deadline.ts'
 import type { Sql } from '../connection/open-pool.ts'
 import { policyOf } from '../setting/policy-ledger.ts'
 import { trailAppend, trailId } from '../trail/trail-entry.ts'
@@ -24,6 +24,7 @@ import { actionPropose, duplicateContent } from './action-propose.ts'
 import type { ActionRecord } from './action-row.ts'
 import { actionWrite, actionWriteGrouped } from './action-write.ts'
 import { buildAction } from './build-action.ts'
+import { afterCommand, once, viewOfNew, withoutMedia } from './view-after.ts'
 
 export type ActionWriter = Omit<ActionLedger, 'view' | 'list' | 'waits' | 'accounts' | 'metrics'>
 
@@ -182,20 +183,6 @@ export function actionWriter(sql: Sql, options: { accounts: AccountSettings; hin
   }
 }
 
-/** A post is the outcome of one action. */
-async function demandUnclaimed(sql: Sql, action: Action, resolution: Resolution): Promise<void> {
-  if (resolution.outcome !== 'published') return
-  const { platform, account, id } = action
-  const parameters = [platform, account, resolution.platformRefId, id]
-  const claimed = await deadline(sql.unsafe(CLAIMED, parameters, { prepare: true }), 6000, 'looking for a post')
-  if (claimed.length > 0)
-    throw new MandateError('ALREADY_EXISTS', 'that post is the outcome of another action of this account')
-}
-
-const CLAIMED = `
-SELECT 1 FROM action_attempts
-WHERE platform = $1 AND account = $2 AND platform_ref_id = $3 AND action_id <> $4::uuid`
-
 function held(): MandateError {
   return new MandateError('KILL_SWITCH_ENGAGED', 'a kill switch holds it back; what waits stays', { retryable: true })
 }
@@ -205,48 +192,4 @@ function demandGoverned(policy: Policy, governanceHash: string): void {
   throw new MandateError('POLICY_UNKNOWN', 'the governance hash is not one that is in force', {
     members: { errors: [{ pointer: '/governance_hash', detail: 'is not in force' }] },
   })
-}
-
-/** The answer that is kept is the answer that is given, to the millisecond. */
-function once(make: (after: Action) => ActionView): (after: Action) => ActionView {
-  let made: ActionView | undefined
-  return after => {
-    made ??= make(after)
-    return made
-  }
-}
-
-function withoutMedia({ mediaSha256: _, ...view }: ActionView): ActionView {
-  return view
-}
-
-/** The view as the call is about to make it true. */
-function afterCommand(before: ActionView, action: Action): ActionView {
-  return {
-    ...before,
-    action,
-    version: before.version + 1,
-    tag: String(before.version + 1),
-    approvals: [...action.approvals],
-    updatedAt: new Date(),
-  }
-}
-
-function viewOfNew({ insert }: ReturnType<typeof buildAction>): ActionView {
-  const now = new Date()
-  return {
-    action: insert.action,
-    version: 1,
-    tag: '1',
-    payload: insert.payload as ActionView['payload'],
-    governanceHash: insert.governanceHash,
-    ...(insert.mediaSha256 === undefined ? {} : { mediaSha256: insert.mediaSha256 }),
-    proposedBy: insert.proposedBy,
-    approvals: [],
-    preflight: insert.preflight,
-    needsHuman: false,
-    attempts: [],
-    createdAt: now,
-    updatedAt: now,
-  }
 }
