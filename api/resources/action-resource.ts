@@ -29,7 +29,7 @@ export function actionResource(view: ActionView): ActionResource {
     approvals_required: action.approvalsRequired,
     preflight: view.preflight,
     needs_human: view.needsHuman,
-    retry_at: (view.retryAt ?? view.accountClosedUntil)?.toISOString(),
+    retry_at: laterOf(view.retryAt, view.accountClosedUntil)?.toISOString(),
     attempts: view.attempts.map(attempt),
     platform_ref_id: view.platformRefId,
     permalink: view.permalink,
@@ -38,6 +38,11 @@ export function actionResource(view: ActionView): ActionResource {
     updated_at: view.updatedAt.toISOString(),
     version: view.version,
   }) as ActionResource
+}
+
+/** Answered 429 until then, it may find its account closed for longer. */
+function laterOf(a: Date | undefined, b: Date | undefined): Date | undefined {
+  return a === undefined || (b !== undefined && b > a) ? b : a
 }
 
 function attempt(view: AttemptView) {
