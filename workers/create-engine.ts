@@ -63,6 +63,7 @@ export function createEngine(options: EngineOptions): Engine {
   })
   const runAction = runStep({
     ...common,
+    laneOpens: inMs => sweeper.poke(inMs),
     engine: actionEngine({ ...ledger.actions, ...ledger.steps, handlers: options.actionHandlers }),
   })
   const runAccount = runStep({

@@ -40,10 +40,10 @@ export function actionResource(view: ActionView): ActionResource {
   }) as ActionResource
 }
 
-/** An account whose credentials are refused opens when somebody mends them, not at a time. */
+/** Answered 429 until then, it may find its account closed for longer; one whose credentials are refused opens at no time. */
 function retryAt({ retryAt: limited, accountClosedUntil: closed }: ActionView): Date | undefined {
-  if (closed === undefined) return limited
-  return closed.getTime() - Date.now() > YEAR_MS ? undefined : closed
+  const later = limited === undefined || (closed !== undefined && closed > limited) ? closed : limited
+  return later === undefined || later.getTime() - Date.now() > YEAR_MS ? undefined : later
 }
 
 const YEAR_MS = 365 * 24 * 3600_000

@@ -9,7 +9,7 @@ export const ACTION_FULL_COLUMNS = `${ACTION_COLUMNS},
   (SELECT coalesce(jsonb_agg(jsonb_build_object('started_at', t.started_at, 'ended_at', t.ended_at, 'outcome', t.outcome,
       'http_status', t.http_status, 'error', t.error) ORDER BY t.fence), '[]')
     FROM action_attempts t WHERE t.action_id = a.id) AS attempts,
-  CASE WHEN a.status = 'QUEUED' THEN (SELECT o.closed_until FROM accounts o
+  CASE WHEN a.status IN ('QUEUED', 'RATE_LIMITED') THEN (SELECT o.closed_until FROM accounts o
     WHERE o.tenant_id = a.tenant_id AND o.platform = a.platform AND o.account = a.account AND o.closed_until > clock_timestamp())
   END AS closed_until`
 

@@ -255,7 +255,8 @@ BEGIN
           AND o.ended_at > t - make_interval(secs => (acc.limits->'budget'->>'seconds')::float8)
           AND o.outcome IN ('UNKNOWN', 'ACCEPTED')
       ) AS x WHERE spent - x.freed + amount <= (acc.limits->'budget'->>'amount_minor')::bigint;
-      until := greatest(least(until, t + interval '30 s'), t + interval '20 ms');
+      -- Without those that are open it does not come about, and nobody knows when they end.
+      until := greatest(least(coalesce(until, t + interval '1 s'), t + interval '30 s'), t + interval '20 ms');
       code := 'BUDGET'; RETURN;
     END IF;
   END IF;

@@ -5,12 +5,14 @@ import type postgres from 'postgres'
 import { v7 as uuid } from 'uuid'
 import type { CommandRequest } from '#contracts/upstream/enterprise.ts'
 import { actionDigest } from '#db/action/action-digest.ts'
+import type { Platform } from '#domain/action/action-status.ts'
 import { EMPTY_CHAIN } from '#domain/audit-entry.ts'
 import type { CommandSigner } from './command-signer.ts'
 
 export interface PlantOptions {
   count: number
   tenantId?: string
+  platform?: Platform
   /** Each gets as many as the others; all are the tenant's. */
   accounts: readonly string[]
   /** Of the n-th. */
@@ -27,11 +29,19 @@ const GOVERNANCE_HASH = 'a'.repeat(64)
 export async function plantQueued(
   owner: postgres.Sql,
   signer: CommandSigner,
-  { count, tenantId = uuid(), accounts, text = n => `post ${n}`, payload: more = {}, ageMs = 0 }: PlantOptions,
+  {
+    count,
+    tenantId = uuid(),
+    platform = 'MOCK',
+    accounts,
+    text = n => `post ${n}`,
+    payload: more = {},
+    ageMs = 0,
+  }: PlantOptions,
 ): Promise<string[]> {
   await owner`
     INSERT INTO accounts (tenant_id, platform, account, kind)
-    SELECT ${tenantId}, 'MOCK', name, 'user' FROM unnest(${accounts as string[]}::text[]) AS name
+    SELECT ${tenantId}, ${platform}, name, 'user' FROM unnest(${accounts as string[]}::text[]) AS name
     ON CONFLICT (tenant_id, platform, account) DO NOTHING`
   const ids: string[] = []
   for (let from = 0; from < count; from += CHUNK) {
@@ -40,26 +50,34 @@ export async function plantQueued(
         const n = from + index
         const account = accounts[n % accounts.length] ?? ''
         const content = { content_text: text(n), ...more }
-        return { ...(await planted(signer, { tenantId, account, payload: content })), n }
+        return { ...(await planted(signer, { tenantId, platform, account, payload: content })), n }
       }),
     )
     ids.push(...rows.map(row => row.id))
     const key = signer.jwks.keys[0] ?? {}
-    await owner.unsafe(PLANT, [JSON.stringify(rows), tenantId, JSON.stringify(key), ageMs] as never[])
+    await owner.unsafe(PLANT, [JSON.stringify(rows), tenantId, JSON.stringify(key), ageMs, platform] as never[])
   }
   return ids
 }
 
 async function planted(
   signer: CommandSigner,
-  { tenantId, account, payload }: { tenantId: string; account: string; payload: { content_text: string } },
+  {
+    tenantId,
+    platform,
+    account,
+    payload,
+  }: Pick<Required<PlantOptions>, 'tenantId' | 'platform'> & {
+    account: string
+    payload: { content_text: string }
+  },
 ) {
   const id = uuid()
   const digest = actionDigest({
-    ...{ actionId: id, tenantId, platform: 'MOCK', account, payload, governanceHash: GOVERNANCE_HASH, mediaSha256: [] },
+    ...{ actionId: id, tenantId, platform, account, payload, governanceHash: GOVERNANCE_HASH, mediaSha256: [] },
   })
   const { body, signature } = await signer.sign({
-    ...{ action_id: id, tenant_id: tenantId, platform: 'MOCK', digest, payload, governance_hash: GOVERNANCE_HASH },
+    ...{ action_id: id, tenant_id: tenantId, platform, digest, payload, governance_hash: GOVERNANCE_HASH },
   } as CommandRequest)
   const { jti } = decodeJwt(JSON.parse(body).command_token)
   return {
@@ -77,7 +95,7 @@ t AS (SELECT clock_timestamp() - $4::int * interval '1 ms' AS at),
 a AS (
   INSERT INTO governance.actions_ledger (id, tenant_id, execution_id, platform, account, payload, governance_hash, fingerprint, digest,
     status, execution, expires_at, expires_given, max_late_seconds, proposed_by, authors, preflight, audit_seq, audit_hash)
-  SELECT id, $2::uuid, execution, 'MOCK', account, payload, '${GOVERNANCE_HASH}', digest, digest, 'QUEUED', 'on_command',
+  SELECT id, $2::uuid, execution, $5, account, payload, '${GOVERNANCE_HASH}', digest, digest, 'QUEUED', 'on_command',
     now() + interval '7 days', false, 3600, '{"sub": "ann", "principal": "human"}', '["ann"]', '[]', 0, decode('${EMPTY_CHAIN.hash}', 'hex')
   FROM r
 ),
@@ -90,6 +108,6 @@ c AS (
   SELECT jti, $2::uuid, id, digest, body_sha256, body, signature, $3::text::jsonb, clock_timestamp() FROM r
 )
 INSERT INTO steps (id, tenant_id, subject_id, kind, execution_id, due_at, check_at, lane)
-SELECT r.step, $2::uuid, r.id, 'execute-mock', r.execution, t.at + r.n * interval '1 us', t.at + r.n * interval '1 us', o.id
+SELECT r.step, $2::uuid, r.id, 'execute-' || lower($5), r.execution, t.at + r.n * interval '1 us', t.at + r.n * interval '1 us', o.id
 FROM r
-JOIN accounts o ON o.tenant_id = $2::uuid AND o.platform = 'MOCK' AND o.account = r.account, t`
+JOIN accounts o ON o.tenant_id = $2::uuid AND o.platform = $5 AND o.account = r.account, t`

@@ -55,7 +55,8 @@ export function actionEngine(ports: ActionEnginePorts): StepEngine<LoadedActionS
           await ports.close(step)
           return { kind: 'closed' }
         case 'put_off':
-          return (await ports.putOff(step, outcome.delayMs, outcome.hold)) ? { kind: 'put_off' } : { kind: 'closed' }
+          if (!(await ports.putOff(step, outcome.delayMs, outcome.hold))) return { kind: 'closed' }
+          return { kind: 'put_off', ...(outcome.opensInMs === undefined ? {} : { opensInMs: outcome.opensInMs }) }
         case 'command':
           return settleCommand(ports, loaded, outcome)
         default:

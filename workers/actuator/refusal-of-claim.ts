@@ -13,6 +13,7 @@ export function refusalOfClaim({ code, until }: Claim): ActionOutcome {
     // Its lane stands still as long as that lasts: it is due, and goes as soon as the lane opens.
     case 'ACCOUNT_CLOSED':
     case 'PLATFORM_LIMIT':
+      return { kind: 'put_off', why: code, delayMs: 0, hold: code, opensInMs: delayMs }
     case 'KILL_SWITCH':
       return { kind: 'put_off', why: code, delayMs: 0, hold: code }
     case 'BUDGET':

@@ -23,6 +23,8 @@ export interface RunStepOptions<L extends { step: Step }, O> {
   running: RunningSteps
   dispatch(steps: readonly Dispatchable[]): Promise<void>
   touch(touches: readonly Touch[]): void
+  /** Told when a lane opens again that was found closed. */
+  laneOpens?(inMs: number): void
   logger: Logger
   metrics: StepMetrics
   /** Milliseconds: how long Postgres may be away before the delivery is given up (the sweep delivers again). */
@@ -101,6 +103,7 @@ export function runStep<L extends { step: Step }, O>(
         void options.dispatch(settled.steps)
         options.touch(settled.touches)
       }
+      if (settled.kind === 'put_off' && settled.opensInMs !== undefined) options.laneOpens?.(settled.opensInMs)
       if (settled.kind !== 'conflict') return settled.kind
       await pause(Math.min(1000, 25 * 2 ** tries))
       const fresh = await patiently(() => engine.load(loaded.step.id))

@@ -7,13 +7,13 @@ import type { Touch } from '#queues/touched.ts'
 /**
  * recorded: committed; these steps are open now, these subjects have changed.
  * closed: there was nothing to do, and the step is gone.
- * put_off: kept for later, nothing happened to the subject.
+ * put_off: kept for later, nothing happened to the subject; `opensInMs`: the lane in which it stands opens then.
  * conflict: the subject moved on or was busy; load again, decide again.
  */
 export type Settled =
   | { kind: 'recorded'; steps: Dispatchable[]; touches: Touch[] }
   | { kind: 'closed' }
-  | { kind: 'put_off' }
+  | { kind: 'put_off'; opensInMs?: number }
   | { kind: 'conflict' }
 
 export interface StepEngine<L extends { step: Step }, O> {

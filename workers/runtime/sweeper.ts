@@ -20,12 +20,14 @@ export interface SweeperOptions {
 }
 
 export interface Sweeper {
-  /** A lane has room again: what stands next in it need not wait for the next round. */
-  poke(): void
+  /** A lane has room again, or has in so long: what stands next in it need not wait for the next round. */
+  poke(inMs?: number): void
   stop(): Promise<void>
 }
 
 const REDIS_TIMEOUT_MS = 1000
+/** A lane that opens later is found by a round soon enough: what one round loses of so long a wait is nothing. */
+const FAR_OFF_MS = 60_000
 
 /** Starts sweeping, every `intervalMs` ± jitter, only while Redis answers. */
 export function startSweeper(options: SweeperOptions): Sweeper {
@@ -50,6 +52,16 @@ export function startSweeper(options: SweeperOptions): Sweeper {
     if (steps.length > 0) await options.dispatch(steps)
   }
 
+  const openings = new Set<NodeJS.Timeout>()
+  const pokeLater = (inMs: number) => {
+    if (inMs > FAR_OFF_MS) return
+    const opening = setTimeout(() => {
+      openings.delete(opening)
+      poke()
+    }, inMs)
+    openings.add(opening)
+  }
+
   let poked = false
   let feeding: Promise<void> | undefined
   /** However many ends it is told of meanwhile: one sweep after the other, never two. */
@@ -64,6 +76,11 @@ export function startSweeper(options: SweeperOptions): Sweeper {
     } finally {
       feeding = undefined
     }
+  }
+
+  const poke = () => {
+    poked = true
+    feeding ??= feed()
   }
 
   const loop = (async () => {
@@ -88,12 +105,10 @@ export function startSweeper(options: SweeperOptions): Sweeper {
   })()
 
   return {
-    poke() {
-      poked = true
-      feeding ??= feed()
-    },
+    poke: (inMs = 0) => (inMs > 0 ? pokeLater(inMs) : poke()),
     async stop() {
       stopped = true
+      for (const opening of openings) clearTimeout(opening)
       wake()
       await loop
       await feeding

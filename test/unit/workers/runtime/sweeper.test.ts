@@ -88,6 +88,19 @@ describe('the sweep', () => {
     expect(dispatch).toHaveBeenCalledWith([swept('x')])
   })
 
+  it('looks at the lanes at the moment at which one opens', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const { sweeper, sweepLanes } = start(fakeRedis().redis, { intervalMs: 3600_000 })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(sweepLanes).toHaveBeenCalledTimes(1)
+    sweeper.poke(700)
+    await vi.advanceTimersByTimeAsync(699)
+    expect(sweepLanes).toHaveBeenCalledTimes(1)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(sweepLanes).toHaveBeenCalledTimes(2)
+  })
+
   it('takes no step while Redis is away: it could not put it anywhere', async () => {
     const { state, redis } = fakeRedis()
     state.status = 'reconnecting'
