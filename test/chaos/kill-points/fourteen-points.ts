@@ -2,11 +2,12 @@
 import { Redis } from 'ioredis'
 import { jobId } from '#queues/dispatcher.ts'
 import { queuePrefix } from '#queues/queue-prefix.ts'
-import { startPlatformEmulators } from '#test/support/platform-emulators.ts'
+import { type PlatformEmulators, startPlatformEmulators } from '#test/support/platform-emulators.ts'
 import { type ActionFate, allFated, expectAtMostOnce } from '../actions/action-fates.ts'
 import { type CommandedAction, commandActions } from '../actions/command-actions.ts'
 import type { ChaosWorld, Scenario } from '../chaos-world.ts'
 import { KILL_POINTS, type KillPoint } from './kill-point.ts'
+import { expectLeftBehind } from './left-behind.ts'
 import { openRound, type RoundAction } from './round.ts'
 import { openVictims, type Victims } from './victim.ts'
 
@@ -51,7 +52,7 @@ async function runStrand(world: ChaosWorld, wanted: Wanted): Promise<FourteenPoi
     // Another worker finds out what became of the attempts; it sends nothing.
     const env = { ...SETTINGS, ...emulators.env }
     await scenario.spawn({ env: { ...env, QUEUES: 'actuator.reconcile' } })
-    const strand: Strand = { scenario, victims, redis, points: new Map(), actions: [] }
+    const strand: Strand = { scenario, emulators, victims, redis, points: new Map(), actions: [] }
     let kills = 0
     for (let next = takeBatch(wanted); next !== undefined; next = takeBatch(wanted)) {
       giveBack(wanted, next, await killBatch(strand, next))
@@ -72,6 +73,7 @@ async function runStrand(world: ChaosWorld, wanted: Wanted): Promise<FourteenPoi
 
 interface Strand {
   scenario: Scenario
+  emulators: PlatformEmulators
   victims: Victims
   redis: Redis
   /** Where each action's worker died. */
@@ -107,7 +109,7 @@ function giveBack(wanted: Wanted, { point, counts }: Batch, arrived: readonly Co
 
 /** @returns the actions that were at the point when their worker died */
 async function killBatch(strand: Strand, { point, counts }: Batch): Promise<CommandedAction[]> {
-  const { scenario, victims, points, actions } = strand
+  const { scenario, emulators, victims, points, actions } = strand
   // Each account is used once: it is closed afterwards, so that no action dies a second time.
   const places = ADAPTERS.flatMap(platform =>
     Array.from({ length: counts[platform] }, (_, slot) => ({
@@ -125,6 +127,7 @@ async function killBatch(strand: Strand, { point, counts }: Batch): Promise<Comm
     for (const id of [...round.arrived, ...beside]) arrived.add(id)
   })
   await setAccounts(scenario, 'closed', commanded)
+  await expectLeftBehind(scenario, emulators, point, arrived)
   for (const id of arrived) points.set(id, point.name)
   return commanded.filter(({ id }) => arrived.has(id))
 }
