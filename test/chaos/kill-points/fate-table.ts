@@ -1,6 +1,7 @@
 // The counts, as a table for people: where it died and on which platform, how many posts there are, what became of it.
-import { ADAPTERS, type KilledAction } from './fourteen-points.ts'
+import type { KilledAction } from './fourteen-points.ts'
 import { KILL_POINTS } from './kill-point.ts'
+import { ADAPTERS } from './strand.ts'
 
 const FATES = ['COMPLETED', 'FAILED', 'INBOX'] as const
 const ELSEWHERE = '–'
