@@ -1,6 +1,7 @@
 // The counts, as a table for people: where it died and on which platform, how many posts there are, what became of it.
 import type { KilledAction } from './fourteen-points.ts'
 import { KILL_POINTS } from './kill-point.ts'
+import { ADAPTERS } from './strand.ts'
 
 const FATES = ['COMPLETED', 'FAILED', 'INBOX'] as const
 const ELSEWHERE = '–'
@@ -10,13 +11,20 @@ export function fateTable(killed: readonly KilledAction[]): string {
   const groups = Map.groupBy(killed, ({ point, platform }) => `${point ?? ELSEWHERE} ${platform}`)
   const names = [...KILL_POINTS.map(({ name }) => name), ELSEWHERE]
   const rows = names.flatMap(name =>
-    ['TWITTER', 'META', 'LINKEDIN'].flatMap(platform => {
+    ADAPTERS.flatMap(platform => {
       const group = groups.get(`${name} ${platform}`)
       return group === undefined ? [] : [row(name, platform, group)]
     }),
   )
   const head = ['died at', 'adapter', 'runs', '0 posts', '1 post', '>1', ...FATES]
   return [head, ...rows].map(cells => cells.map((cell, index) => pad(cell, index)).join(' ')).join('\n')
+}
+
+/** How many died at each point on each adapter. */
+export function runsAtPoints(killed: readonly KilledAction[]): number[] {
+  return KILL_POINTS.flatMap(({ name }) =>
+    ADAPTERS.map(adapter => killed.filter(({ point, platform }) => point === name && platform === adapter).length),
+  )
 }
 
 function row(name: string, platform: string, group: readonly KilledAction[]): string[] {

@@ -1,17 +1,13 @@
 // Workers killed at each of the fourteen points, for each adapter, so and so often; and what became of every action.
-import { Redis } from 'ioredis'
 import { jobId } from '#queues/dispatcher.ts'
 import { queuePrefix } from '#queues/queue-prefix.ts'
-import { startPlatformEmulators } from '#test/support/platform-emulators.ts'
 import { type ActionFate, allFated, expectAtMostOnce } from '../actions/action-fates.ts'
-import { type CommandedAction, commandActions } from '../actions/command-actions.ts'
-import type { ChaosWorld, Scenario } from '../chaos-world.ts'
+import type { CommandedAction } from '../actions/command-actions.ts'
+import type { ChaosWorld } from '../chaos-world.ts'
 import { KILL_POINTS, type KillPoint } from './kill-point.ts'
+import { expectLeftBehind } from './left-behind.ts'
 import { openRound, type RoundAction } from './round.ts'
-import { openVictims, type Victims } from './victim.ts'
-
-export const ADAPTERS = ['TWITTER', 'META', 'LINKEDIN'] as const
-export type Adapter = (typeof ADAPTERS)[number]
+import { ADAPTERS, type Adapter, AT_ONCE, commandAt, openStrand, type Strand } from './strand.ts'
 
 export interface KilledAction extends ActionFate {
   /** Undefined: its worker died when it was somewhere else. */
@@ -26,10 +22,6 @@ export interface FourteenPoints {
 /** The deaths that are still wanted. */
 type Wanted = Map<KillPoint, Record<Adapter, number>>
 
-/** A worker sends so many at once to one platform. */
-const AT_ONCE = 4
-/** So that an action is found out about in seconds. */
-const SETTINGS = { SEND_TIMEOUT_MS: '1500', RECONCILE_QUIET_MS: '1500', METRICS_SCHEDULE_S: '86400' }
 const SETTLED_WITHIN_MS = 180_000
 
 /**
@@ -43,40 +35,24 @@ export async function fourteenPoints(world: ChaosWorld, runs: number, strands: n
 }
 
 async function runStrand(world: ChaosWorld, wanted: Wanted): Promise<FourteenPoints> {
-  const scenario = await world.open()
-  const emulators = await startPlatformEmulators(scenario.dataDir)
-  const victims = await openVictims(scenario, emulators)
-  const redis = new Redis(scenario.env.REDIS_URL ?? '')
+  const strand = await openStrand(world)
+  const died = new Map<string, string>()
   try {
-    // Another worker finds out what became of the attempts; it sends nothing.
-    const env = { ...SETTINGS, ...emulators.env }
-    await scenario.spawn({ env: { ...env, QUEUES: 'actuator.reconcile' } })
-    const strand: Strand = { scenario, victims, redis, points: new Map(), actions: [] }
     let kills = 0
     for (let next = takeBatch(wanted); next !== undefined; next = takeBatch(wanted)) {
-      giveBack(wanted, next, await killBatch(strand, next))
+      const arrived = await killBatch(strand, next)
+      for (const { id } of arrived) died.set(id, next.point.name)
+      giveBack(wanted, next, arrived)
       kills++
     }
-    await setAccounts(scenario, 'open', strand.actions)
-    await scenario.spawn({ env })
-    await allFated(scenario, SETTLED_WITHIN_MS)
-    const fates = await expectAtMostOnce(scenario, emulators, strand.actions)
-    return { killed: fates.map(fate => ({ ...fate, point: strand.points.get(fate.id) })), kills }
+    await setAccounts(strand, 'open', strand.actions)
+    await strand.scenario.spawn({ env: strand.env })
+    await allFated(strand.scenario, SETTLED_WITHIN_MS)
+    const fates = await expectAtMostOnce(strand.scenario, strand.emulators, strand.actions)
+    return { killed: fates.map(fate => ({ ...fate, point: died.get(fate.id) })), kills }
   } finally {
-    redis.disconnect()
-    await victims.close()
-    await scenario.close()
-    await emulators.close()
+    await strand.close()
   }
-}
-
-interface Strand {
-  scenario: Scenario
-  victims: Victims
-  redis: Redis
-  /** Where each action's worker died. */
-  points: Map<string, string>
-  actions: CommandedAction[]
 }
 
 interface Batch {
@@ -107,34 +83,18 @@ function giveBack(wanted: Wanted, { point, counts }: Batch, arrived: readonly Co
 
 /** @returns the actions that were at the point when their worker died */
 async function killBatch(strand: Strand, { point, counts }: Batch): Promise<CommandedAction[]> {
-  const { scenario, victims, points, actions } = strand
   // Each account is used once: it is closed afterwards, so that no action dies a second time.
-  const places = ADAPTERS.flatMap(platform =>
-    Array.from({ length: counts[platform] }, (_, slot) => ({
-      platform,
-      account: `${point.name}-${actions.length}-${slot}`,
-    })),
-  )
-  const commanded = await withSteps(scenario, await commandActions(scenario, places))
-  actions.push(...commanded)
+  const commanded = await commandAt(strand, point, counts)
   const round = openRound(point, commanded)
   const arrived = new Set<string>()
-  await victims.killAt(round, async () => {
+  await strand.victims.killAt(round, async () => {
     // One load is in flight at a time: what is in Redis beside it is as far.
     const beside = point.at === 'load' ? await inRedis(strand, commanded) : []
     for (const id of [...round.arrived, ...beside]) arrived.add(id)
   })
-  await setAccounts(scenario, 'closed', commanded)
-  for (const id of arrived) points.set(id, point.name)
+  await setAccounts(strand, 'closed', commanded)
+  await expectLeftBehind(strand.scenario, strand.emulators, point, arrived)
   return commanded.filter(({ id }) => arrived.has(id))
-}
-
-async function withSteps({ owner }: Scenario, actions: readonly CommandedAction[]): Promise<RoundAction[]> {
-  const ids = actions.map(({ id }) => id)
-  const rows = await owner<{ id: string; action: string }[]>`
-    SELECT id, subject_id AS action FROM steps WHERE subject_id = ANY(${ids}::uuid[]) AND kind LIKE 'execute-%'`
-  const stepOf = new Map(rows.map(row => [row.action, row.id]))
-  return actions.map(action => ({ ...action, stepId: stepOf.get(action.id) ?? '' }))
 }
 
 async function inRedis({ scenario, redis }: Strand, actions: readonly RoundAction[]): Promise<string[]> {
@@ -150,7 +110,7 @@ async function inRedis({ scenario, redis }: Strand, actions: readonly RoundActio
 
 /** A closed account's steps stay where they are. */
 async function setAccounts(
-  { owner, tenantId }: Scenario,
+  { scenario: { owner, tenantId } }: Strand,
   to: 'open' | 'closed',
   of: readonly CommandedAction[],
 ): Promise<void> {

@@ -30,21 +30,25 @@ export interface KillPoint {
   what: string
   at: Moment
   passes: Exclude<Passes, 'all'>
+  left: LeftBehind
 }
 
+/** Cumulative: an open attempt in the ledger, a request that reached the platform whole, its outcome in the ledger. */
+export type LeftBehind = 'nothing' | 'intent' | 'post' | 'record'
+
 export const KILL_POINTS: readonly KillPoint[] = [
-  { name: 'K0', what: 'swept into Redis, not loaded', at: 'load', passes: 'none' },
-  { name: 'K1', what: 'loaded, not connected', at: 'prepare', passes: 'none' },
-  { name: 'K2', what: 'connected, no claim', at: 'claim', passes: 'none' },
-  { name: 'K3', what: 'half of the claim sent', at: 'claim', passes: 'half' },
-  { name: 'K4', what: 'claim committed, not answered', at: 'claimed', passes: 'none' },
-  { name: 'K5', what: 'claim answered, no byte sent', at: 'request', passes: 'none' },
-  { name: 'K6', what: 'head of the request sent', at: 'request', passes: 'head' },
-  { name: 'K7', what: 'all but the last byte sent', at: 'request', passes: 'almost all' },
-  { name: 'K8', what: 'all sent, published after the death', at: 'request', passes: 'later' },
-  { name: 'K9', what: 'published, no byte of the answer', at: 'answer', passes: 'none' },
-  { name: 'K10', what: 'half of the answer', at: 'answer', passes: 'half' },
-  { name: 'K11', what: 'answered, nothing recorded', at: 'record', passes: 'none' },
-  { name: 'K12', what: 'record committed, not answered', at: 'recorded', passes: 'none' },
-  { name: 'K13', what: 'recorded, job not completed', at: 'complete', passes: 'none' },
+  { name: 'K0', what: 'swept into Redis, not loaded', at: 'load', passes: 'none', left: 'nothing' },
+  { name: 'K1', what: 'loaded, not connected', at: 'prepare', passes: 'none', left: 'nothing' },
+  { name: 'K2', what: 'connected, no claim', at: 'claim', passes: 'none', left: 'nothing' },
+  { name: 'K3', what: 'half of the claim sent', at: 'claim', passes: 'half', left: 'nothing' },
+  { name: 'K4', what: 'claim committed, not answered', at: 'claimed', passes: 'none', left: 'intent' },
+  { name: 'K5', what: 'claim answered, no byte sent', at: 'request', passes: 'none', left: 'intent' },
+  { name: 'K6', what: 'head of the request sent', at: 'request', passes: 'head', left: 'intent' },
+  { name: 'K7', what: 'all but the last byte sent', at: 'request', passes: 'almost all', left: 'intent' },
+  { name: 'K8', what: 'all sent, published after the death', at: 'request', passes: 'later', left: 'post' },
+  { name: 'K9', what: 'published, no byte of the answer', at: 'answer', passes: 'none', left: 'post' },
+  { name: 'K10', what: 'half of the answer', at: 'answer', passes: 'half', left: 'post' },
+  { name: 'K11', what: 'answered, nothing recorded', at: 'record', passes: 'none', left: 'post' },
+  { name: 'K12', what: 'record committed, not answered', at: 'recorded', passes: 'none', left: 'record' },
+  { name: 'K13', what: 'recorded, job not completed', at: 'complete', passes: 'none', left: 'record' },
 ]

@@ -1,7 +1,9 @@
 // Between a worker and a platform: reads each request to its end before the platform sees a byte, and withholds what a round says.
 import { actionIn } from '#test/support/platform-emulators.ts'
+import type { Passes } from './kill-point.ts'
 import type { Round } from './round.ts'
 import { openTap, type Tap, type TappedWire, type TapReader } from './tap.ts'
+import { createValve, passPart } from './valve.ts'
 
 export const tapPlatform = (url: string, round: () => Round | undefined): Promise<Tap> =>
   openTap(url, wire => readPlatform(wire, round))
@@ -13,14 +15,12 @@ function readPlatform(wire: TappedWire, round: () => Round | undefined): TapRead
   let later: Buffer | undefined
   /** The action whose post is on this connection. */
   let action: string | undefined
-  let answerHeld = false
+  const [toServer, toClient] = [createValve(wire.toServer), createValve(wire.toClient)]
 
   const send = (whole: Buffer, headBytes: number) => {
     action = actionIn(whole.toString('utf8', headBytes))
     const passes = action === undefined ? 'all' : (round()?.at('request', [action]) ?? 'all')
-    if (passes === 'all') wire.toServer(whole)
-    if (passes === 'head') wire.toServer(whole.subarray(0, headBytes))
-    if (passes === 'almost all') wire.toServer(whole.subarray(0, -1))
+    passPart(toServer, whole, countOf(passes, whole, headBytes), round()?.released)
     if (passes === 'later') later = whole
   }
 
@@ -38,12 +38,27 @@ function readPlatform(wire: TappedWire, round: () => Round | undefined): TapRead
       }
     },
     fromServer(bytes) {
-      if (answerHeld) return
       const passes = action === undefined ? 'all' : (round()?.at('answer', [action]) ?? 'all')
-      answerHeld = passes !== 'all'
-      if (passes === 'all') wire.toClient(bytes)
-      if (passes === 'half') wire.toClient(bytes.subarray(0, bytes.length / 2))
+      passPart(toClient, bytes, countOf(passes, bytes, 0), round()?.released)
     },
     left: () => later,
+  }
+}
+
+function countOf(passes: Passes, { length }: Buffer, headBytes: number): number {
+  switch (passes) {
+    case 'all':
+      return length
+    case 'half':
+      return Math.floor(length / 2)
+    case 'head':
+      return headBytes
+    case 'almost all':
+      return length - 1
+    case 'none':
+    case 'later':
+      return 0
+    default:
+      return passes satisfies never
   }
 }

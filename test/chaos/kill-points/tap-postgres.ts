@@ -1,8 +1,9 @@
 // Between a worker and Postgres: follows each connection's statements by name, and withholds what a round says.
-import type { Moment } from './kill-point.ts'
+import type { Moment, Passes } from './kill-point.ts'
 import { type PostgresMessage, postgresMessages, stringsOf } from './postgres-messages.ts'
 import type { Round } from './round.ts'
 import { openTap, type Tap, type TappedWire, type TapReader } from './tap.ts'
+import { createValve, passPart } from './valve.ts'
 
 export const tapPostgres = (url: string, round: () => Round | undefined): Promise<Tap> =>
   openTap(url, wire => readPostgres(wire, round))
@@ -30,27 +31,20 @@ function readPostgres(wire: TappedWire, round: () => Round | undefined): TapRead
   /** Executions whose answers are still to come, in order. */
   const asked: Asked[] = []
   let answer: PostgresMessage[] = []
-  let [clientHeld, serverHeld] = [false, false]
+  const [toServer, toClient] = [createValve(wire.toServer), createValve(wire.toClient)]
 
   const ask = (message: PostgresMessage) => {
     const next = followed(message, prepared)
+    if (next !== undefined) asked.push(next)
     const moment = next?.statement?.asked
     const passes = next === undefined || moment === undefined ? 'all' : (round()?.at(moment, next.ids) ?? 'all')
-    if (clientHeld) return
-    if (passes === 'all') {
-      if (next !== undefined) asked.push(next)
-      wire.toServer(message.bytes)
-      return
-    }
-    clientHeld = true
-    if (passes === 'half') wire.toServer(message.bytes.subarray(0, message.bytes.length / 2))
+    passPart(toServer, message.bytes, countOf(passes, message.bytes), round()?.released)
   }
 
   /** An answer is looked at when it is whole: `ReadyForQuery` comes after the COMMIT. */
   const hear = (message: PostgresMessage) => {
-    if (serverHeld) return
     const [head] = asked
-    if (head?.statement?.answered === undefined) wire.toClient(message.bytes)
+    if (head?.statement?.answered === undefined) toClient.write(message.bytes)
     else answer.push(message)
     if (message.type !== 'Z' || head === undefined) return
     asked.shift()
@@ -59,8 +53,7 @@ function readPostgres(wire: TappedWire, round: () => Round | undefined): TapRead
     answer = []
     const isYes = whole.includes(head.statement.yes ?? '')
     const passes = isYes ? (round()?.at(head.statement.answered, head.ids) ?? 'all') : 'all'
-    if (passes === 'all') wire.toClient(whole)
-    else serverHeld = true
+    passPart(toClient, whole, countOf(passes, whole), round()?.released)
   }
 
   return {
@@ -68,6 +61,9 @@ function readPostgres(wire: TappedWire, round: () => Round | undefined): TapRead
     fromServer: bytes => fromServer(bytes).forEach(hear),
   }
 }
+
+const countOf = (passes: Passes, { length }: Buffer) =>
+  passes === 'all' ? length : passes === 'half' ? Math.floor(length / 2) : 0
 
 /** Remembers what is parsed under which name. @returns what is asked with it; the parameters of workers go as text */
 function followed(message: PostgresMessage, prepared: Map<string, string>): Asked | undefined {

@@ -2,7 +2,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PlatformEmulators } from '#test/support/platform-emulators.ts'
-import type { Scenario } from '../chaos-world.ts'
+import { pause, type Scenario } from '../chaos-world.ts'
 import type { Round } from './round.ts'
 import { tapPlatform } from './tap-platform.ts'
 import { tapPostgres } from './tap-postgres.ts'
@@ -11,18 +11,25 @@ import { tapRedis } from './tap-redis.ts'
 export interface Victims {
   /** Starts one, lets it come to the point of the round, and kills it there; `before`: with all held still. */
   killAt(round: Round, before: () => Promise<void>): Promise<void>
+  /** Starts one, stops it at the point, lets what was held go on, and continues it after `pauseMs`: it stays. */
+  pauseAt(round: Round, pauseMs: number): Promise<void>
   close(): Promise<void>
 }
 
 const SENDING = ['TWITTER', 'META', 'LINKEDIN'] as const
 
-export async function openVictims(scenario: Scenario, { urls }: PlatformEmulators): Promise<Victims> {
+export async function openVictims(
+  scenario: Scenario,
+  { urls }: PlatformEmulators,
+  settings: Record<string, string>,
+): Promise<Victims> {
   let round: Round | undefined
   const current = () => round
   const { DATABASE_URL = '', REDIS_URL = '' } = scenario.env
   const [postgres, redis] = await Promise.all([tapPostgres(DATABASE_URL, current), tapRedis(REDIS_URL, current)])
   const platforms = await Promise.all(SENDING.map(platform => tapPlatform(urls[platform], current)))
   const env = {
+    ...settings,
     DATABASE_URL: through(DATABASE_URL, postgres.port),
     REDIS_URL: through(REDIS_URL, redis.port),
     ...Object.fromEntries(
@@ -31,17 +38,26 @@ export async function openVictims(scenario: Scenario, { urls }: PlatformEmulator
     QUEUES: SENDING.map(name => `actuator.${name.toLowerCase()}`).join(' '),
     NODE_COMPILE_CACHE: join(tmpdir(), 'mandate-chaos-compiled'),
   }
+  const bringTo = async (next: Round) => {
+    round = next
+    const victim = scenario.launch({ env })
+    const endedByItself = victim.exited.then(code => Promise.reject(new Error(`a victim ended by itself with ${code}`)))
+    await Promise.race([next.ripe, endedByItself])
+    return victim
+  }
   return {
     async killAt(next, before) {
-      round = next
-      const victim = scenario.launch({ env })
-      await Promise.race([
-        next.ripe,
-        victim.exited.then(code => Promise.reject(new Error(`a victim ended by itself with ${code}`))),
-      ])
+      const victim = await bringTo(next)
       await before()
       victim.signal('SIGKILL')
       await victim.exited
+    },
+    async pauseAt(next, pauseMs) {
+      const victim = await bringTo(next)
+      victim.signal('SIGSTOP')
+      next.release()
+      await pause(pauseMs)
+      victim.signal('SIGCONT')
     },
     async close() {
       await Promise.all([postgres, redis, ...platforms].map(tap => tap.close()))

@@ -3,22 +3,25 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { v7 as uuid } from 'uuid'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { actionLoad, actionLoadSteps } from '#db/action/action-load.ts'
+import { actionLoadSteps } from '#db/action/action-load.ts'
 import { actionClaim, newClaimIds } from '#db/attempt/action-claim.ts'
 import { openPool, type Sql } from '#db/connection/open-pool.ts'
 import type { ActionCommand } from '#domain/action/decide.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { ActionProposalInput } from '#domain/ports/action-ledger.ts'
+import { type ActionRaces, openActionRaces, RACERS } from '#test/support/action-races.ts'
 import { brokenChains } from '#test/support/campaign-proof.ts'
 import { ANN, type CampaignRig, openCampaignRig } from '#test/support/campaign-rig.ts'
 import { openTestDatabase, type TestDatabase, testPrefix } from '#test/support/test-database.ts'
 
-const RACERS = 32
+/** 500 with `npm run chaos`. */
+const ROUNDS = 10
 
 let database: TestDatabase
 let rig: CampaignRig
 let worker: Sql
 let dataDir: string
+let races: ActionRaces
 beforeAll(async () => {
   database = await openTestDatabase()
   dataDir = await mkdtemp(join(tmpdir(), 'mandate-races-'))
@@ -30,9 +33,11 @@ beforeAll(async () => {
     dataDir,
   })
   worker = openPool({ url: database.url, role: 'mandate_worker', max: 8, applicationName: 'races' })
+  races = await openActionRaces(rig)
 })
 afterAll(async () => {
   expect(await brokenChains(rig)).toEqual([])
+  await races.close()
   await worker.end({ timeout: 1 })
   await rig.close()
   await database.drop()
@@ -122,18 +127,15 @@ describe(`of ${RACERS} racers`, () => {
   })
 
   it('one claims an action', async () => {
-    const { id, digest = '' } = await proposed('claim me')
-    const loaded = await rig.ledger.actions.load(rig.tenantId, id)
-    if (loaded === undefined) throw new Error('gone')
-    await rig.ledger.actions.command(loaded, { type: 'approve', by: BOB, digest }, { actor: BOB })
-    await rig.execute(id)
-    const step = await executeStepOf(id)
-    const results = await race(() => actionClaim(worker, step, claimOptions(digest)))
-    expect(winners(results, claim => claim.code === 'CLAIMED')).toBe(1)
-    expect(codes(results)).toEqual([])
-    expect((await actionLoad(worker, rig.tenantId, id))?.record.action.status).toBe('EXECUTING')
-    const attempts = await rig.owner`SELECT outcome, fence FROM action_attempts WHERE action_id = ${id}`
-    expect([...attempts]).toEqual([{ outcome: 'INTENT', fence: 1 }])
+    for (let round = 0; round < ROUNDS; round++) await races.claim()
+  })
+
+  it('one approves or rejects', async () => {
+    for (let round = 0; round < ROUNDS; round++) await races.decide()
+  })
+
+  it('one cancels, and nothing was posted, or it was executed, and posted once', async () => {
+    for (let round = 0; round < ROUNDS; round++) await races.cancel(round * 40)
   })
 
   it('one edits or claims, and what is claimed is what was approved', async () => {
