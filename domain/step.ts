@@ -37,7 +37,7 @@ export interface Step {
   trace?: string
 }
 
-/** A step to be inserted; due at once unless `dueInMs` says otherwise. */
+/** A step to be inserted; due at once unless `dueInMs` says otherwise, negative: since then. */
 export interface NewStep {
   id: string
   subjectId: string

@@ -13,6 +13,8 @@ export interface Dispatchable {
   kind: StepKind
   tenantId: string
   trace?: string | null
+  /** The how manieth of its tenant it is, where the sweep has counted them; first ones go first, whoever else waits. */
+  turn?: number
 }
 
 export interface Dispatcher {
@@ -64,7 +66,7 @@ export function createDispatcher(options: {
     const jobs = steps.map(step => ({
       name: step.kind,
       data: jobData(step),
-      opts: { ...JOB_OPTIONS, jobId: jobId(step), ...turns.next(name, step.tenantId) },
+      opts: { ...JOB_OPTIONS, jobId: jobId(step), ...turns.next(name, step) },
     }))
     try {
       const added = queue(name).addBulk(jobs)
@@ -103,14 +105,14 @@ function jobData(step: Dispatchable): StepJob {
 
 /**
  * Keeps one tenant's flood from standing in front of everybody: each 50 live jobs of a tenant on a queue lower the priority of
- * its next ones by one, down to 20; jobs without one always go first. Live is what this process has added in the last two
+ * its next ones by one, down to 20, and so does each turn where the sweep counts turns; jobs without one always go first. Live is what this process has added in the last two
  * seconds and not seen end, so that a steady flow of one tenant stays on the plain list, which is cheaper.
  */
 class TenantTurns {
   readonly #live = new Map<string, number>()
   #sinceMs = 0
 
-  next(queue: QueueName, tenantId: string): { priority?: number } {
+  next(queue: QueueName, { tenantId, turn = 1 }: Dispatchable): { priority?: number } {
     const nowMs = Date.now()
     if (nowMs - this.#sinceMs > 2000) {
       this.#live.clear()
@@ -119,7 +121,7 @@ class TenantTurns {
     const key = `${queue} ${tenantId}`
     const live = this.#live.get(key) ?? 0
     this.#live.set(key, live + 1)
-    const priority = Math.min(20, Math.floor(live / 50))
+    const priority = Math.max(turn - 1, Math.min(20, Math.floor(live / 50)))
     return priority === 0 ? {} : { priority }
   }
 

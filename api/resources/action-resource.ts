@@ -29,7 +29,7 @@ export function actionResource(view: ActionView): ActionResource {
     approvals_required: action.approvalsRequired,
     preflight: view.preflight,
     needs_human: view.needsHuman,
-    retry_at: (view.retryAt ?? view.accountClosedUntil)?.toISOString(),
+    retry_at: retryAt(view)?.toISOString(),
     attempts: view.attempts.map(attempt),
     platform_ref_id: view.platformRefId,
     permalink: view.permalink,
@@ -39,6 +39,14 @@ export function actionResource(view: ActionView): ActionResource {
     version: view.version,
   }) as ActionResource
 }
+
+/** An account whose credentials are refused opens when somebody mends them, not at a time. */
+function retryAt({ retryAt: limited, accountClosedUntil: closed }: ActionView): Date | undefined {
+  if (closed === undefined) return limited
+  return closed.getTime() - Date.now() > YEAR_MS ? undefined : closed
+}
+
+const YEAR_MS = 365 * 24 * 3600_000
 
 function attempt(view: AttemptView) {
   return defined({

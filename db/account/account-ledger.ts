@@ -26,20 +26,23 @@ export function accountLedger(sql: Sql, { hint }: { hint: Hint }): AccountLedger
     },
 
     async put(tenantId, change, actor, trace) {
-      const before = await find(tenantId, change.platform, change.account)
-      const id = before?.id ?? uuid()
-      const check = newCheck(id)
-      const steps = [stepRow(id, check, { tenant: tenantId, execution: id, trace })]
-      const action = before === undefined ? 'account.created' : 'account.changed'
-      const details = JSON.parse(JSON.stringify({ ...change, tenant_id: tenantId }))
-      const draft = { id, tenantId, kind: 'account' as const, actor, action, details }
-      const written = await withTrailEntry<'written' | 'taken'>(sql, draft, trail =>
-        set(sql, { id, tenantId, change, steps, trail }),
-      )
-      if (written === 'taken')
-        throw new MandateError('ALREADY_EXISTS', `${change.platform}:${change.account} is held by another tenant`)
-      hint([{ ...check, tenantId }], [])
-      return { id, created: before === undefined }
+      for (;;) {
+        const before = await find(tenantId, change.platform, change.account)
+        const id = before?.id ?? uuid()
+        const check = newCheck(id)
+        const steps = [stepRow(id, check, { tenant: tenantId, execution: id, trace })]
+        const action = before === undefined ? 'account.created' : 'account.changed'
+        const details = JSON.parse(JSON.stringify({ ...change, tenant_id: tenantId }))
+        const draft = { id, tenantId, kind: 'account' as const, actor, action, details }
+        const written = await withTrailEntry<'written' | 'taken' | 'moved'>(sql, draft, trail =>
+          set(sql, { id, tenantId, change, steps, trail }),
+        )
+        if (written === 'moved') continue // named first by a proposal, a moment ago
+        if (written === 'taken')
+          throw new MandateError('ALREADY_EXISTS', `${change.platform}:${change.account} is held by another tenant`)
+        hint([{ ...check, tenantId }], [])
+        return { id, created: before === undefined }
+      }
     },
 
     async check(tenantId, platform, account, trace) {
@@ -73,7 +76,9 @@ async function set(sql: Sql, { id, tenantId, change, steps, trail }: Setting) {
     ...{ id, tenant: tenantId, platform, account, kind, credentials_ref: credentialsRef },
     ...{ currency: currency ?? null, limits: limits ?? null, steps, trail },
   })
-  const query = sql.unsafe<{ written: 'written' | 'taken' | 'conflict' }[]>(SET, [parameters], { prepare: true })
+  const query = sql.unsafe<{ written: 'written' | 'taken' | 'moved' | 'conflict' }[]>(SET, [parameters], {
+    prepare: true,
+  })
   const [row] = await deadline(query, 6000, 'setting an account')
   return row?.written ?? 'conflict'
 }

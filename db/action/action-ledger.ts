@@ -11,6 +11,7 @@ import type { ActionLedger, ActionProposalInput, ActionView, LoadedAction } from
 import type { Ask } from '#domain/ports/campaign-ledger.ts'
 import { type AccountSettings, accountEnsure } from '../account/account-ensure.ts'
 import { accountFind } from '../account/account-find.ts'
+import { demandUnclaimed } from '../attempt/post-unclaimed.ts'
 import type { Hint } from '../campaign/campaign-ledger.ts'
 import { commandFind } from '../command/command-find.ts'
 import type { Sql } from '../connection/open-pool.ts'
@@ -23,6 +24,7 @@ import { actionPropose, duplicateContent } from './action-propose.ts'
 import type { ActionRecord } from './action-row.ts'
 import { actionWrite, actionWriteGrouped } from './action-write.ts'
 import { buildAction } from './build-action.ts'
+import { afterCommand, once, viewOfNew, withoutMedia } from './view-after.ts'
 
 export type ActionWriter = Omit<ActionLedger, 'view' | 'list' | 'waits' | 'accounts' | 'metrics'>
 
@@ -95,6 +97,7 @@ export function actionWriter(sql: Sql, options: { accounts: AccountSettings; hin
       const { record } = loaded as LoadedActionRow
       const events = decideAction(record.action, command, Date.now())
       if (events.length === 0) return loaded.view
+      if (command.type === 'askResolution') await demandUnclaimed(sql, record.action, command.resolution)
       const viewAfter = once((after: Action) => afterCommand(loaded.view, after))
       const { keep } = ask
       const { written, action, steps } = await actionWrite(sql, {
@@ -189,48 +192,4 @@ function demandGoverned(policy: Policy, governanceHash: string): void {
   throw new MandateError('POLICY_UNKNOWN', 'the governance hash is not one that is in force', {
     members: { errors: [{ pointer: '/governance_hash', detail: 'is not in force' }] },
   })
-}
-
-/** The answer that is kept is the answer that is given, to the millisecond. */
-function once(make: (after: Action) => ActionView): (after: Action) => ActionView {
-  let made: ActionView | undefined
-  return after => {
-    made ??= make(after)
-    return made
-  }
-}
-
-function withoutMedia({ mediaSha256: _, ...view }: ActionView): ActionView {
-  return view
-}
-
-/** The view as the call is about to make it true. */
-function afterCommand(before: ActionView, action: Action): ActionView {
-  return {
-    ...before,
-    action,
-    version: before.version + 1,
-    tag: String(before.version + 1),
-    approvals: [...action.approvals],
-    updatedAt: new Date(),
-  }
-}
-
-function viewOfNew({ insert }: ReturnType<typeof buildAction>): ActionView {
-  const now = new Date()
-  return {
-    action: insert.action,
-    version: 1,
-    tag: '1',
-    payload: insert.payload as ActionView['payload'],
-    governanceHash: insert.governanceHash,
-    ...(insert.mediaSha256 === undefined ? {} : { mediaSha256: insert.mediaSha256 }),
-    proposedBy: insert.proposedBy,
-    approvals: [],
-    preflight: insert.preflight,
-    needsHuman: false,
-    attempts: [],
-    createdAt: now,
-    updatedAt: now,
-  }
 }

@@ -88,7 +88,7 @@ ALTER TABLE "steps" ADD COLUMN "hold" text;--> statement-breakpoint
 CREATE INDEX "receipts_by_action" ON "command_receipts" USING btree ("action_id");--> statement-breakpoint
 CREATE INDEX "attempts_in_account_window" ON "action_attempts" USING btree ("platform","account","ended_at");--> statement-breakpoint
 CREATE INDEX "attempts_in_platform_window" ON "action_attempts" USING btree ("platform","ended_at");--> statement-breakpoint
-CREATE INDEX "steps_by_lane" ON "steps" USING btree ("lane","check_at") WHERE "steps"."lane" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX "steps_by_lane" ON "steps" USING btree ("lane","due_at") WHERE "steps"."lane" IS NOT NULL;--> statement-breakpoint
 CREATE INDEX "steps_handed" ON "steps" USING btree ("lane") WHERE "steps"."lane" IS NOT NULL AND "steps"."checks" > 0;--> statement-breakpoint
 CREATE INDEX "steps_by_check" ON "steps" USING btree ("check_at") WHERE "steps"."lane" IS NULL;--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_id_unique" UNIQUE("id");

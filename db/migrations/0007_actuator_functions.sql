@@ -142,26 +142,41 @@ END $$;
 --> statement-breakpoint
 DROP FUNCTION governance.claim_action;
 --> statement-breakpoint
+-- What is not resolved yet is little, whatever was ever sent: twins and switches look there and nowhere else.
+CREATE INDEX attempts_unresolved ON action_attempts (platform, account, fingerprint) WHERE outcome IN ('INTENT', 'UNKNOWN');
+--> statement-breakpoint
 -- When a window has room for one more; NULL: now. What counts is what the platform sees: attempts open, or ended inside it.
+-- Of an account these are posts, and a 429 was none; of the whole platform they are calls, whatever they were answered.
+-- Looked at are as many of the newest as the window takes, never all of them. The scopes have statements of their own, since
+-- a plan that serves both would not use the index on the account.
 CREATE FUNCTION governance.room_at(p_platform text, p_account text, p_tenant uuid, p_window jsonb, t timestamptz)
 RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
 DECLARE
   most int := (p_window->>'count')::int;
   span interval := make_interval(secs => (p_window->>'seconds')::float8);
-  used int;
-  leaves timestamptz;
+  leaver timestamptz;
 BEGIN
   IF p_window IS NULL OR jsonb_typeof(p_window) = 'null' THEN RETURN NULL; END IF;
-  SELECT count(*) INTO used FROM action_attempts o
-    WHERE o.platform = p_platform AND (p_account IS NULL OR (o.account = p_account AND o.tenant_id = p_tenant))
-      AND (o.ended_at IS NULL OR o.ended_at > t - span) AND o.outcome NOT IN ('NOT_SENT', 'RATE_LIMITED');
-  IF used < most THEN RETURN NULL; END IF;
-  -- As many have to leave as stand above the limit; the open ones have not ended yet.
-  SELECT o.ended_at + span INTO leaves FROM action_attempts o
-    WHERE o.platform = p_platform AND (p_account IS NULL OR (o.account = p_account AND o.tenant_id = p_tenant))
-      AND o.ended_at > t - span AND o.outcome NOT IN ('NOT_SENT', 'RATE_LIMITED')
-    ORDER BY o.ended_at OFFSET used - most LIMIT 1;
-  RETURN greatest(coalesce(leaves, t + interval '1 s'), t + interval '20 ms');
+  IF p_account IS NULL THEN
+    most := most - (SELECT count(*) FROM action_attempts o WHERE o.platform = p_platform AND o.ended_at IS NULL);
+  ELSE
+    most := most - (SELECT count(*) FROM action_attempts o
+      WHERE o.platform = p_platform AND o.account = p_account AND o.tenant_id = p_tenant AND o.ended_at IS NULL);
+  END IF;
+  -- Nobody knows when one that is open ends.
+  IF most <= 0 THEN RETURN t + interval '1 s'; END IF;
+  IF p_account IS NULL THEN
+    SELECT o.ended_at INTO leaver FROM action_attempts o
+      WHERE o.platform = p_platform AND o.ended_at > t - span AND (o.outcome <> 'NOT_SENT' OR o.http_status IS NOT NULL)
+      ORDER BY o.ended_at DESC OFFSET most - 1 LIMIT 1;
+  ELSE
+    SELECT o.ended_at INTO leaver FROM action_attempts o
+      WHERE o.platform = p_platform AND o.account = p_account AND o.tenant_id = p_tenant
+        AND o.ended_at > t - span AND o.outcome NOT IN ('NOT_SENT', 'RATE_LIMITED')
+      ORDER BY o.ended_at DESC OFFSET most - 1 LIMIT 1;
+  END IF;
+  IF leaver IS NULL THEN RETURN NULL; END IF;
+  RETURN greatest(leaver + span, t + interval '20 ms');
 END $$;
 --> statement-breakpoint
 -- The claim: the one way from QUEUED to EXECUTING, one call, so that no client round trip lies between a lock and its COMMIT.
@@ -233,7 +248,15 @@ BEGIN
         AND o.outcome IN ('INTENT', 'UNKNOWN', 'ACCEPTED');
     IF amount > (acc.limits->'budget'->>'amount_minor')::bigint THEN code := 'OVER_BUDGET'; RETURN; END IF;
     IF spent + amount > (acc.limits->'budget'->>'amount_minor')::bigint THEN
-      code := 'BUDGET'; until := t + interval '30 s'; RETURN;
+      -- Looked at as soon as enough has left the window, and before: what is unknown may turn out never to have been spent.
+      SELECT min(x.ended_at) + make_interval(secs => (acc.limits->'budget'->>'seconds')::float8) INTO until FROM (
+        SELECT o.ended_at, sum(o.amount_minor) OVER (ORDER BY o.ended_at) AS freed FROM action_attempts o
+        WHERE o.platform = a.platform AND o.account = a.account AND o.tenant_id = tenant
+          AND o.ended_at > t - make_interval(secs => (acc.limits->'budget'->>'seconds')::float8)
+          AND o.outcome IN ('UNKNOWN', 'ACCEPTED')
+      ) AS x WHERE spent - x.freed + amount <= (acc.limits->'budget'->>'amount_minor')::bigint;
+      until := greatest(least(until, t + interval '30 s'), t + interval '20 ms');
+      code := 'BUDGET'; RETURN;
     END IF;
   END IF;
 
@@ -268,7 +291,8 @@ BEGIN
 END $$;
 --> statement-breakpoint
 -- Takes the lock of a switch alone: when this has returned, no claim under it commits any more, and those that did are named.
-CREATE FUNCTION governance.set_kill_switch(p jsonb) RETURNS text LANGUAGE plpgsql AS $$
+-- It has more patience than others for the claims before it, for a switch that is not set helps nobody.
+CREATE FUNCTION governance.set_kill_switch(p jsonb) RETURNS text LANGUAGE plpgsql SET lock_timeout = '4s' AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('kill ' || (p->>'key'), 0));
   IF NOT governance.append_trail(p->'trail') THEN RETURN 'conflict'; END IF;
@@ -290,7 +314,8 @@ BEGIN
   RETURN 'written';
 END $$;
 --> statement-breakpoint
--- Makes an account, or changes what is known of it. `taken`: another tenant holds that identity.
+-- Makes an account, or changes what is known of it. `taken`: another tenant holds that identity; `moved`: it came into being
+-- meanwhile, under another id.
 CREATE FUNCTION governance.set_account(p jsonb) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO accounts (id, tenant_id, platform, account, kind, credentials_ref, currency, limits)
@@ -300,7 +325,7 @@ BEGIN
   PERFORM 1 FROM accounts WHERE id = (p->>'id')::uuid AND tenant_id = (p->>'tenant')::uuid FOR NO KEY UPDATE;
   IF NOT FOUND THEN
     PERFORM 1 FROM accounts WHERE tenant_id = (p->>'tenant')::uuid AND platform = p->>'platform' AND account = p->>'account';
-    RETURN CASE WHEN FOUND THEN 'conflict' ELSE 'taken' END;
+    RETURN CASE WHEN FOUND THEN 'moved' ELSE 'taken' END;
   END IF;
   IF NOT governance.append_trail(p->'trail') THEN RETURN 'conflict'; END IF;
   UPDATE accounts SET kind = p->>'kind', credentials_ref = p->>'credentials_ref', currency = p->>'currency',

@@ -26,7 +26,7 @@ export const steps = pgTable(
   },
   table => [
     index('steps_by_check').on(table.checkAt).where(sql`${table.lane} IS NULL`),
-    index('steps_by_lane').on(table.lane, table.checkAt).where(sql`${table.lane} IS NOT NULL`),
+    index('steps_by_lane').on(table.lane, table.dueAt).where(sql`${table.lane} IS NOT NULL`),
     index('steps_handed').on(table.lane).where(sql`${table.lane} IS NOT NULL AND ${table.checks} > 0`),
     index('steps_by_subject').on(table.subjectId),
   ],

@@ -32,7 +32,7 @@ export function stepRow(
   step: NewStep,
   subject: { tenant: string; execution: string; trace: string | undefined },
 ) {
-  const dueInMs = Math.min(step.dueInMs ?? 0, MAX_DUE_MS)
+  const dueInMs = Math.max(-MAX_DUE_MS, Math.min(step.dueInMs ?? 0, MAX_DUE_MS))
   return {
     owner,
     id: step.id,

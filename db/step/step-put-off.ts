@@ -3,6 +3,7 @@ import { deadline } from '../connection/deadline.ts'
 import type { Sql } from '../connection/open-pool.ts'
 
 /**
+ * @param delayMs 0: it stays due since when it was, and so keeps its place before those that came later
  * @param hold why, in the words of `why`; absent: it goes without saying
  * @returns false when the step is gone or has another run
  */
@@ -21,9 +22,11 @@ export async function stepPutOff(
 const MAX_DELAY_MS = 20 * 24 * 3600_000
 
 const PUT_OFF = `
-UPDATE steps
-SET run = run + 1, checks = 0, hold = $4::text,
-  due_at = (SELECT clock_timestamp()) + $3 * interval '1 ms',
-  check_at = (SELECT clock_timestamp()) + $3 * interval '1 ms'
-WHERE id = $1::uuid AND run = $2
-RETURNING id`
+UPDATE steps s
+SET run = run + 1, checks = 0, hold = $4::text, due_at = next.at, check_at = next.at
+FROM (
+  SELECT id, CASE WHEN $3::int > 0 THEN clock_timestamp() + $3::int * interval '1 ms' ELSE least(due_at, clock_timestamp()) END AS at
+  FROM steps WHERE id = $1::uuid
+) next
+WHERE s.id = next.id AND s.run = $2
+RETURNING s.id`

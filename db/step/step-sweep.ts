@@ -12,6 +12,8 @@ export interface SweptStep {
   kind: StepKind
   run: number
   trace: string | null
+  /** Of a step in a lane: how many of its tenant on its platform go before it, and it; 1 is the first. */
+  turn?: number
 }
 
 /** How many steps one sweep takes at most; a full page means: sweep again at once. */

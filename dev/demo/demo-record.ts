@@ -13,7 +13,7 @@ export interface DemoRecord {
   trail: AuditEntryShape[]
   verification: Verification
   images: SavedImage[]
-  /** What the platform says that it accepted. */
+  /** What the platforms say that they accepted. */
   published: Post[]
   refusals: Refusal[]
   kill: KillRecord
@@ -56,7 +56,7 @@ export interface KillRecord {
   events: { atMs: number; text: string }[]
 }
 
-/** A line of `GET /mock/_emulator/published`. */
+/** A line of `GET /{platform}/_emulator/published`. */
 export const Post = z.object({
   id: z.string(),
   action_id: z.string().optional(),

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { v7 as uuid } from 'uuid'
 import type { World } from '#dev/world.ts'
 import { createClient } from './create-client.ts'
-import { openDemoPlatform } from './demo-platform.ts'
+import { openDemoPlatforms } from './demo-platform.ts'
 import type { DemoRecord } from './demo-record.ts'
 import type { Narrator } from './narrator.ts'
 import { printSummary } from './print-summary.ts'
@@ -33,11 +33,13 @@ export interface DemoOptions {
 export async function runDemo({ world, say, dir, startedAt, signal }: DemoOptions): Promise<void> {
   const readyMs = say.elapsedMs()
   const { emulators, services } = world.endpoints()
-  const platform = openDemoPlatform(emulators?.url ?? '', signal)
+  const platforms = openDemoPlatforms(emulators?.url ?? '', signal)
   const people = await invitePeople(world, signal)
   const [first, second] = await Promise.all([assignmentOf('campaign.json'), assignmentOf('second-campaign.json')])
 
   say.heading(`Ann's campaign: ${first.brief.objective}`)
+  const unlucky = first.channels.at(-1)
+  if (unlucky !== undefined) await platforms.loseNextAnswer(unlucky)
   const { campaign, refusals } = await runCampaign(say, people, first)
   const { trail, verification } = await verifyTrail(people.approver.client, campaign.campaign_id)
   say.event('verified', `${verification.checked} entries of the trail, hash by hash`, 'green')
@@ -46,7 +48,7 @@ export async function runDemo({ world, say, dir, startedAt, signal }: DemoOption
 
   say.heading('And if a worker dies while it publishes?')
   const worker = { pid: () => world.endpoints().workers[0]?.pid ?? null, kill: () => world.kill(WORKER, 'SIGKILL') }
-  const kill = await surviveKill(say, people, { assignment: second, platform, worker })
+  const kill = await surviveKill(say, people, { assignment: second, platforms, worker })
 
   const record: DemoRecord = {
     campaign,
@@ -55,7 +57,7 @@ export async function runDemo({ world, say, dir, startedAt, signal }: DemoOption
     trail,
     verification,
     images: await saveImages(campaign.content, join(dir, 'images'), world.env()),
-    published: await platform.published(),
+    published: await platforms.published(),
     refusals,
     kill,
     run: {
@@ -85,13 +87,13 @@ async function assignmentOf(file: string): Promise<Assignment> {
   return Assignment.parse(JSON.parse(await readFile(new URL(file, import.meta.url), 'utf8')))
 }
 
-/** The platform has what was approved, once each, and nothing else; the trail is whole. */
+/** The platforms have what was approved, once each, and nothing else; the trail is whole. */
 function demandAsPublished({ actions, published, kill, verification }: DemoRecord): void {
   const due = [...actions, kill.action].map(action => `${action.account}: ${action.payload.content_text}`).sort()
   const found = published.map(post => `${post.account}: ${post.text}`).sort()
   if (JSON.stringify(due) !== JSON.stringify(found))
     throw new Error(
-      `the platform should have these ${due.length} posts:\n${due.join('\n')}\nand has:\n${found.join('\n')}`,
+      `the platforms should have these ${due.length} posts:\n${due.join('\n')}\nand have:\n${found.join('\n')}`,
     )
   for (const { ok, firstBad } of [verification, kill.verification])
     if (!ok) throw new Error(`the trail does not verify: entry ${firstBad?.seq}: ${firstBad?.why}`)

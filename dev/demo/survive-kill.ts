@@ -1,7 +1,7 @@
 // The second act: the worker is killed between claiming an action and hearing the platform's answer.
 import type { ActionResource } from '#contracts/action.ts'
 import type { Client } from './create-client.ts'
-import type { DemoPlatform } from './demo-platform.ts'
+import type { DemoPlatforms } from './demo-platform.ts'
 import type { KillRecord } from './demo-record.ts'
 import { type Narrator, seconds } from './narrator.ts'
 import { type Assignment, demandCompleted, type People } from './run-campaign.ts'
@@ -19,11 +19,12 @@ export interface Victim {
 export async function surviveKill(
   say: Narrator,
   people: People,
-  { assignment, platform, worker }: { assignment: Assignment; platform: DemoPlatform; worker: Victim },
+  { assignment, platforms, worker }: { assignment: Assignment; platforms: DemoPlatforms; worker: Victim },
 ): Promise<KillRecord> {
   const { proposer, approver, tenantId } = people
-  const account = assignment.channels[0]?.account ?? ''
-  await platform.delayNext(account, PLATFORM_DELAY_MS)
+  const [channel] = assignment.channels
+  if (channel === undefined) throw new TypeError('the second campaign has a channel')
+  await platforms.delayNext(channel, PLATFORM_DELAY_MS)
   const { campaign_id: id } = await proposer.client.createAndStart({ tenant_id: tenantId, ...assignment })
   const action = await proposed(proposer.client, id)
   await approver.client.approve(action.action_id, action.digest)
@@ -41,8 +42,10 @@ export async function surviveKill(
       note('SIGKILL', `worker ${watch.pid}, with its request to the platform on the way`, 'red')
       await worker.kill()
       say.detail('Nobody sends it again by themselves: the intent is in the ledger, and its outcome is not known.')
-      say.detail('After the deadline of the attempt and 5 s the platform is asked, by the id of the action.')
-      void platform.posted(account).then(
+      say.detail(
+        'After the deadline of the attempt and 5 s the platform is asked: is this text on the timeline of the account?',
+      )
+      void platforms.posted(channel).then(
         posts => note('platform', `has published it all the same (${posts} post)`),
         () => {},
       )
@@ -60,8 +63,9 @@ export async function surviveKill(
 
   const campaign = await proposer.client.campaign(id)
   demandCompleted(campaign)
-  const posts = await platform.published(account)
-  if (posts.length !== 1) throw new Error(`the platform should have one post of ${account} and has ${posts.length}`)
+  const posts = await platforms.publishedOn(channel)
+  if (posts.length !== 1)
+    throw new Error(`the platform should have one post of ${channel.account} and has ${posts.length}`)
   const { verification } = await verifyTrail(approver.client, id)
   const { pid, events } = watch
   return { campaign, action: await proposer.client.action(action.action_id), posts, verification, pid, events }

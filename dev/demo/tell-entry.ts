@@ -46,8 +46,10 @@ export async function tellEntry(
       channels.set(String(details.action_id), String(details.channel))
       return
     case 'action.ended':
+      if (details.how === 'probe')
+        say.event('answer lost', 'the connection broke after the post was sent; nobody sent it again', 'red')
       say.event(
-        details.outcome === 'completed' ? 'published' : String(details.outcome),
+        details.how === 'probe' ? 'found' : details.outcome === 'completed' ? 'published' : String(details.outcome),
         `${channels.get(String(details.action_id)) ?? ''} ${details.permalink ?? ''}`.trim(),
         details.outcome === 'completed' ? 'green' : 'red',
       )

@@ -7,14 +7,13 @@ export type CredentialsRef =
 
 const MAX_LENGTH = 2048
 
-/** Other variables are the system's own: an admin who chooses the name must not be able to read DATABASE_URL. */
-const ENV_NAME = /^MANDATE_CRED_[A-Z0-9_]+$/
+const ENV_NAME = /^[A-Z][A-Z0-9_]*$/
 /** Absolute, and nowhere upwards. */
 const FILE_PATH = /^(?:\/(?!\.{1,2}(?:\/|$))[^/\p{Cc}]+)+$/u
 /** A name or an ARN of AWS Secrets Manager. */
 const SECRET_ID = /^[A-Za-z0-9/_+=.@:-]+$/
 
-/** @returns undefined when it is none of `env:MANDATE_CRED_…`, `file:/…`, `aws:…` */
+/** @returns undefined when it is none of `env:NAME`, `file:/…`, `aws:…` */
 export function credentialsRef(text: string): CredentialsRef | undefined {
   if (text.length > MAX_LENGTH) return undefined
   const colon = text.indexOf(':')

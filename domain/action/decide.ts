@@ -3,6 +3,7 @@ import type { Actor } from '../actor.ts'
 import { IllegalTransition, MandateError } from '../errors.ts'
 import type { Action, ActionEdit, ActionError, Resolution } from './action.ts'
 import { type ActionStatus, isFinalActionStatus } from './action-status.ts'
+import { allowedActionCommands, BEFORE_THE_CLAIM } from './allowed-commands.ts'
 import type { ActionEvent } from './event.ts'
 
 export type ActionCommand =
@@ -132,15 +133,6 @@ export function decideAction(action: Action, command: ActionCommand, now: number
 /** How long an approved action stays good when its proposer named no expiry: 7 days. */
 export const APPROVAL_TTL_MS = 7 * 24 * 3600_000
 
-/** The statuses in which nothing has been sent, so that a person may still stop it. */
-export const BEFORE_THE_CLAIM = [
-  'PENDING_APPROVAL',
-  'APPROVED_BY_HUMAN',
-  'SCHEDULED',
-  'QUEUED',
-  'RATE_LIMITED',
-] as const satisfies readonly ActionStatus[]
-
 function approve(action: Action, command: Extract<ActionCommand, { type: 'approve' }>, now: number): ActionEvent[] {
   const { by, digest, comment } = command
   demandHuman(by)
@@ -204,30 +196,4 @@ function demand(action: Action, command: ActionCommand, statuses: readonly Actio
 
 function illegal(command: ActionCommand, action: Action): IllegalTransition {
   return new IllegalTransition(command.type, action.status, allowedActionCommands(action.status))
-}
-
-/** What a client may ask of an action in a status. */
-export function allowedActionCommands(status: ActionStatus): string[] {
-  switch (status) {
-    case 'PENDING_APPROVAL':
-      return ['approve', 'reject', 'edit', 'cancel']
-    case 'APPROVED_BY_HUMAN':
-      return ['execute', 'reject', 'edit', 'cancel']
-    case 'SCHEDULED':
-    case 'QUEUED':
-    case 'RATE_LIMITED':
-      return ['edit', 'cancel']
-    case 'OUTCOME_UNKNOWN':
-      return ['resolve']
-    case 'EXECUTING':
-    case 'COMPLETED':
-    case 'FAILED':
-    case 'REJECTED':
-    case 'CANCELLED':
-    case 'EXPIRED':
-    case 'MISSED':
-      return []
-    default:
-      return status satisfies never
-  }
 }

@@ -22,9 +22,19 @@ export interface Scenario extends CampaignRig {
   backing: Backing
   /** Those alive. */
   workers: WorkerChild[]
-  /** Starts one more worker process; resolves when it is ready. */
-  spawn(options?: { env?: Record<string, string>; preload?: string[] }): Promise<WorkerChild>
+  /** A folder of its own. */
+  dataDir: string
+  /** Starts one more worker process. */
+  launch(options?: LaunchOptions): WorkerChild
+  /** The same; resolves when it is ready. */
+  spawn(options?: LaunchOptions): Promise<WorkerChild>
   flushRedis(): Promise<void>
+}
+
+export interface LaunchOptions {
+  /** Over the settings of the rig. */
+  env?: Record<string, string>
+  preload?: string[]
 }
 
 export async function openChaosWorld(): Promise<ChaosWorld> {
@@ -49,14 +59,20 @@ export async function openChaosWorld(): Promise<ChaosWorld> {
         dataDir: join(dataDir, name),
       })
       const workers: WorkerChild[] = []
+      const launch = ({ env = {}, preload = [] }: LaunchOptions = {}) => {
+        const worker = spawnWorker({ env: { ...rig.env, ...env }, logDir: dataDir, reaper, preload })
+        workers.push(worker)
+        void worker.exited.then(() => workers.splice(workers.indexOf(worker), 1))
+        return worker
+      }
       return {
         ...rig,
         backing,
         workers,
-        async spawn({ env = {}, preload = [] } = {}) {
-          const worker = spawnWorker({ env: { ...rig.env, ...env }, logDir: dataDir, reaper, preload })
-          workers.push(worker)
-          void worker.exited.then(() => workers.splice(workers.indexOf(worker), 1))
+        dataDir: join(dataDir, name),
+        launch,
+        async spawn(options) {
+          const worker = launch(options)
           await worker.ready()
           return worker
         },

@@ -6,7 +6,7 @@ import { type Logger, pino } from 'pino'
 import { Registry } from 'prom-client'
 import { inject } from 'vitest'
 import { workerConfig } from '#workers/config.ts'
-import { createWorker } from '#workers/create-worker.ts'
+import { createWorker, type WorkerProcess } from '#workers/create-worker.ts'
 import { type CampaignRig, openCampaignRig } from './campaign-rig.ts'
 import { openTestDatabase, type TestDatabase, testPrefix } from './test-database.ts'
 
@@ -14,9 +14,18 @@ export interface WorkerRig extends CampaignRig {
   database: TestDatabase
   /** Lines of the worker's log. */
   log: Record<string, unknown>[]
+  /** One more worker, with the settings of the first; `stop` before the end is up to the caller. */
+  startWorker(): Promise<WorkerProcess>
 }
 
-export async function openWorkerRig(env: Record<string, string> = {}): Promise<WorkerRig> {
+/**
+ * @param env settings of its workers
+ * @param credentials where `env:` credentials of accounts lie; may change under them
+ */
+export async function openWorkerRig(
+  env: Record<string, string> = {},
+  credentials: NodeJS.ProcessEnv = {},
+): Promise<WorkerRig> {
   const backing = inject('backing')
   const database = await openTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'mandate-worker-rig-'))
@@ -29,13 +38,26 @@ export async function openWorkerRig(env: Record<string, string> = {}): Promise<W
   })
   const log: Record<string, unknown>[] = []
   const settings = { ...rig.env, ...s3Settings(backing), ...env }
-  const worker = await createWorker(workerConfig(settings), loggerInto(log), new Registry())
+  const workers = new Set<WorkerProcess>()
+  const startWorker = async () => {
+    const worker = await createWorker(workerConfig(settings), loggerInto(log), new Registry(), credentials)
+    const once: WorkerProcess = {
+      ...worker,
+      stop: async graceMs => {
+        if (workers.delete(once)) await worker.stop(graceMs)
+      },
+    }
+    workers.add(once)
+    return once
+  }
+  await startWorker()
   return {
     ...rig,
     database,
     log,
+    startWorker,
     async close() {
-      await worker.stop(2000)
+      await Promise.all([...workers].map(worker => worker.stop(2000)))
       await rig.close()
       await database.drop()
       await rm(dataDir, { recursive: true, force: true })

@@ -1,6 +1,6 @@
 // The end of an action that nobody decided on or sent in time.
 import type { LoadedActionStep } from '#db/action/action-load.ts'
-import { BEFORE_THE_CLAIM } from '#domain/action/decide.ts'
+import { BEFORE_THE_CLAIM } from '#domain/action/allowed-commands.ts'
 import type { ActionOutcome } from './action-outcome.ts'
 
 export async function expireAction({ record }: LoadedActionStep): Promise<ActionOutcome> {

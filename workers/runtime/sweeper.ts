@@ -39,9 +39,10 @@ export function startSweeper(options: SweeperOptions): Sweeper {
     for (;;) {
       const steps = await options.sweep()
       if (steps.length > 0) await options.dispatch(steps)
+      // Between pages: however much else is due, e.g. metrics, what sends does not wait for the end of it.
+      await lanes()
       if (steps.length < SWEEP_PAGE || stopped) break
     }
-    await lanes()
   }
 
   const lanes = async () => {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { MetricValues } from '#contracts/learning.ts'
 import { JsonObject, Timestamp } from '#contracts/primitives.ts'
-import { allowedActionCommands } from '#domain/action/decide.ts'
+import { allowedActionCommands } from '#domain/action/allowed-commands.ts'
 import { IllegalTransition } from '#domain/errors.ts'
 import type { ActionView } from '#domain/ports/action-ledger.ts'
 import { json } from '../../pipeline/answer.ts'

@@ -39,7 +39,7 @@ export const resolveAction = defineRoute<LoadedAction, ResolveRequest>({
       headers: { Location: 'Where the action is', 'Retry-After': 'Seconds' },
     },
   ],
-  refusals: ['INVALID_STATE', 'FOUND_ON_PLATFORM'],
+  refusals: ['INVALID_STATE', 'FOUND_ON_PLATFORM', 'ALREADY_EXISTS'],
   async run(call) {
     const { ports, caller, subject, context } = call
     const { id } = subject.action

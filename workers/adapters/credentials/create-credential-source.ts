@@ -1,5 +1,5 @@
 // Where adapters get credentials from: the place that an account names, else the default of the setting.
-import { credentialsRef } from '#domain/action/credentials-ref.ts'
+import { type CredentialsRef, credentialsRef } from '#domain/action/credentials-ref.ts'
 import type { JsonObject } from '#domain/audit-entry.ts'
 import { type CredentialSource, CredentialsRefused } from '#domain/ports/credential-source.ts'
 import { createKeptSecrets, type GetSecret } from './create-kept-secrets.ts'
@@ -28,32 +28,48 @@ const DEFAULT_CACHE_MS = 60_000
 export function createCredentialSource(options: CredentialSourceOptions): CredentialSource {
   const readFile = createSecretFiles(options.filesUnder)
   const readKept = createKeptSecrets(options.getSecret, options.cacheMs ?? DEFAULT_CACHE_MS, options.now ?? Date.now)
+  const read = async (ref: CredentialsRef, signal: AbortSignal): Promise<JsonObject | undefined> => {
+    switch (ref.scheme) {
+      case 'env':
+        return fromEnvironment(options.env, ref.name)
+      case 'file':
+        return readFile(ref.path)
+      case 'aws':
+        return readKept(ref.secretId, signal)
+      default:
+        return ref satisfies never
+    }
+  }
   return {
     async credentialsOf(platform, account, signal) {
       signal.throwIfAborted()
-      if (account.credentialsRef === undefined) {
-        if (options.emulated) return emulatedCredentials(platform, account)
-        throw new CredentialsRefused(`no credentials are configured for ${account.account} at ${platform}`)
-      }
-      const ref = credentialsRef(account.credentialsRef)
-      if (ref === undefined)
+      const { credentialsRef: text } = account
+      const ref = text === undefined ? undefined : credentialsRef(text)
+      if (text !== undefined && ref === undefined)
         throw new CredentialsRefused(`${account.account} at ${platform} names no place where credentials may lie`)
-      switch (ref.scheme) {
-        case 'env':
-          return fromEnvironment(options.env, ref.name)
-        case 'file':
-          return readFile(ref.path)
-        case 'aws':
-          return readKept(ref.secretId, signal)
-        default:
-          return ref satisfies never
-      }
+      const secret = ref && (await read(ref, signal))
+      if (secret !== undefined && text !== undefined) return boundTo(account.tenantId, secret, text, options.emulated)
+      // A developer's machine goes without; elsewhere nothing is made up.
+      if (options.emulated) return emulatedCredentials(platform, account)
+      throw new CredentialsRefused(
+        text === undefined
+          ? `no credentials are configured for ${account.account} at ${platform}`
+          : `${text} is not set`,
+      )
     },
   }
 }
 
-function fromEnvironment(env: CredentialSourceOptions['env'], name: string): JsonObject {
-  const text = env[name]
-  if (text === undefined) throw new CredentialsRefused(`env:${name} is not set`)
-  return parseSecret(text, `env:${name}`)
+/** Other variables are the system's own: an admin who chooses the name must not be able to read DATABASE_URL. */
+const OURS = /^MANDATE_CRED_/
+
+function fromEnvironment(env: CredentialSourceOptions['env'], name: string): JsonObject | undefined {
+  const value = OURS.test(name) ? env[name] : undefined
+  return value === undefined ? undefined : parseSecret(value, `env:${name}`)
+}
+
+/** A reference is only a name, which another tenant's admin could write as well: the secret itself says whose it is. */
+function boundTo(tenantId: string, { tenant_id: owner, ...secret }: JsonObject, ref: string, isEmulated: boolean) {
+  if (owner === tenantId || (owner === undefined && isEmulated)) return secret
+  throw new CredentialsRefused(`what lies in ${ref} does not say that it is this tenant's (tenant_id)`)
 }

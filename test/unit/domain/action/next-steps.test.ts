@@ -4,7 +4,7 @@ import type { ActionEvent } from '#domain/action/event.ts'
 import { stepsAfterEvents } from '#domain/action/next-steps.ts'
 
 const NOW = Date.parse('2026-03-01T10:00:00Z')
-const facts = { id: 'a', tenantId: 't', platform: 'MOCK', account: 'x', campaignId: 'c' }
+const facts = { id: 'a', tenantId: 't', platform: 'MOCK', account: 'x', campaignId: 'c', approvals: [] }
 const stepsOf = (status: string, events: ActionEvent[], more: object = {}) =>
   stepsAfterEvents({ ...facts, status, ...more } as unknown as Action, events, { now: NOW, newId: () => 'new' }).map(
     ({ kind, subjectId, dueInMs }) => [kind, subjectId, dueInMs],
@@ -19,6 +19,18 @@ describe('what follows from what happened to an action', () => {
     const until = '2026-03-01T10:01:00Z'
     expect(stepsOf('SCHEDULED', [{ type: 'action.scheduled', until }])).toEqual([['execute-mock', 'a', 60_000]])
     expect(stepsOf('RATE_LIMITED', [{ type: 'action.rate_limited', until }])).toEqual([['execute-mock', 'a', 0]])
+  })
+
+  it('to be sent once more: it stands in its lane since its approval, or since the time it was for', () => {
+    const approvals = [{ at: '2026-03-01T09:00:00Z' }, { at: '2026-03-01T09:59:00Z' }]
+    const limited: ActionEvent = { type: 'action.rate_limited', until: '2026-03-01T10:01:00Z' }
+    const absent: ActionEvent = { type: 'attempt.absent', fence: 1, probes: 3 }
+    const queued: ActionEvent = { type: 'action.queued', why: 'proven absent' }
+    const sinceMs = (events: ActionEvent[], more: object) => stepsOf('QUEUED', events, { approvals, ...more })[0]?.[2]
+    expect(sinceMs([limited], {})).toBe(-60_000)
+    expect(sinceMs([absent, queued], {})).toBe(-60_000)
+    expect(sinceMs([absent, queued], { scheduleTime: '2026-03-01T09:59:50Z' })).toBe(-10_000)
+    expect(sinceMs([queued], {})).toBe(0)
   })
 
   it.each([

@@ -55,6 +55,22 @@ describe('the sweep', () => {
     expect(dispatch).toHaveBeenCalledTimes(2)
   })
 
+  it('looks at the lanes after each page, so that nothing that is sent waits for the end of a flood of other steps', async () => {
+    const full = Array.from({ length: SWEEP_PAGE }, (_, index) => swept(String(index)))
+    const order: string[] = []
+    const pages = [full, full, full, []]
+    const sweep = vi.fn(async () => {
+      order.push('page')
+      return pages.shift() ?? []
+    })
+    const sweepLanes = vi.fn(async () => {
+      order.push('lanes')
+      return [] as SweptStep[]
+    })
+    start(fakeRedis().redis, { sweep, sweepLanes, intervalMs: 60_000 })
+    await vi.waitFor(() => expect(order).toEqual(Array.from({ length: 4 }, () => ['page', 'lanes']).flat()))
+  })
+
   it('feeds a lane that has room again at once, one sweep after the other', async () => {
     let running = 0
     let most = 0

@@ -82,7 +82,9 @@ describe('an account that names no place', () => {
 
 describe('in the environment', () => {
   const env = {
-    MANDATE_CRED_DEMO: `{"access_token":"${SECRET}"}`,
+    MANDATE_CRED_DEMO: `{"tenant_id":"t","access_token":"${SECRET}"}`,
+    MANDATE_CRED_OTHERS: `{"tenant_id":"another","access_token":"${SECRET}"}`,
+    MANDATE_CRED_NOBODYS: `{"access_token":"${SECRET}"}`,
     MANDATE_CRED_BROKEN: `{"a":${SECRET}`,
     DATABASE_URL: SECRET,
   }
@@ -92,8 +94,21 @@ describe('in the environment', () => {
     expect(await ask({ env, emulated: true }, 'env:MANDATE_CRED_DEMO')).toEqual({ access_token: SECRET })
   })
 
-  it.each(['env:DATABASE_URL', 'env:MANDATE_CRED_MISSING', 'env:MANDATE_CRED_BROKEN'])('%s is refused', async ref => {
-    await refusalOf(ask({ env, emulated: true }, ref))
+  it.each([
+    'env:DATABASE_URL',
+    'env:MANDATE_CRED_MISSING',
+    'env:MANDATE_CRED_BROKEN',
+    'env:MANDATE_CRED_OTHERS',
+    'env:MANDATE_CRED_NOBODYS',
+  ])('%s is refused', async ref => {
+    await refusalOf(ask({ env }, ref))
+  })
+
+  it('what is not there is made up where the platforms are emulated, and never another tenant’s', async () => {
+    const made = { access_token: 'emulated-demo' }
+    expect(await ask({ env, emulated: true }, 'env:DATABASE_URL')).toMatchObject(made)
+    expect(await ask({ env, emulated: true }, 'env:MANDATE_CRED_MISSING')).toMatchObject(made)
+    await refusalOf(ask({ env, emulated: true }, 'env:MANDATE_CRED_OTHERS'))
   })
 })
 
@@ -113,18 +128,18 @@ describe('in a file', () => {
   it('they are read again when they have changed', async () => {
     const { filesUnder, write } = folder()
     const source = createCredentialSource({ env: {}, emulated: false, filesUnder })
-    const path = write('a.json', '{"access_token":"1"}')
+    const path = write('a.json', '{"tenant_id":"t","access_token":"1"}')
     expect(await askOf(source, `file:${path}`)).toEqual({ access_token: '1' })
-    write('a.json', '{"access_token":"2"}')
+    write('a.json', '{"tenant_id":"t","access_token":"2"}')
     utimesSync(path, 1, 1)
     expect(await askOf(source, `file:${path}`)).toEqual({ access_token: '2' })
   })
 
   it('they are not read where no folder is set, or from outside of it, wherever a link leads', async () => {
     const { root, filesUnder, write } = folder()
-    const inside = write('a.json', '{}')
+    const inside = write('a.json', '{"tenant_id":"t"}')
     const outside = join(root, 'credentials-of-others.json')
-    writeFileSync(outside, `{"access_token":"${SECRET}"}`)
+    writeFileSync(outside, `{"tenant_id":"t","access_token":"${SECRET}"}`)
     symlinkSync(outside, join(filesUnder, 'link.json'))
     await refusalOf(ask({}, `file:${inside}`))
     await refusalOf(ask({ filesUnder }, `file:${outside}`))
@@ -153,7 +168,7 @@ describe('in a file', () => {
 describe('in a store of secrets', () => {
   it('they are asked for again after a while, and not before', async () => {
     let nowMs = 0
-    const getSecret = vi.fn(async (id: string) => `{"access_token":"${id}-${nowMs}"}`)
+    const getSecret = vi.fn(async (id: string) => `{"tenant_id":"t","access_token":"${id}-${nowMs}"}`)
     const source = createCredentialSource({ env: {}, emulated: false, getSecret, cacheMs: 1000, now: () => nowMs })
     expect(await askOf(source, 'aws:one')).toEqual({ access_token: 'one-0' })
     nowMs = 999
@@ -170,7 +185,7 @@ describe('in a store of secrets', () => {
   })
 
   it('a store that can’t be asked is no refusal, and is asked again', async () => {
-    const getSecret = vi.fn().mockRejectedValueOnce(new Error('away')).mockResolvedValueOnce('{"a":1}')
+    const getSecret = vi.fn().mockRejectedValueOnce(new Error('away')).mockResolvedValueOnce('{"tenant_id":"t","a":1}')
     const source = createCredentialSource({ env: {}, emulated: false, getSecret })
     const away: unknown = await askOf(source, 'aws:one').catch((error: unknown) => error)
     expect(away).toEqual(new Error('away'))
