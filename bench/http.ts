@@ -1,16 +1,14 @@
 // What recording costs a request: starts of campaigns at 50 connections, against a route that stores nothing.
-import { type ChildProcess, fork } from 'node:child_process'
 import { randomUUIDv7 as uuid } from 'node:crypto'
-import autocannon from 'autocannon'
 import { openLedger } from '#db/ledger.ts'
 import type { World } from '#dev/world.ts'
-import type { BareApiSettings } from './bare-api/main.ts'
+import { type BareApi, startBareApi } from './bare-api/start-bare-api.ts'
 import { BRIEF } from './contestants/contestant.ts'
 import { loads } from './report/machine.ts'
 import { median, printTable } from './report/table.ts'
 import { openWorld } from './servers/open-world.ts'
+import { CONNECTIONS, type Shots, shoot } from './shoot.ts'
 
-const CONNECTIONS = 50
 const CHANNEL = { platform: 'MOCK', account: 'bench' }
 
 export interface HttpOptions {
@@ -21,23 +19,23 @@ export interface HttpOptions {
 
 export async function measureHttp({ rounds = 3, requests = 6000 }: HttpOptions): Promise<void> {
   const world = await openWorld(['services', 'emulators', 'workers', 'board'], { LOG_LEVEL: 'info' })
-  let bare: ChildProcess | undefined
+  let bare: BareApi | undefined
   try {
     const tenantId = uuid()
     const authorization = `Bearer ${await world.token({ tenant: tenantId, principal: 'human' })}`
-    bare = fork(new URL('bare-api/main.ts', import.meta.url))
-    const bareUrl = await urlOf(bare, world)
+    bare = await startBareApi(world)
+    const { url: bareUrl } = bare
     const apiUrl = world.endpoints().api?.url ?? ''
     console.log(`${CONNECTIONS} connections, ${requests} starts a round; load average ${loads()}`)
     const warmUp = Math.ceil(requests / 3)
     const drafts = await createDrafts(world, tenantId, rounds * requests + warmUp)
-    const shoot = (url: string, amount: number, idOf: () => string) => start(url, amount, authorization, idOf)
+    const starts = (url: string, amount: number, idOf: () => string) => start(url, amount, authorization, idOf)
     const nextDraft = () => drafts.pop() ?? ''
-    await shoot(apiUrl, warmUp, nextDraft)
-    await shoot(bareUrl, warmUp, uuid)
+    await starts(apiUrl, warmUp, nextDraft)
+    await starts(bareUrl, warmUp, uuid)
     const rows: { api: Shots; bare: Shots }[] = []
     for (let round = 0; round < rounds; round++) {
-      rows.push({ bare: await shoot(bareUrl, requests, uuid), api: await shoot(apiUrl, requests, nextDraft) })
+      rows.push({ bare: await starts(bareUrl, requests, uuid), api: await starts(apiUrl, requests, nextDraft) })
     }
     const line = (title: string, name: 'api' | 'bare') => {
       const of = (figure: (shots: Shots) => number) => median(rows.map(row => figure(row[name])))
@@ -53,38 +51,19 @@ export async function measureHttp({ rounds = 3, requests = 6000 }: HttpOptions):
     )
     console.log(`load average at the end ${loads()}`)
   } finally {
-    bare?.disconnect()
+    bare?.stop()
     await world.stop()
   }
 }
 
-interface Shots {
-  perSecond: number
-  p50Ms: number
-  p99Ms: number
-}
-
 /** @throws Error when anything but 202 comes back: the figure would mean nothing */
 async function start(url: string, amount: number, authorization: string, idOf: () => string): Promise<Shots> {
-  const result = await autocannon({
-    url,
-    connections: CONNECTIONS,
-    amount,
-    requests: [
-      {
-        method: 'POST',
-        headers: { authorization },
-        setupRequest: request => ({ ...request, path: `/api/v1/campaigns/${idOf()}/start` }),
-      },
-    ],
-  })
-  const accepted = result['2xx']
-  if (accepted !== amount) throw new Error(`${amount - accepted} of ${amount} starts were not accepted at ${url}`)
-  return {
-    perSecond: amount / result.duration,
-    p50Ms: result.latency.p50,
-    p99Ms: result.latency.p99,
-  }
+  const shots = await shoot(url, amount, () => ({
+    path: `/api/v1/campaigns/${idOf()}/start`,
+    headers: { authorization },
+  }))
+  if (shots.errors > 0) throw new Error(`${shots.errors} of ${amount} starts were not accepted at ${url}`)
+  return shots
 }
 
 async function createDrafts(world: World, tenantId: string, count: number): Promise<string[]> {
@@ -109,14 +88,4 @@ async function createDrafts(world: World, tenantId: string, count: number): Prom
   }
   await ledger.close()
   return ids
-}
-
-function urlOf(bare: ChildProcess, world: World): Promise<string> {
-  const env = world.env()
-  const settings: BareApiSettings = { issuer: env.OIDC_ISSUER ?? '', audience: env.OIDC_AUDIENCE ?? 'mandate' }
-  bare.send(settings)
-  return new Promise((resolve, reject) => {
-    bare.once('message', url => resolve(String(url)))
-    bare.once('exit', code => reject(new Error(`the bare route ended with ${code}`)))
-  })
 }

@@ -1,6 +1,7 @@
 // `npm run bench`: what the engine costs beside bare BullMQ and beside the ledger one writes first. Every other question
 // about cost is a flag of it.
 import { parseArgs } from 'node:util'
+import { measureExecute } from './execute.ts'
 import { measureHttp } from './http.ts'
 import { measureIdle } from './idle.ts'
 import { measureLong } from './long.ts'
@@ -17,6 +18,7 @@ const USAGE = `npm run bench [-- options]
     --profile DIR    writes CPU profiles there
   --long             cost of a campaign from the 1,000th to the 100,000th (--campaigns N)
   --http             POST /campaigns/{id}/start against a route that stores nothing (--rounds N, --requests N)
+  --execute          POST /actuator/execute against a route that only checks (--rounds N, --requests N)
   --idle             memory of an idle worker, start of an API`
 
 const text = { type: 'string' } as const
@@ -27,6 +29,7 @@ const { values } = parseArgs({
     quick: flag,
     long: flag,
     http: flag,
+    execute: flag,
     idle: flag,
     rounds: text,
     seconds: text,
@@ -48,5 +51,6 @@ const numbers = <K extends string>(names: Record<K, string | undefined>) =>
 if (values.help) console.log(USAGE)
 else if (values.long) await measureLong(numbers({ campaigns: values.campaigns }).campaigns)
 else if (values.http) await measureHttp(numbers({ rounds: values.rounds, requests: values.requests }))
+else if (values.execute) await measureExecute(numbers({ rounds: values.rounds, requests: values.requests }))
 else if (values.idle) await measureIdle()
 else await measureThroughput(values)

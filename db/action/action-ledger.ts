@@ -14,6 +14,7 @@ import { accountFind } from '../account/account-find.ts'
 import { demandUnclaimed } from '../attempt/post-unclaimed.ts'
 import type { Hint } from '../campaign/campaign-ledger.ts'
 import { commandFind } from '../command/command-find.ts'
+import { commandWrite } from '../command/command-write.ts'
 import type { Sql } from '../connection/open-pool.ts'
 import { policyOf } from '../setting/policy-ledger.ts'
 import { trailAppend, trailId } from '../trail/trail-entry.ts'
@@ -22,7 +23,7 @@ import { editAction } from './action-edit.ts'
 import { actionLoad } from './action-load.ts'
 import { actionPropose, duplicateContent } from './action-propose.ts'
 import type { ActionRecord } from './action-row.ts'
-import { actionWrite, actionWriteGrouped } from './action-write.ts'
+import { actionWrite } from './action-write.ts'
 import { buildAction } from './build-action.ts'
 import { afterCommand, once, viewOfNew, withoutMedia } from './view-after.ts'
 
@@ -43,7 +44,7 @@ export function actionWriter(sql: Sql, options: { accounts: AccountSettings; hin
   }
 
   const find = commandFind(sql)
-  const writeGrouped = actionWriteGrouped(sql)
+  const writeCommand = commandWrite(sql)
   const noteOnTenant = async (
     tenantId: string,
     actionId: string | undefined,
@@ -127,7 +128,7 @@ export function actionWriter(sql: Sql, options: { accounts: AccountSettings; hin
       const now = Date.now()
       const events = decideAction(record.action, { type: 'execute', jti, bodySha256, how: 'http' }, now)
       const receipt = { ...accepted, acceptedAt: new Date(now).toISOString() }
-      const { written, action, steps } = await writeGrouped({
+      const { written, action, steps } = await writeCommand({
         ...{ record, events, receipt },
         ...{ actor: ask.actor, trace: ask.trace },
       })
@@ -143,7 +144,7 @@ export function actionWriter(sql: Sql, options: { accounts: AccountSettings; hin
         if (found === undefined) return noteOnTenant(tenantId, actionId, refusal, ask.actor)
         const { record } = found
         const events = decideAction(record.action, { type: 'refuseCommand', ...refusal }, Date.now())
-        const { written } = await writeGrouped({ record, events, actor: ask.actor, trace: ask.trace })
+        const { written } = await writeCommand({ record, events, actor: ask.actor, trace: ask.trace })
         if (written === 'written') return
       }
     },

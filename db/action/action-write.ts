@@ -15,8 +15,6 @@ import type { NewStep, StepKind } from '#domain/step.ts'
 import { chain } from '../audit/chain.ts'
 import { entryRow } from '../audit/entry-rows.ts'
 import { deadline } from '../connection/deadline.ts'
-import { eachAlone } from '../connection/each-alone.ts'
-import { group } from '../connection/group.ts'
 import type { Sql } from '../connection/open-pool.ts'
 import { keyRow } from '../idempotency/key-rows.ts'
 import { stepRow } from '../step/new-step-rows.ts'
@@ -91,32 +89,10 @@ export async function actionWrite(sql: Sql, write: ActionWrite): Promise<ActionW
   return writtenAs(planned, row?.written)
 }
 
-/** @returns writes that share a statement with those that come meanwhile; each is all or nothing, and edits are not for it */
-export function actionWriteGrouped(sql: Sql): (write: ActionWrite) => Promise<ActionWritten> {
-  return group({
-    name: 'action-write',
-    keyOf: write => write.record.action.id,
-    flush: writes =>
-      eachAlone(writes, async batch => {
-        // In the order of their ids, so that two batches can't lock the same rows crosswise.
-        const plans = batch.map(planWrite).sort((a, b) => (a.action.id < b.action.id ? -1 : 1))
-        const parameters = JSON.stringify(plans.map(plan => plan.parameters))
-        const query = sql.unsafe<{ id: string; written: Written }[]>(WRITE_MANY, [parameters], { prepare: true })
-        const rows = await deadline(query, 6000, 'writing actions')
-        const byId = new Map(rows.map(row => [row.id, row.written]))
-        const planOf = new Map(plans.map(plan => [plan.action.id, plan]))
-        return batch.map(({ record }) => {
-          const plan = planOf.get(record.action.id)
-          if (plan === undefined) throw new TypeError('a write without its plan')
-          return writtenAs(plan, byId.get(record.action.id))
-        })
-      }),
-  })
-}
+export type Written = ActionWritten['written']
 
-type Written = ActionWritten['written']
-
-function planWrite(write: ActionWrite) {
+/** What the functions of the migrations take, and what becomes of the action when they have written it. */
+export function planWrite(write: ActionWrite) {
   const { record, events, actor } = write
   const now = Date.now()
   const action = events.reduce(evolveAction, record.action)
@@ -154,13 +130,15 @@ function planWrite(write: ActionWrite) {
   return { parameters, action, steps }
 }
 
-function writtenAs({ action, steps }: ReturnType<typeof planWrite>, written: Written = 'conflict'): ActionWritten {
+export function writtenAs(
+  { action, steps }: ReturnType<typeof planWrite>,
+  written: Written = 'conflict',
+): ActionWritten {
   const hints = written === 'written' ? steps.map(step => ({ ...step, tenantId: action.tenantId })) : []
   return { written, action, steps: hints }
 }
 
 const WRITE = 'SELECT governance.write_action($1::text::jsonb) AS written'
-const WRITE_MANY = 'SELECT id, written FROM governance.write_actions($1::text::jsonb)'
 const EDIT = 'SELECT governance.edit_action($1::text::jsonb) AS written'
 
 function patchOf(action: Action, write: ActionWrite) {

@@ -129,15 +129,64 @@ BEGIN
   RETURN moved;
 END $$;
 --> statement-breakpoint
--- Many at once: each is all or nothing, in the order given, which is that of their ids.
-CREATE FUNCTION governance.write_actions(p jsonb) RETURNS TABLE (id uuid, written text) LANGUAGE plpgsql AS $$
-DECLARE one jsonb;
+-- Commands that came from outside, accepted or refused, many in one call: each is all or nothing, and no two are for one action.
+-- Statements for all of them together, since a command's own would cost more than everything else about it.
+CREATE FUNCTION governance.write_commands(p jsonb) RETURNS TABLE (id uuid, written text) LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+  held uuid[];
+  current uuid[];
+  received uuid[];
+  good uuid[];
 BEGIN
-  FOR one IN SELECT * FROM jsonb_array_elements(p) LOOP
-    id := (one->>'id')::uuid;
-    written := governance.write_action(one);
-    RETURN NEXT;
-  END LOOP;
+  -- As in write_action: what sets something going asks the switches, under their locks, and with a snapshot taken after them.
+  PERFORM pg_advisory_xact_lock_shared(hashtextextended('kill ' || keys.key, 0)) FROM (
+    SELECT DISTINCT jsonb_array_elements_text(o->'kill_keys') AS key FROM jsonb_array_elements(p) AS o
+  ) AS keys;
+  SELECT coalesce(array_agg(q.id), '{}') INTO held FROM jsonb_to_recordset(p) AS q(id uuid, kill_keys jsonb)
+    WHERE EXISTS (SELECT 1 FROM kill_switches s WHERE s.engaged AND s.key IN (SELECT jsonb_array_elements_text(q.kill_keys)));
+  SELECT coalesce(array_agg(q.id), '{}') INTO current FROM (
+    SELECT a.id, a.tenant_id, a.version FROM governance.actions_ledger a
+    WHERE a.id = ANY(ARRAY(SELECT (o->>'id')::uuid FROM jsonb_array_elements(p) AS o))
+    ORDER BY a.id
+    FOR NO KEY UPDATE
+  ) AS l
+  JOIN jsonb_to_recordset(p) AS q(id uuid, tenant uuid, version int) ON q.id = l.id AND q.tenant = l.tenant_id AND q.version = l.version
+  WHERE q.id <> ALL(held);
+  -- In the order of the jti, so that two batches can't wait for each other's.
+  WITH inserted AS (
+    INSERT INTO command_receipts (jti, tenant_id, action_id, digest, body_sha256, body, signature, public_key, accepted_at)
+    SELECT r.jti, q.tenant, q.id, r.digest, r.body_sha256, r.body, r.signature, r.public_key, r.accepted_at
+    FROM jsonb_to_recordset(p) AS q(id uuid, tenant uuid, receipt jsonb)
+    CROSS JOIN LATERAL jsonb_to_record(q.receipt) AS r(jti text, digest text, body_sha256 text, body text, signature text,
+      public_key jsonb, accepted_at timestamptz)
+    WHERE q.receipt IS NOT NULL AND q.id = ANY(current)
+    ORDER BY r.jti
+    ON CONFLICT DO NOTHING
+    RETURNING action_id
+  ) SELECT coalesce(array_agg(action_id), '{}') INTO received FROM inserted;
+  SELECT coalesce(array_agg(q.id), '{}') INTO good FROM jsonb_to_recordset(p) AS q(id uuid, receipt jsonb)
+    WHERE q.id = ANY(current) AND (q.receipt IS NULL OR q.id = ANY(received));
+  UPDATE governance.actions_ledger a SET
+    status = q.status, version = a.version + 1, audit_seq = q.seq, audit_hash = decode(q.hash, 'hex'), updated_at = clock_timestamp()
+    FROM jsonb_to_recordset(p) AS q(id uuid, status text, seq int, hash text)
+    WHERE a.id = q.id AND a.id = ANY(good);
+  PERFORM governance.append_audit(of.tenant, of.entries) FROM (
+    SELECT (o->>'tenant')::uuid AS tenant, jsonb_agg(e) AS entries
+    FROM jsonb_array_elements(p) AS o CROSS JOIN LATERAL jsonb_array_elements(o->'entries') AS e
+    WHERE (o->>'id')::uuid = ANY(good)
+    GROUP BY 1
+  ) AS of;
+  PERFORM governance.add_steps((
+    SELECT jsonb_agg(s) FROM jsonb_array_elements(p) AS o CROSS JOIN LATERAL jsonb_array_elements(o->'steps') AS s
+    WHERE (o->>'id')::uuid = ANY(good)
+  ));
+  RETURN QUERY SELECT q.id, CASE
+    WHEN q.id = ANY(good) THEN 'written'
+    WHEN q.id = ANY(held) THEN 'held'
+    WHEN q.id = ANY(current) THEN 'jti_taken'
+    ELSE 'conflict' END
+    FROM jsonb_to_recordset(p) AS q(id uuid);
 END $$;
 --> statement-breakpoint
 DROP FUNCTION governance.claim_action;
@@ -347,12 +396,12 @@ CREATE FUNCTION governance.note_authentication(p_account uuid, p_ok boolean, p_r
     WHERE id = p_account
 $$;
 --> statement-breakpoint
-REVOKE ALL ON FUNCTION governance.write_actions, governance.room_at, governance.claim_action, governance.append_trail,
+REVOKE ALL ON FUNCTION governance.write_commands, governance.room_at, governance.claim_action, governance.append_trail,
   governance.set_kill_switch, governance.set_policy, governance.set_account, governance.note_authentication FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION governance.claim_action, governance.room_at, governance.note_authentication TO mandate_worker;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION governance.write_actions, governance.append_trail, governance.set_kill_switch, governance.set_policy,
+GRANT EXECUTE ON FUNCTION governance.write_commands, governance.append_trail, governance.set_kill_switch, governance.set_policy,
   governance.set_account TO mandate_api_writer, mandate_worker;
 --> statement-breakpoint
 GRANT SELECT ON action_checkpoints, action_metrics, command_receipts, kill_switches, platform_windows, tenant_policies, trails

@@ -99,6 +99,25 @@ describe('a signed command', () => {
     expect(steps).toBe(1)
   })
 
+  it('counts once where one jti comes for many actions at once', async () => {
+    const actions = await Promise.all(Array.from({ length: 8 }, () => approved()))
+    const commands = await Promise.all(actions.map(action => sign(action, { jti: 'for-many' })))
+    const answers = await Promise.all(commands.map(command => send(command)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([202, ...Array.from({ length: 7 }, () => 409)])
+    expect((await Promise.all(actions.map(statusOf))).filter(status => status === 'QUEUED')).toHaveLength(1)
+  })
+
+  it('that is refused changes nothing of an action that has ended but its trail', async () => {
+    const action = await approved()
+    await api.call('POST', `/api/v1/actions/${action.action_id}/cancel`, { body: { reason: 'not needed' } })
+    const ended = () => api.database.owner`
+      SELECT status, ended_at FROM governance.actions_ledger WHERE id = ${action.action_id}`
+    const before = await ended()
+    expect((await send(await sign(action))).status).toBe(403)
+    expect(await ended()).toEqual(before)
+    expect((await trailOf(action)).at(-1)?.action).toBe('command.refused')
+  })
+
   it('is not there before its action is approved, nor for an id that nobody knows, in the same words', async () => {
     const pending = await propose()
     const unknown = { ...pending, action_id: '0199a1b3-0a1b-7c2d-9e3f-4a5b6c7d8e9f' }
