@@ -1,5 +1,6 @@
 // Records commands that came from outside, accepted or refused. Grouped: each is all or nothing, whatever becomes of the others.
-import { type ActionWrite, type ActionWritten, planWrite, type Written, writtenAs } from '../action/action-write.ts'
+import { type ActionWrite, type ActionWritten, type Written, writtenAs } from '../action/action-write.ts'
+import { planWrite } from '../action/plan-write.ts'
 import { deadline } from '../connection/deadline.ts'
 import { eachAlone } from '../connection/each-alone.ts'
 import { group } from '../connection/group.ts'
