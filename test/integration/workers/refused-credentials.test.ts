@@ -103,7 +103,7 @@ it('an account whose credentials are nowhere is closed before anything is sent, 
     platform: 'TWITTER',
     account: 'bare',
     kind: 'user',
-    credentialsRef: 'env:MANDATE_CRED_NONE',
+    credentialsRef: 'aws:nowhere',
   } as const
   await rig.ledger.accounts.put(tenantId, change, ANN, undefined)
   const [bare = ''] = await plant(tenantId, 'bare', 1)
