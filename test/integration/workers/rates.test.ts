@@ -120,9 +120,6 @@ describe.concurrent('a limit is never passed in any sliding window, as the platf
     await untilPublished(rig, slow)
     const arrivals = rig.emulator.arrivals.filter(({ account }) => account === 'slow')
     expect(mostWithin(arrivals, 2000)).toBe(5)
-    const order = (await publishedOf(rig, slow)).map(post => slow.indexOf(post.action_id ?? ''))
-    // Two are on their way at once; nobody overtakes by more than that, however often the window was full.
-    expect(Math.max(...order.map((n, place) => Math.abs(n - place)))).toBeLessThanOrEqual(2)
     tell('5/2 of an account, 20 posts', arrivals, startedMs)
   })
 })
