@@ -111,7 +111,6 @@ describe('credentials', () => {
     ['NOBODY', 'organization'],
     ['SPLIT', 'organization'],
     ['WRONG', 'member'],
-    ['MISSING', 'organization'],
   ] as const)('%s of a %s are refused without naming them, before anything is connected', async (name, kind) => {
     const { port } = await linkedinWorld({ env })
     const refused = await port.connect(ref(name, kind), never).catch((error: unknown) => error)
