@@ -7,8 +7,8 @@ import { fourteenPoints } from './kill-points/fourteen-points.ts'
 import { pausesAtPoints } from './kill-points/pauses-at-points.ts'
 
 const RUNS = 100
-/** Each with two workers, of which one dies every second. */
-const STRANDS = 3
+/** Side by side: some kill while others wait for repairs. */
+const STRANDS = 4
 /** Longer than it takes to prove absence: deadline, dead man, quiet period and three probes. */
 const PAUSE_MS = 25_000
 

@@ -62,6 +62,7 @@ export function createActionHandlers(options: ActionHandlerOptions): ActionEngin
         return actions.claim(loaded, { ...request, sender, phase: 'publish', appWindow, accountWindow })
       },
       claimed: actions.attemptExists,
+      putOff: ledger.steps.putOff,
       recordAttempt: recordAttempt(common),
       sendTimeoutMs,
       digestOf,

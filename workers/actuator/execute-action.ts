@@ -21,6 +21,8 @@ export interface ExecutePorts extends PrepareForSending {
   claim(loaded: LoadedActionStep, options: ClaimRequest): Promise<Claim>
   /** After a claim whose answer was lost: whether it holds. */
   claimed(attemptId: string): Promise<boolean>
+  /** False: the step is gone or was put off before. */
+  putOff(step: { id: string; run: number }, delayMs: number): Promise<boolean>
   recordAttempt: RecordAttempt
   noteAllowance(accountId: string, allowance: Allowance): Promise<void>
   /** SHA-256 over what would be sent, to be compared with what was approved. */
@@ -44,6 +46,7 @@ const DEADLINE_SLACK_MS = 3000
 /** Between asking for the claim and the first byte: a process that was paused longer has lost its turn. */
 const GATE_MS = 10_000
 const LOST_CLAIM_PATIENCE_MS = 60_000
+const AFTER_LOST_CLAIM_MS = 1000
 
 export function executeAction(
   ports: ExecutePorts,
@@ -117,7 +120,10 @@ async function tellAccount(ports: ExecutePorts, { record, account }: LoadedActio
   if (end.allowance.remaining <= 0) await close(end.allowance.resetsAtMs, 'its window on the platform is used up')
 }
 
-/** A claim whose answer was lost may hold: then nothing is sent under it, and the dead man or the record opens it again. */
+/**
+ * A claim whose answer was lost may hold, or still be on its way: its step is moved on, so that what holds afterwards is all that
+ * ever will. Nothing is sent under it; the dead man or the record opens the action again.
+ */
 async function claimed(ports: ExecutePorts, loaded: LoadedActionStep): Promise<Claim> {
   const ids = newClaimIds()
   const { record, account, policy } = loaded
@@ -132,10 +138,12 @@ async function claimed(ports: ExecutePorts, loaded: LoadedActionStep): Promise<C
     })
   } catch (error) {
     if (!isConnectionLost(error)) throw error
-    // Waited for: left to the dead man, the action would stand still until long after Postgres is back.
-    if (!(await whilePostgresIsAway(() => ports.claimed(ids.attemptId), LOST_CLAIM_PATIENCE_MS))) throw error
     const claim: Claim = { code: 'CLAIMED', ...ids, fence: record.fence + 1 }
-    await ports.recordAttempt(loaded, claim, { kind: 'not_sent', detail: 'the answer to the claim was lost' })
+    // Waited for: left to the dead man, the action would stand still until long after Postgres is back.
+    const patiently = <T>(work: () => Promise<T>) => whilePostgresIsAway(work, LOST_CLAIM_PATIENCE_MS)
+    const isVoid = await patiently(() => ports.putOff(loaded.step, AFTER_LOST_CLAIM_MS))
+    if (!isVoid && (await patiently(() => ports.claimed(ids.attemptId))))
+      await ports.recordAttempt(loaded, claim, { kind: 'not_sent', detail: 'the answer to the claim was lost' })
     return { ...claim, code: 'GONE' }
   }
 }

@@ -22,6 +22,8 @@ export interface FourteenPoints {
 /** The deaths that are still wanted. */
 type Wanted = Map<KillPoint, Record<Adapter, number>>
 
+/** Closed accounts with work are looked at in each sweep: with too many of them the machine does nothing else. */
+const ACTIONS_OF_A_STRAND = 240
 const SETTLED_WITHIN_MS = 180_000
 
 /**
@@ -30,7 +32,13 @@ const SETTLED_WITHIN_MS = 180_000
  */
 export async function fourteenPoints(world: ChaosWorld, runs: number, strands: number): Promise<FourteenPoints> {
   const wanted: Wanted = new Map(KILL_POINTS.map(point => [point, { TWITTER: runs, META: runs, LINKEDIN: runs }]))
-  const ended = await Promise.all(Array.from({ length: strands }, () => runStrand(world, wanted)))
+  const ended: FourteenPoints[] = []
+  const oneAfterTheOther = async () => {
+    while ([...wanted.values()].some(counts => left(counts) > 0)) ended.push(await runStrand(world, wanted))
+  }
+  // All come to their end, also when one has failed: the servers are theirs as long.
+  const all = await Promise.allSettled(Array.from({ length: strands }, oneAfterTheOther))
+  for (const one of all) if (one.status === 'rejected') throw one.reason
   return { killed: ended.flatMap(({ killed }) => killed), kills: ended.reduce((sum, { kills }) => sum + kills, 0) }
 }
 
@@ -39,7 +47,9 @@ async function runStrand(world: ChaosWorld, wanted: Wanted): Promise<FourteenPoi
   const died = new Map<string, string>()
   try {
     let kills = 0
-    for (let next = takeBatch(wanted); next !== undefined; next = takeBatch(wanted)) {
+    while (strand.actions.length < ACTIONS_OF_A_STRAND) {
+      const next = takeBatch(wanted)
+      if (next === undefined) break
       const arrived = await killBatch(strand, next)
       for (const { id } of arrived) died.set(id, next.point.name)
       giveBack(wanted, next, arrived)
@@ -55,6 +65,8 @@ async function runStrand(world: ChaosWorld, wanted: Wanted): Promise<FourteenPoi
   }
 }
 
+const left = (counts: Record<Adapter, number>) => ADAPTERS.reduce((sum, name) => sum + counts[name], 0)
+
 interface Batch {
   point: KillPoint
   counts: Record<Adapter, number>
@@ -62,7 +74,6 @@ interface Batch {
 
 /** The point that lags behind most; what is taken is no longer wanted until it is given back. */
 function takeBatch(wanted: Wanted): Batch | undefined {
-  const left = (counts: Record<Adapter, number>) => ADAPTERS.reduce((sum, name) => sum + counts[name], 0)
   const [first] = [...wanted].sort(([, a], [, b]) => left(b) - left(a))
   if (first === undefined || left(first[1]) === 0) return undefined
   const [point, counts] = first

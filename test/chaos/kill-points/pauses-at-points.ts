@@ -17,8 +17,13 @@ const SETTLED_WITHIN_MS = 120_000
 
 /** @returns the fates of those that were at each point when their worker stopped */
 export async function pausesAtPoints(world: ChaosWorld, pauseMs: number): Promise<Record<string, ActionFate[]>> {
-  const fates = await Promise.all(POINTS.map(point => pauseAt(world, point, pauseMs)))
-  return Object.fromEntries(POINTS.map(({ name }, index) => [name, fates[index] ?? []]))
+  const ends = await Promise.allSettled(POINTS.map(point => pauseAt(world, point, pauseMs)))
+  return Object.fromEntries(
+    ends.map((end, index) => {
+      if (end.status === 'rejected') throw end.reason
+      return [POINTS[index]?.name, end.value]
+    }),
+  )
 }
 
 async function pauseAt(world: ChaosWorld, point: KillPoint, pauseMs: number): Promise<ActionFate[]> {

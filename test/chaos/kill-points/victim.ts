@@ -11,7 +11,7 @@ import { tapRedis } from './tap-redis.ts'
 export interface Victims {
   /** Starts one, lets it come to the point of the round, and kills it there; `before`: with all held still. */
   killAt(round: Round, before: () => Promise<void>): Promise<void>
-  /** Starts one, stops it at the point, lets what was held go on, and continues it after `pauseMs`: it stays. */
+  /** Starts one, stops it at the point, and after `pauseMs` lets it and what was held go on: it stays. */
   pauseAt(round: Round, pauseMs: number): Promise<void>
   close(): Promise<void>
 }
@@ -55,8 +55,8 @@ export async function openVictims(
     async pauseAt(next, pauseMs) {
       const victim = await bringTo(next)
       victim.signal('SIGSTOP')
-      next.release()
       await pause(pauseMs)
+      next.release()
       victim.signal('SIGCONT')
     },
     async close() {

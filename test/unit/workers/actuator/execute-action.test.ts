@@ -68,6 +68,7 @@ function rig(more: Partial<ExecutePorts> = {}, sent: SendResult = accepted) {
       return { code: 'CLAIMED', ...ids, fence: 1 }
     }),
     claimed: vi.fn(async () => false),
+    putOff: vi.fn(async () => false),
     recordAttempt: vi.fn(async () => {
       order.push('record')
       return true
@@ -180,10 +181,22 @@ describe('executing an action', () => {
     )
   })
 
-  it('leaves a claim that did not hold to a later try', async () => {
-    const { execute, postContent } = rig({ claim: async () => Promise.reject(lost()), claimed: async () => false })
-    await expect(execute()).rejects.toThrow('connection closed')
+  it('moves the step on before it gives a claim up, so that one still on its way finds nothing to claim', async () => {
+    const step = commanded()
+    const { execute, ports, postContent } = rig({
+      claim: async () => Promise.reject(lost()),
+      putOff: vi.fn(async () => true),
+    })
+    expect(await execute(step)).toEqual({ kind: 'close' })
+    expect(ports.putOff).toHaveBeenCalledWith(step.step, 1000)
+    expect(ports.recordAttempt).not.toHaveBeenCalled()
     expect(postContent).not.toHaveBeenCalled()
+  })
+
+  it('leaves alone what somebody else has moved on while its claim was lost', async () => {
+    const { execute, ports } = rig({ claim: async () => Promise.reject(lost()), claimed: async () => false })
+    expect(await execute()).toEqual({ kind: 'close' })
+    expect(ports.recordAttempt).not.toHaveBeenCalled()
   })
 
   it.each<[string, (step: LoadedActionStep) => void, string]>([
