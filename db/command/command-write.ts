@@ -13,6 +13,8 @@ export type CommandWrite = Pick<ActionWrite, 'record' | 'events' | 'actor' | 're
 export function commandWrite(sql: Sql): (write: CommandWrite) => Promise<ActionWritten> {
   return group({
     name: 'command-write',
+    // One executes while the other waits for the disk; rows are locked in one order, so they can't wait for each other.
+    inFlight: 2,
     keyOf: write => write.record.action.id,
     flush: writes =>
       eachAlone(writes, async batch => {

@@ -171,12 +171,13 @@ BEGIN
     status = q.status, version = a.version + 1, audit_seq = q.seq, audit_hash = decode(q.hash, 'hex'), updated_at = clock_timestamp()
     FROM jsonb_to_recordset(p) AS q(id uuid, status text, seq int, hash text)
     WHERE a.id = q.id AND a.id = ANY(good);
-  PERFORM governance.append_audit(of.tenant, of.entries) FROM (
-    SELECT (o->>'tenant')::uuid AS tenant, jsonb_agg(e) AS entries
-    FROM jsonb_array_elements(p) AS o CROSS JOIN LATERAL jsonb_array_elements(o->'entries') AS e
-    WHERE (o->>'id')::uuid = ANY(good)
-    GROUP BY 1
-  ) AS of;
+  INSERT INTO audit_log (subject_id, seq, tenant_id, at, actor_sub, actor_principal, action, details, prev_hash, hash)
+    SELECT q.id, e.seq, q.tenant, e.at, e.actor_sub, e.actor_principal, e.action, e.details::jsonb, decode(e.prev_hash, 'hex'),
+      decode(e.hash, 'hex')
+    FROM jsonb_to_recordset(p) AS q(id uuid, tenant uuid, entries jsonb)
+    CROSS JOIN LATERAL jsonb_to_recordset(q.entries) AS e(seq int, at timestamptz, actor_sub text, actor_principal text,
+      action text, details text, prev_hash text, hash text)
+    WHERE q.id = ANY(good);
   PERFORM governance.add_steps((
     SELECT jsonb_agg(s) FROM jsonb_array_elements(p) AS o CROSS JOIN LATERAL jsonb_array_elements(o->'steps') AS s
     WHERE (o->>'id')::uuid = ANY(good)
