@@ -60,7 +60,9 @@ export async function openChaosWorld(): Promise<ChaosWorld> {
       })
       const workers: WorkerChild[] = []
       const launch = ({ env = {}, preload = [] }: LaunchOptions = {}) => {
-        const worker = spawnWorker({ env: { ...rig.env, ...env }, logDir: dataDir, reaper, preload })
+        // Compiled once, a worker is back sooner.
+        const common = { ...rig.env, NODE_COMPILE_CACHE: join(dataDir, 'compiled') }
+        const worker = spawnWorker({ env: { ...common, ...env }, logDir: dataDir, reaper, preload })
         workers.push(worker)
         void worker.exited.then(() => workers.splice(workers.indexOf(worker), 1))
         return worker

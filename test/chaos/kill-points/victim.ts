@@ -1,6 +1,4 @@
 // Workers that only send, one after the other, each behind taps on all its wires, to be killed at a point.
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { PlatformEmulators } from '#test/support/platform-emulators.ts'
 import { pause, type Scenario } from '../chaos-world.ts'
 import type { Round } from './round.ts'
@@ -36,7 +34,6 @@ export async function openVictims(
       SENDING.map((name, index) => [`PLATFORM_${name}_URL`, through(urls[name], platforms[index]?.port ?? 0)]),
     ),
     QUEUES: SENDING.map(name => `actuator.${name.toLowerCase()}`).join(' '),
-    NODE_COMPILE_CACHE: join(tmpdir(), 'mandate-chaos-compiled'),
   }
   const bringTo = async (next: Round) => {
     round = next

@@ -1,6 +1,4 @@
 // Thousands of commanded actions on two workers, hurt as long as they are on their way; none may be published twice or lost.
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { Platform } from '#domain/action/action-status.ts'
 import { type PlatformEmulators, startPlatformEmulators } from '#test/support/platform-emulators.ts'
@@ -56,7 +54,6 @@ export async function storm(scenario: Scenario, size: StormSize, strikes: Strike
       SEND_TIMEOUT_MS: String(size.publishMs + 2000),
       RECONCILE_QUIET_MS: String(size.quietMs),
       METRICS_SCHEDULE_S: '86400',
-      NODE_COMPILE_CACHE: join(tmpdir(), 'mandate-chaos-compiled'),
     }
     await Promise.all([scenario.spawn({ env }), scenario.spawn({ env })])
     const note = await strikes({ scenario, emulators, env, isOver: () => isOver(scenario) })
