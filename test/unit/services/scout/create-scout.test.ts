@@ -160,7 +160,10 @@ describe('searches, when their keys are set', () => {
       { title: 'News one', url: 'https://n.example/1', source: 'NewsAPI', published_at: '2026-01-10T11:00:00.000Z' },
       { title: 'A post about cones', url: 'https://x.com/i/status/77', source: 'X' },
     ])
-    const [news, x] = server.requests
+    // Asked at the same time: either may arrive first.
+    const asked = (path: string) => server.requests.find(({ url }) => url?.startsWith(path))
+    const news = asked('/v2/everything')
+    const x = asked('/2/tweets/search/recent')
     expect(news?.headers['x-api-key']).toBe('news-key')
     expect(new URL(news?.url ?? '', server.url).searchParams.get('q')).toBe('sell OR cones OR lids')
     expect(x?.headers.authorization).toBe('Bearer x-token')
