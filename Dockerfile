@@ -44,4 +44,4 @@ COPY deploy/config.ts deploy/create-buckets.ts deploy/
 USER node
 STOPSIGNAL SIGTERM
 EXPOSE 3000 3001 9464
-CMD ["node", "api/main.ts"]
+CMD ["node", "--max-semi-space-size=32", "api/main.ts"]

@@ -25,7 +25,7 @@ export async function measureIdle(): Promise<void> {
     )
     const readyMs: number[] = []
     for (let index = 0; index < STARTS; index++) {
-      const api = await start(['api/main.ts'], env)
+      const api = await start(['--max-semi-space-size=32', 'api/main.ts'], env)
       readyMs.push(api.readyMs)
       await stop(api.child)
     }

@@ -12,7 +12,7 @@ export async function startBareApi(
   world: World,
   commands?: Exclude<BareApiSettings['commands'], undefined>,
 ): Promise<BareApi> {
-  const bare = fork(new URL('main.ts', import.meta.url))
+  const bare = fork(new URL('main.ts', import.meta.url), { execArgv: ['--max-semi-space-size=32'] }) // as the API is started
   const env = world.env()
   const settings: BareApiSettings = {
     ...{ issuer: env.OIDC_ISSUER ?? '', audience: env.OIDC_AUDIENCE ?? 'mandate' },
