@@ -4,9 +4,7 @@ import type { JWK, JWTVerifyGetKey } from 'jose'
 import { ExecuteRequest } from '#contracts/command.ts'
 import { CommandReply, type CommandRequest } from '#contracts/upstream/enterprise.ts'
 import type { LoadedActionStep } from '#db/action/action-load.ts'
-import type { ActionWrite, ActionWritten, CommandReceipt } from '#db/action/action-write.ts'
-import { decideAction } from '#domain/action/decide.ts'
-import { ORCHESTRATOR } from '#domain/actor.ts'
+import type { CommandReceipt } from '#db/action/action-write.ts'
 import type { JsonObject } from '#domain/audit-entry.ts'
 import { MandateError } from '#domain/errors.ts'
 import { backoffMs } from '#domain/outcome.ts'
@@ -16,15 +14,14 @@ import type { Upstream } from '../adapters/upstream/create-upstream.ts'
 import { BreakerOpen, UpstreamError } from '../adapters/upstream/upstream-error.ts'
 import type { ActionOutcome } from './action-outcome.ts'
 import type { CommandCheckSettings } from './check-command.ts'
+import { type RecordDecisionPorts, recordDecision } from './record-decision.ts'
 
-export interface AskCommandPorts {
+export interface AskCommandPorts extends RecordDecisionPorts {
   enterprise: Upstream
   keys: JWTVerifyGetKey
   commands: CommandCheckSettings
   /** SHA-256 over what stands in the ledger, with another payload or governance hash where given. */
   digestOf(loaded: LoadedActionStep, sent?: { payload: ExecuteRequest['payload']; governanceHash: string }): string
-  write(write: ActionWrite): Promise<ActionWritten>
-  announce(written: ActionWritten, trace: string | undefined): void
 }
 
 /** A refusal may be about a moment: enterprise is asked again, ever more rarely, until the action expires. */
@@ -49,7 +46,8 @@ export function askCommand(
     if (reply.status === 'REFUSED') return refused(loaded, 'ENTERPRISE_REFUSED', reply.reason, againMs)
     const receipt = await checked(ports, loaded, reply)
     if (receipt instanceof MandateError) return refused(loaded, receipt.code, receipt.message, againMs)
-    return accept(ports, loaded, receipt)
+    const { jti, bodySha256 } = receipt
+    return recordDecision(ports, loaded, { type: 'execute', jti, bodySha256, how: 'on_approval' }, { receipt })
   }
 }
 
@@ -125,19 +123,4 @@ function refused({ step }: LoadedActionStep, code: string, detail: string, delay
     command: { type: 'refuseCommand', code, detail },
     keep: { delayMs, hold: 'ENTERPRISE_REFUSED' },
   }
-}
-
-async function accept(
-  ports: AskCommandPorts,
-  { record, step }: LoadedActionStep,
-  receipt: CommandReceipt,
-): Promise<ActionOutcome> {
-  const { jti, bodySha256 } = receipt
-  const command = { type: 'execute', jti, bodySha256, how: 'on_approval' } as const
-  const events = decideAction(record.action, command, Date.now())
-  const written = await ports.write({ record, events, actor: ORCHESTRATOR, trace: step.trace, step, receipt })
-  if (written.written === 'held') return { kind: 'put_off', why: 'KILL_SWITCH', delayMs: 2000, hold: 'KILL_SWITCH' }
-  if (written.written !== 'written') return { kind: 'put_off', why: 'the action moved on', delayMs: 50 }
-  ports.announce(written, step.trace)
-  return { kind: 'done', what: 'commanded' }
 }

@@ -1,22 +1,16 @@
 // H: finds out what became of an attempt: by proof, never by guess.
 import type { LoadedActionStep } from '#db/action/action-load.ts'
-import type { ActionWrite, ActionWritten } from '#db/action/action-write.ts'
+import type { ActionWrite } from '#db/action/action-write.ts'
 import type { OpenAttempt } from '#db/attempt/attempt-open.ts'
 import type { AttemptOutcome } from '#domain/action/action-status.ts'
-import { type ActionCommand, decideAction } from '#domain/action/decide.ts'
-import { ORCHESTRATOR } from '#domain/actor.ts'
-import type { Checkpoints, PlatformPort } from '#domain/ports/platform.ts'
 import type { ActionOutcome } from './action-outcome.ts'
 import { accountOf } from './post-of.ts'
-import { probeFor } from './probe-for.ts'
+import { type ProbePorts, probeFor } from './probe-for.ts'
+import { type RecordDecisionPorts, recordDecision } from './record-decision.ts'
 
-export interface ReconcilePorts {
-  platformOf(platform: string): PlatformPort
+export interface ReconcilePorts extends ProbePorts, RecordDecisionPorts {
   openAttempt(tenantId: string, actionId: string): Promise<OpenAttempt | undefined>
   noteProbe(attemptId: string): Promise<void>
-  checkpointsOf(loaded: LoadedActionStep): Promise<Checkpoints>
-  write(write: ActionWrite): Promise<ActionWritten>
-  announce(written: ActionWritten, trace: string | undefined): void
   /** This process. */
   sender: string
   sending: ReadonlySet<string>
@@ -51,11 +45,12 @@ export function reconcileAction(
         ...(permalink === undefined ? {} : { permalink }),
         how: 'probe',
       } as const
-      return record(ports, loaded, attempt, command, { outcome: 'ACCEPTED', platformRefId })
+      return recordDecision(ports, loaded, command, become(attempt, { outcome: 'ACCEPTED', platformRefId }))
     }
     if (attempt.outcome === 'INTENT') {
       const command = { type: 'lose', fence: attempt.fence, detail: 'nobody recorded its outcome' } as const
-      return record(ports, loaded, attempt, command, { outcome: 'UNKNOWN' }, nextProbeMs(attempt, ports.quietMs))
+      const keepMs = nextProbeMs(attempt, ports.quietMs)
+      return recordDecision(ports, loaded, command, become(attempt, { outcome: 'UNKNOWN' }, keepMs))
     }
     if (probe.kind === 'not_found') await ports.noteProbe(attempt.id)
     if (!provenAbsent(ports, attempt, probe.kind === 'not_found')) {
@@ -65,12 +60,12 @@ export function reconcileAction(
         return { kind: 'put_off', why: probe.kind, delayMs }
       const why =
         probe.kind === 'not_found' ? 'nothing is found, but its sender may still live' : 'the platform does not say'
-      return record(ports, loaded, attempt, { type: 'askHuman', why }, { outcome: 'UNKNOWN' }, delayMs)
+      return recordDecision(ports, loaded, { type: 'askHuman', why }, become(attempt, { outcome: 'UNKNOWN' }, delayMs))
     }
     const requeue = !platform.capabilities(accountOf(loaded).kind).metered && attempt.absentBefore < REQUEUES
     const probes = attempt.probes + 1
     const command = { type: 'proveAbsent', fence: attempt.fence, probes, requeue } as const
-    return record(ports, loaded, attempt, command, { outcome: 'ABSENT', probes })
+    return recordDecision(ports, loaded, command, become(attempt, { outcome: 'ABSENT', probes }))
   }
 }
 
@@ -88,24 +83,12 @@ function nextProbeMs(attempt: OpenAttempt, quietMs: number): number {
   return Math.round(ms * (0.9 + 0.2 * Math.random()))
 }
 
-async function record(
-  ports: ReconcilePorts,
-  { step, record: row }: LoadedActionStep,
-  attempt: OpenAttempt,
-  command: ActionCommand,
+/** @param keepMs the step stays, due again then */
+function become(
+  { id, fence }: OpenAttempt,
   end: { outcome: AttemptOutcome; platformRefId?: string; probes?: number },
   keepMs?: number,
-): Promise<ActionOutcome> {
-  const written = await ports.write({
-    record: row,
-    events: decideAction(row.action, command, Date.now()),
-    actor: ORCHESTRATOR,
-    trace: step.trace,
-    step,
-    ...(keepMs === undefined ? {} : { keep: { delayMs: keepMs, counted: false } }),
-    attempt: { id: attempt.id, fence: attempt.fence, ...end },
-  })
-  if (written.written !== 'written') return { kind: 'put_off', why: 'the action moved on', delayMs: 250 }
-  ports.announce(written, step.trace)
-  return { kind: 'done', what: command.type }
+): Pick<ActionWrite, 'attempt' | 'keep'> {
+  const keep = keepMs === undefined ? {} : { keep: { delayMs: keepMs, counted: false } }
+  return { attempt: { id, fence, ...end }, ...keep }
 }
