@@ -4,7 +4,7 @@ import { ORCHESTRATOR } from '#domain/actor.ts'
 import { IllegalTransition } from '#domain/errors.ts'
 import type { Allowance } from '#domain/ports/platform.ts'
 import { type AccountSettings, accountEnsure } from './account/account-ensure.ts'
-import { accountFind } from './account/account-find.ts'
+import { accountFind, accountKind } from './account/account-find.ts'
 import { accountLoadStep } from './account/account-load-steps.ts'
 import { tokenLease } from './account/token-lease.ts'
 import { actionLoad, actionLoadSteps, type LoadedActionStep } from './action/action-load.ts'
@@ -99,6 +99,8 @@ export async function openWorkerLedger({ url, sender, accounts, onError, max = 6
       load: (stepId: string) => accountLoadStep(sql, stepId),
       find: (...[tenantId, platform, account]: Rest<typeof accountFind>) =>
         accountFind(sql, tenantId, platform, account),
+      kind: (...[tenantId, platform, account]: Rest<typeof accountKind>) =>
+        accountKind(sql, tenantId, platform, account),
     },
     metrics: metricsLedger(sql),
     tokens: tokenLease(sql),

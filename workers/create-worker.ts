@@ -63,6 +63,7 @@ export async function createWorker(
     openMedia,
     actionsOf: ledger.campaigns.actionsOf,
     policyOf: ledger.policyOf,
+    accountKind: ledger.accounts.kind,
     metricsOf: async ({ tenantId, platform, account: name, platformRefId, signal }) => {
       const account = await ledger.accounts.find(tenantId, platform, name)
       if (account === undefined) throw new TypeError(`${platform}:${name} is not an account of the tenant`)

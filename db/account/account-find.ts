@@ -1,4 +1,5 @@
 // One account of a tenant, as an adapter needs it.
+import { type AccountKind, kindOfName } from '#domain/action/account-kind.ts'
 import type { Platform } from '#domain/action/action-status.ts'
 import type { PlatformAccount } from '#domain/ports/platform.ts'
 import { deadline } from '../connection/deadline.ts'
@@ -16,6 +17,16 @@ export async function accountFind(
   if (row === undefined) return undefined
   const { kind, credentials_ref: credentialsRef } = row
   return { tenantId, account, kind, ...(credentialsRef === null ? {} : { credentialsRef }) }
+}
+
+/** What an account is: as it was set, or what its name tells where it does not exist yet. */
+export async function accountKind(
+  sql: Sql,
+  tenantId: string,
+  platform: Platform,
+  account: string,
+): Promise<AccountKind> {
+  return (await accountFind(sql, tenantId, platform, account))?.kind ?? kindOfName(platform, account)
 }
 
 interface Row {

@@ -1,6 +1,5 @@
 // The write side of the action ledger, as the API asks for it.
 import type { ActionPayload } from '#contracts/action.ts'
-import { kindOfName } from '#domain/action/account-kind.ts'
 import type { Action } from '#domain/action/action.ts'
 import type { Platform } from '#domain/action/action-status.ts'
 import { decideAction } from '#domain/action/decide.ts'
@@ -10,7 +9,7 @@ import { MandateError } from '#domain/errors.ts'
 import type { ActionLedger, ActionProposalInput, ActionView, LoadedAction } from '#domain/ports/action-ledger.ts'
 import type { Ask } from '#domain/ports/campaign-ledger.ts'
 import { type AccountSettings, accountEnsure } from '../account/account-ensure.ts'
-import { accountFind } from '../account/account-find.ts'
+import { accountKind } from '../account/account-find.ts'
 import { demandUnclaimed } from '../attempt/post-unclaimed.ts'
 import type { Hint } from '../campaign/campaign-ledger.ts'
 import { commandFind } from '../command/command-find.ts'
@@ -62,7 +61,7 @@ export function actionWriter(sql: Sql, options: { accounts: AccountSettings; hin
     const { platform, account, governanceHash } = input
     const policy = await policyOf(sql, input.tenantId)
     demandGoverned(policy, governanceHash)
-    const kind = (await accountFind(sql, input.tenantId, platform, account))?.kind ?? kindOfName(platform, account)
+    const kind = await accountKind(sql, input.tenantId, platform, account)
     const approvalsRequired = approversFor(policy, { platform, accountKind: kind, payload })
     return buildAction({ ...input, payload, proposedBy: ask.actor, approvalsRequired }, Date.now())
   }
@@ -114,6 +113,7 @@ export function actionWriter(sql: Sql, options: { accounts: AccountSettings; hin
       options.hint(steps, [{ subject: record.action.id, cancelled: command.type === 'cancel' }])
       return viewAfter(action)
     },
+    accountKind: (tenantId, platform, account) => accountKind(sql, tenantId, platform, account),
     findCommand: (tenantId, actionId, jti) => find({ tenantId, actionId, jti }),
     digestOf(loaded, { platform, payload, governanceHash }) {
       const { record } = loaded as LoadedActionRow
@@ -154,7 +154,7 @@ export function actionWriter(sql: Sql, options: { accounts: AccountSettings; hin
       if (changes.account !== undefined) await demandAccount(tenantId, platform, changes.account)
       const account = changes.account ?? record.action.account
       const policy = await policyOf(sql, tenantId)
-      const kind = (await accountFind(sql, tenantId, platform, account))?.kind ?? kindOfName(platform, account)
+      const kind = await accountKind(sql, tenantId, platform, account)
       const { edit, content, mediaSha256 } = editAction(record, changes, Date.now(), payload =>
         approversFor(policy, { platform, accountKind: kind, payload }),
       )

@@ -1,6 +1,6 @@
 // What can be said about an action before anybody approves it: errors refuse it, warnings are shown to who approves.
 
-import { type AccountKind, kindOfName } from './account-kind.ts'
+import type { AccountKind } from './account-kind.ts'
 import type { Platform } from './action-status.ts'
 import { type ContentKind, platformLimits } from './platform-limits.ts'
 
@@ -14,9 +14,7 @@ export interface PreflightFinding {
 
 export interface PreflightInput {
   platform: Platform
-  account: string
-  /** Absent: the one that its name tells. */
-  accountKind?: AccountKind | undefined
+  accountKind: AccountKind
   payload: PreflightPayload
   expiresAt?: string
 }
@@ -115,7 +113,7 @@ function unusedFindings(input: PreflightInput): PreflightFinding[] {
 }
 
 /** What the content is shown as: an account of one kind shows one kind of thing. */
-function shownAs({ platform, account, accountKind = kindOfName(platform, account) }: PreflightInput): ContentKind {
+function shownAs({ accountKind }: PreflightInput): ContentKind {
   if (accountKind === 'instagram') return 'instagram'
   return accountKind === 'ads' ? 'ad' : 'post'
 }

@@ -1,5 +1,6 @@
 // What the API may ask of the ledger about actions.
 
+import type { AccountKind } from '../action/account-kind.ts'
 import type { Action, ActionError, Approval } from '../action/action.ts'
 import type { ActionStatus, AttemptOutcome, ExecutionMode, Platform } from '../action/action-status.ts'
 import type { ActionCommand } from '../action/decide.ts'
@@ -161,6 +162,8 @@ export interface ActionLedger {
    * @throws MandateError TOO_LATE, INVALID_STATE, ACCOUNT_UNKNOWN, DUPLICATE_CONTENT
    */
   edit(loaded: LoadedAction, changes: ActionChangesInput, ask: Ask<ActionView>): Promise<Written<ActionView>>
+  /** What an account is: as it was set, or what its name tells where it does not exist yet. */
+  accountKind(tenantId: string, platform: Platform, account: string): Promise<AccountKind>
   findCommand(tenantId: string, actionId: string, jti: string): Promise<CommandFacts>
   /** The digest of a command's content, with the ledger's account and media. */
   digestOf(loaded: LoadedAction, sent: { platform: Platform; payload: JsonObject; governanceHash: string }): string

@@ -126,14 +126,14 @@ async function tellAccount(ports: ExecutePorts, { record, account }: LoadedActio
  */
 async function claimed(ports: ExecutePorts, loaded: LoadedActionStep): Promise<Claim> {
   const ids = newClaimIds()
-  const { record, account, policy } = loaded
+  const { record, policy } = loaded
   const { action, payload } = record
   try {
     return await ports.claim(loaded, {
       ids,
       deadlineMs: ports.sendTimeoutMs + DEADLINE_SLACK_MS,
       digest: ports.digestOf(loaded),
-      approvers: approversFor(policy, { platform: action.platform, accountKind: account?.kind ?? 'user', payload }),
+      approvers: approversFor(policy, { platform: action.platform, accountKind: accountOf(loaded).kind, payload }),
       policyVersion: policy.version,
     })
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Channel } from '#contracts/brief.ts'
 import type { ContentPiece } from '#contracts/content-piece.ts'
 import { ReservationReply, type ReservationRequest } from '#contracts/upstream/enterprise.ts'
 import type { CampaignAction } from '#db/campaign/campaign-actions.ts'
-import { kindOfName } from '#domain/action/account-kind.ts'
+import type { AccountKind } from '#domain/action/account-kind.ts'
 import { isFinalActionStatus } from '#domain/action/action-status.ts'
 import { approversFor, isGoverned, type Policy } from '#domain/action/policy.ts'
 import type { ActionDraft } from '#domain/outcome.ts'
@@ -34,9 +34,10 @@ export interface PublishPorts {
   openMedia: OpenMedia
   actionsOf(tenantId: string, campaignId: string): Promise<CampaignAction[]>
   policyOf(tenantId: string): Promise<Policy>
+  accountKind(tenantId: string, platform: Channel['platform'], account: string): Promise<AccountKind>
 }
 
-export function publish({ enterprise, actionsOf, openMedia, policyOf }: PublishPorts) {
+export function publish({ enterprise, actionsOf, openMedia, policyOf, accountKind }: PublishPorts) {
   return defineStage({
     stage: 'PUBLISH',
     job,
@@ -76,7 +77,12 @@ export function publish({ enterprise, actionsOf, openMedia, policyOf }: PublishP
       const former = await actionsOf(context.tenantId, context.campaignId)
       const carried = new Set(former.filter(isOfUse).map(action => action.channel))
       const pieces = context.results.CONTENT_PROD.filter(({ channel }) => !carried.has(channel))
-      const actions = pieces.map(piece => draftOf(piece, context, strategy, currency, policy))
+      const actions: ActionDraft[] = []
+      for (const piece of pieces) {
+        const { platform, account } = channelOf(piece, context.channels)
+        const kind = await accountKind(context.tenantId, platform, account)
+        actions.push(draftOf(piece, { platform, account, kind }, context.executionId, { strategy, currency, policy }))
+      }
       for (const piece of pieces) await demandAuditedBytes(piece, openMedia, context.signal)
       const { reservation_id, amount_minor } = reply
       return {
@@ -115,23 +121,25 @@ async function demandAuditedBytes(piece: ContentPiece, openMedia: OpenMedia, sig
   }
 }
 
-function draftOf(
-  piece: ContentPiece,
-  { executionId, channels }: { executionId: string; channels: readonly Channel[] },
-  strategy: StageResults['STRATEGY_GEN'],
-  currency: string,
-  policy: Policy,
-): ActionDraft {
+function channelOf(piece: ContentPiece, channels: readonly Channel[]): Channel {
   const channel = channels.find(({ platform, account }) => `${platform}:${account}` === piece.channel)
   if (channel === undefined) throw new TypeError(`no channel ${piece.channel}`) // content-prod has made sure of it
+  return channel
+}
+
+function draftOf(
+  piece: ContentPiece,
+  { platform, account, kind }: Channel & { kind: AccountKind },
+  executionId: string,
+  { strategy, currency, policy }: { strategy: StageResults['STRATEGY_GEN']; currency: string; policy: Policy },
+): ActionDraft {
   const budgetMinor = strategy.channels.find(plan => plan.channel === piece.channel)?.budget_minor
-  const { platform, account } = channel
   const payload = {
     content_text: piece.text,
     ...(piece.media.length === 0
       ? {}
       : { media_urls: piece.media.map(media => media.url), alt_texts: piece.media.map(media => media.alt) }),
-    ...(account.startsWith('ads-') && budgetMinor ? { budget_bid: budgetMinor / 100, currency } : {}),
+    ...(kind === 'ads' && budgetMinor ? { budget_bid: budgetMinor / 100, currency } : {}),
   }
   return {
     id: uuidFromName(piece.channel, executionId),
@@ -140,7 +148,7 @@ function draftOf(
     payload,
     governanceHash: strategy.governance_hash,
     mediaSha256: piece.media.map(media => media.sha256),
-    preflight: preflightOf({ platform, account, payload }),
-    approvalsRequired: approversFor(policy, { platform, accountKind: kindOfName(platform, account), payload }),
+    preflight: preflightOf({ platform, accountKind: kind, payload }),
+    approvalsRequired: approversFor(policy, { platform, accountKind: kind, payload }),
   }
 }

@@ -23,20 +23,22 @@ export const editAction = defineRoute<LoadedAction, ActionChanges>({
   prefersWait: true,
   answers: COMMANDED,
   refusals: ['TOO_LATE', 'INVALID_STATE', 'ACCOUNT_UNKNOWN', 'DUPLICATE_CONTENT'],
-  run: call => writeAction(call, (loaded, asked) => call.ports.actions.edit(loaded, changesOf(call, loaded), asked)),
+  run: call =>
+    writeAction(call, async (loaded, asked) => call.ports.actions.edit(loaded, await changesOf(call, loaded), asked)),
 })
 
 /** @throws MandateError VALIDATION_FAILED when the action would break a limit of its platform */
-function changesOf(
-  { body, raw, settings }: Call<LoadedAction, ActionChanges>,
+async function changesOf(
+  { body, raw, settings, ports }: Call<LoadedAction, ActionChanges>,
   { action, view }: LoadedAction,
-): ActionChangesInput {
+): Promise<ActionChangesInput> {
   const { account, expires_at: given, late_policy: latePolicy } = body
   const expiresAt = given ?? (action.expiresGiven ? action.expiresAt : undefined)
+  const { platform } = action
+  const accountKind = await ports.actions.accountKind(action.tenantId, platform, account ?? action.account)
   const findings = demandPreflight(
     {
-      platform: action.platform,
-      account: account ?? action.account,
+      ...{ platform, accountKind },
       payload: body.payload ?? (view.payload as unknown as NonNullable<ActionChanges['payload']>), // was validated then
       ...(expiresAt === undefined ? {} : { expiresAt }),
     },

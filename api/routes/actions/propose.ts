@@ -44,7 +44,7 @@ export const proposeAction = defineRoute<undefined, ActionProposal, z.output<typ
   ],
   refusals: ['TENANT_MISMATCH', 'NOT_FOUND', 'ACCOUNT_UNKNOWN', 'DUPLICATE_CONTENT', 'ALREADY_EXISTS'],
   async run(call) {
-    const input = inputOf(call)
+    const input = await inputOf(call)
     if (call.query.dry_run) return json(200, actionResource(await call.ports.actions.rehearse(input, rehearsal(call))))
     const written = await call.ports.actions.propose(input, ask(call, proposedAnswer))
     return written === 'key_taken' ? replayTaken(call) : proposedAnswer(written)
@@ -60,13 +60,14 @@ function rehearsal({ caller, trace }: Pick<Call, 'caller' | 'trace'>) {
 }
 
 /** @throws MandateError VALIDATION_FAILED when a finding is an error */
-function inputOf(call: Call<undefined, ActionProposal, z.output<typeof Query>>): ActionProposalInput {
-  const { body, caller, settings } = call
+async function inputOf(call: Call<undefined, ActionProposal, z.output<typeof Query>>): Promise<ActionProposalInput> {
+  const { body, caller, settings, ports } = call
   const { platform, account, expires_at: expiresAt } = body
   // The digest is over the payload as sent, so no default may slip in.
   const { payload } = call.raw as { payload: JsonObject }
+  const accountKind = await ports.actions.accountKind(caller.tenantId, platform, account)
   const findings = demandPreflight(
-    { platform, account, payload: body.payload, ...(expiresAt === undefined ? {} : { expiresAt }) },
+    { platform, accountKind, payload: body.payload, ...(expiresAt === undefined ? {} : { expiresAt }) },
     settings.mediaOrigins,
   )
   return {

@@ -104,6 +104,18 @@ describe('an account', () => {
     expect((await put(name, body)).status).toBe(status)
   })
 
+  it('is what it was made as, whatever its name: so is what may be proposed and edited for it', async () => {
+    await put('META/shop', { kind: 'ads', credentials_ref: 'env:SHOP', currency: 'EUR' })
+    await put('META/ads-in-name', { kind: 'page', credentials_ref: 'env:PAGE' })
+    const ad = { kind: 'ad', budget_bid: 5, currency: 'EUR' }
+    const shop = await propose({ platform: 'META', account: 'shop' }, ad)
+    expect(shop).toMatchObject({ status: 'PENDING_APPROVAL', preflight: [] })
+    const refusal = { status: 422, errors: [{ pointer: '/payload/kind' }] }
+    expect(await propose({ platform: 'META', account: 'ads-in-name' }, ad)).toMatchObject(refusal)
+    const moved = await api.call('PATCH', `/api/v1/actions/${shop.action_id}`, { body: { account: 'ads-in-name' } })
+    expect(moved.body).toMatchObject(refusal)
+  })
+
   it('that nobody has made cannot be checked', async () => {
     expect((await api.call('POST', '/api/v1/accounts/META/nobody/check')).status).toBe(404)
   })

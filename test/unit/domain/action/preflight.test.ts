@@ -9,7 +9,7 @@ const MEASURES = {
   now: NOW,
 }
 const findings = (input: Partial<PreflightInput> & { payload: PreflightInput['payload'] }) =>
-  preflight({ platform: 'MOCK', account: 'demo', ...input }, MEASURES).map(
+  preflight({ platform: 'MOCK', accountKind: 'user', ...input }, MEASURES).map(
     ({ severity, pointer }) => `${severity} ${pointer}`,
   )
 
@@ -25,11 +25,11 @@ describe('preflight', () => {
     expect(findings({ platform: 'TWITTER', payload: { content_text: '漢'.repeat(141) } })).toEqual([ERROR])
     expect(findings({ platform: 'LINKEDIN', payload: { content_text: 'x'.repeat(3000) } })).toEqual([])
     expect(findings({ platform: 'LINKEDIN', payload: { content_text: 'x'.repeat(3001) } })).toEqual([ERROR])
-    expect(findings({ platform: 'META', account: 'page', payload: { content_text: 'x'.repeat(2201) } })).toEqual([])
+    expect(findings({ platform: 'META', accountKind: 'page', payload: { content_text: 'x'.repeat(2201) } })).toEqual([])
     expect(
       findings({
         platform: 'META',
-        account: 'ig-me',
+        accountKind: 'instagram',
         payload: { content_text: 'x'.repeat(2201), media_urls: ['https://a.example/1.png'], alt_texts: ['a'] },
       }),
     ).toEqual([ERROR])
