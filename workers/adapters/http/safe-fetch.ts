@@ -18,14 +18,22 @@ export async function safeFetch(address: string, options: SafeFetchOptions): Pro
   const url = new URL(address)
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new Error(`${url.protocol} is not fetched`)
   if (url.username !== '' || url.password !== '') throw new Error('an address with credentials is not fetched')
-  const pinned = await publicAddress(url.hostname.replace(/^\[|\]$/g, ''))
+  return pinnedFetch(url, await publicAddress(url.hostname.replace(/^\[|\]$/g, '')), options)
+}
+
+/** Like `safeFetch`, from this address of the host and no other: what DNS says meanwhile does not count. */
+export async function pinnedFetch(
+  url: URL,
+  pinned: string,
+  options: SafeFetchOptions,
+): Promise<AsyncIterable<Uint8Array>> {
   const agent = new Agent({
     connect: { lookup: (_, __, done) => done(null, [{ address: pinned, family: isIP(pinned) }]) },
   })
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(options.timeoutMs)])
   const response = await fetch(url, { dispatcher: agent, redirect: 'manual', signal })
   if (response.status !== 200 || response.body === null) {
-    await agent.close()
+    await agent.destroy()
     throw new Error(`${url.host} answered ${response.status}`)
   }
   return counted(response.body, options.maxBytes, agent)
