@@ -34,6 +34,11 @@ export const ERROR_CODES = [
   'HUMAN_REQUIRED',
   'MEDIA_NOT_READY',
   'TOO_LATE',
+  'TENANT_NOT_CONFIGURED',
+  'SESSION_CLOSED',
+  'EPOCH_SUPERSEDED',
+  'CHUNK_CONFLICT',
+  'CHUNK_HASH_MISMATCH',
   'RATE_LIMITED',
   'UNAVAILABLE',
   'DRAINING',
@@ -78,7 +83,7 @@ export class IllegalTransition extends MandateError {
     allowed: readonly string[],
     code: Extract<
       ErrorCode,
-      'INVALID_STATE' | 'RETRIES_EXHAUSTED' | 'ALREADY_PUBLISHED' | 'TOO_LATE' | 'MEDIA_NOT_READY'
+      'INVALID_STATE' | 'RETRIES_EXHAUSTED' | 'ALREADY_PUBLISHED' | 'TOO_LATE' | 'MEDIA_NOT_READY' | 'SESSION_CLOSED'
     > = 'INVALID_STATE',
     detail = `${command} is not possible in ${state}`,
   ) {

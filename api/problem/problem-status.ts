@@ -32,6 +32,10 @@ export function problemStatus(code: ErrorCode): number {
     case 'DIGEST_MISMATCH':
     case 'MEDIA_NOT_READY':
     case 'TOO_LATE':
+    case 'TENANT_NOT_CONFIGURED':
+    case 'SESSION_CLOSED':
+    case 'EPOCH_SUPERSEDED':
+    case 'CHUNK_CONFLICT':
     case 'COMMAND_REPLAYED':
     case 'FOUND_ON_PLATFORM':
       return 409
@@ -43,6 +47,7 @@ export function problemStatus(code: ErrorCode): number {
     case 'IDEMPOTENCY_KEY_REUSED':
     case 'ACCOUNT_UNKNOWN':
     case 'POLICY_UNKNOWN':
+    case 'CHUNK_HASH_MISMATCH':
       return 422
     case 'RATE_LIMITED':
       return 429

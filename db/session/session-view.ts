@@ -1,0 +1,50 @@
+// Sessions for a reader of the API: one, and in pages.
+import { pageOf } from '../connection/page-of.ts'
+import type { Read } from '../connection/with-reader.ts'
+import type { SessionLedger } from '#domain/ports/session-ledger.ts'
+import { STEP_WAITS_JSON, type StepWait, toStepWaits } from '../step/step-waits.ts'
+import { SESSION_COLUMNS, type SessionRow, sessionView as toView } from './session-row.ts'
+
+export function sessionView(read: Read): Pick<SessionLedger, 'view' | 'list' | 'waits'> {
+  return {
+    async view(reader, id) {
+      const [row] = await read<SessionRow>(reader, VIEW, [id])
+      return row && toView(row)
+    },
+    async list(reader, filter, page) {
+      const rows = await read<SessionRow>(reader, LIST, [
+        page.limit + 1,
+        page.after ?? null,
+        filter.status ?? null,
+        filter.since?.toISOString() ?? null,
+        filter.until?.toISOString() ?? null,
+      ])
+      return pageOf(rows.map(toView), page.limit, ({ session }) => session.id)
+    },
+    async waits(reader, id) {
+      const [row] = await read<SessionRow & { steps: StepWait[] | null }>(reader, WAITS, [id])
+      return row && { view: toView(row), steps: toStepWaits(row.steps) }
+    },
+  }
+}
+
+const VIEW = `SELECT ${SESSION_COLUMNS} FROM sessions s WHERE s.id = $1::uuid`
+
+const LIST = `
+SELECT ${SESSION_COLUMNS}
+FROM sessions s
+WHERE s.id <= coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff') AND ($2::uuid IS NULL OR s.id <> $2::uuid)
+  AND ($3::text[] IS NULL OR s.status = ANY($3::text[]))
+  AND ($4::text IS NULL OR s.created_at >= $4::text::timestamptz)
+  AND ($5::text IS NULL OR s.created_at < $5::text::timestamptz)
+ORDER BY s.id DESC
+LIMIT $1::int`
+
+// The steps of its chunks are its own.
+const WAITS = `
+SELECT ${SESSION_COLUMNS}, (
+  SELECT ${STEP_WAITS_JSON.replaceAll('s.', 't.')} FROM steps t
+  WHERE t.subject_id IN (SELECT c.id FROM session_chunks c WHERE c.session_id = s.id)
+) AS steps
+FROM sessions s
+WHERE s.id = $1::uuid`
