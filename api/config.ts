@@ -24,6 +24,7 @@ export function apiConfig(env: NodeJS.ProcessEnv) {
       S3_REGION: z.string().default('us-east-1'),
       S3_ACCESS_KEY_ID: z.string().optional(),
       S3_SECRET_ACCESS_KEY: z.string().optional(),
+      S3_BUCKET: z.string().default('mandate'),
       S3_AUDIT_BUCKET: z.string().default('mandate-audit'),
       OIDC_ISSUER: Url,
       OIDC_AUDIENCE: z.string().default('mandate'),
@@ -38,6 +39,10 @@ export function apiConfig(env: NodeJS.ProcessEnv) {
       CORS_ORIGINS: OriginList.default([]),
       JSON_LIMIT_BYTES: whole(1024, 100_000_000).default(1024 * 1024),
       BATCH_LIMIT_BYTES: whole(1024, 100_000_000).default(8 * 1024 * 1024),
+      /** Which of core's models a session is pinned to when its tenant has no newer one. */
+      CORE_MODEL: z.string().min(1).max(200).default('core-1'),
+      /** How long Redis keeps a session that nothing comes for; the ledger keeps it for good. */
+      SESSION_TTL_S: whole(1, 31_536_000).default(86_400),
       MAX_RETRIES: whole(0, 100).default(3),
       DEFAULT_CHANNELS: ChannelList.default([]),
       ACCOUNTS_ON_FIRST_USE: Flag.default(false),

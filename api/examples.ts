@@ -3,6 +3,7 @@ const TENANT = '7b0f4c1e-6a55-4f0e-9d3c-2f1f0a9b6c11'
 const CAMPAIGN = '0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b'
 const EXECUTION = '0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1c'
 const ACTION = '0199a1b3-0a1b-7c2d-9e3f-4a5b6c7d8e9f'
+const SESSION = '019ae3f0-0000-7000-8000-0000000005e5'
 const AT = '2026-11-20T09:00:00.000Z'
 const DIGEST = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
 
@@ -75,8 +76,16 @@ const action = {
   version: 1,
 }
 
+const received = {
+  received: [
+    [1, 17],
+    [19, 19],
+  ],
+  next_expected: 18,
+}
+
 export const EXAMPLES = {
-  ids: { tenant: TENANT, campaign: CAMPAIGN, action: ACTION },
+  ids: { tenant: TENANT, campaign: CAMPAIGN, action: ACTION, session: SESSION },
   digest: DIGEST,
   campaign,
   campaignSummary: summary,
@@ -112,6 +121,47 @@ export const EXAMPLES = {
     governance: [{ hash: 'policy-2026-11', name: 'November rules', active: true }],
   },
   accountRequest: { kind: 'page', credentials_ref: 'aws:mandate/meta/brand-page', currency: 'EUR' },
+  session: {
+    session_id: SESSION,
+    tenant_id: TENANT,
+    status: 'RECORDING',
+    title: 'Board meeting',
+    client_timezone: 'Europe/Madrid',
+    epoch: 1,
+    pinned: {
+      skeleton_id: '019ae3f0-0000-7000-8000-00000000005c',
+      s3_version_id: '3sL4kqtJlcpXroDTDmJ',
+      adapter_id: 'minutes',
+      style_map: { TEXT: 'Normal' },
+      zone_map: { TPL_PROPOSAL: 'PROPOSALS' },
+      table_map: { VOTE: 'TBL_VOTES' },
+      model_version: 'core-1',
+    },
+    ...received,
+    gaps: [{ from: 18, to: 18, reason: 'NOT_RECEIVED' }],
+    is_draining: false,
+    pending: 1,
+    counts: { TEXT: 15, SILENCE: 2, PROCESSING: 1 },
+    version: 2,
+    created_at: AT,
+    updated_at: AT,
+  },
+  sessionStart: { client_timezone: 'Europe/Madrid', title: 'Board meeting' },
+  contextChange: { current_speaker_id: 'anna', topic: 'Budget' },
+  receipt: { sequence_id: 19, status: 'PROCESSING', ...received },
+  resumed: { session_id: SESSION, epoch: 2, ...received },
+  block: {
+    sequence_id: 17,
+    type: 'TEXT',
+    status: 'DONE',
+    speaker_id: 'anna',
+    topic: 'Budget',
+    restricted: false,
+    target_placeholder: null,
+    started_at: AT,
+    client_time: '2026-11-20T10:00:00.000+01:00',
+    text: 'We begin with the budget.',
+  },
   approval: { digest: DIGEST, comment: 'good' },
   changes: { payload: { content_text: 'Warm rooms, calm bills: the solar kit is back.' } },
   reason: { reason: 'the product is late' },

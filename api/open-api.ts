@@ -7,11 +7,14 @@ import { isConnectionLost } from '#db/connection/connection-lost.ts'
 import { openLedger } from '#db/ledger.ts'
 import { createS3ObjectStore } from '#db/object-store/s3/index.ts'
 import { MandateError } from '#domain/errors.ts'
+import type { ObjectStore } from '#domain/ports/object-store.ts'
 import { hasFastPath } from '#domain/step.ts'
 import { commandKeys } from '#queues/command/command-keys.ts'
 import { hmacKeysOf } from '#queues/command/command-settings.ts'
 import { createDispatcher } from '#queues/dispatcher.ts'
+import { newModelOf } from '#queues/redis/new-model-of.ts'
 import { openRedis } from '#queues/redis/open-redis.ts'
+import { createLiveSessions } from '#queues/session/live-session.ts'
 import { createTouchPublisher, subscribeTouches } from '#queues/touched.ts'
 import { createCommandChecks } from './actuator/create-command-checks.ts'
 import { createAuthenticator } from './auth/create-authenticator.ts'
@@ -56,7 +59,7 @@ export async function openApi(
       touch(touched)
     },
   })
-  const auditStore = openAuditStore(config)
+  const auditStore = openStore(config, config.S3_AUDIT_BUCKET)
   let draining = false
   const health: HealthChecks = {
     postgres: ledger.ping,
@@ -75,6 +78,10 @@ export async function openApi(
     actions: ledger.actions,
     killSwitches: ledger.killSwitches,
     policies: ledger.policies,
+    sessions: ledger.sessions,
+    live: createLiveSessions(redis, prefix, config.SESSION_TTL_S),
+    audio: openStore(config, config.S3_BUCKET) ?? NO_STORE,
+    newModelOf: newModelOf(redis),
     accounts: ledger.accounts,
     commands: createCommandChecks({
       hmacKeys: hmacKeysOf(config),
@@ -97,6 +104,7 @@ export async function openApi(
       jsonLimitBytes: config.JSON_LIMIT_BYTES,
       batchLimitBytes: config.BATCH_LIMIT_BYTES,
       maxRetries: config.MAX_RETRIES,
+      modelVersion: config.CORE_MODEL,
       defaultChannels: config.DEFAULT_CHANNELS,
       corsOrigins: config.CORS_ORIGINS,
       mediaOrigins: config.S3_ENDPOINT === undefined ? [] : [new URL(config.S3_ENDPOINT).origin],
@@ -162,7 +170,7 @@ function reaches(endpoint: string): () => Promise<void> {
 }
 
 /** The bucket with object lock, where the checkpoints of the trail lie. */
-function openAuditStore(config: ApiConfig) {
+function openStore(config: ApiConfig, bucket: string): ObjectStore | undefined {
   const { S3_ENDPOINT, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = config
   if (S3_ENDPOINT === undefined || S3_ACCESS_KEY_ID === undefined || S3_SECRET_ACCESS_KEY === undefined)
     return undefined
@@ -171,9 +179,15 @@ function openAuditStore(config: ApiConfig) {
     region: config.S3_REGION,
     accessKeyId: S3_ACCESS_KEY_ID,
     secretAccessKey: S3_SECRET_ACCESS_KEY,
-    bucket: config.S3_AUDIT_BUCKET,
+    bucket,
     timeoutMs: 5000,
   })
+}
+
+const NO_STORE: Ports['audio'] = { put: unkept, presignGet: unkept }
+
+async function unkept(): Promise<never> {
+  throw new MandateError('UNAVAILABLE', 'this API knows no object store, and so nowhere to keep audio')
 }
 
 async function unverified(): Promise<never> {

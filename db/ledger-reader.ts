@@ -2,6 +2,7 @@
 import type { ActionLedger } from '#domain/ports/action-ledger.ts'
 import type { AuditReader } from '#domain/ports/audit-reader.ts'
 import type { CampaignLedger } from '#domain/ports/campaign-ledger.ts'
+import type { SessionLedger } from '#domain/ports/session-ledger.ts'
 import { accountList } from './account/account-list.ts'
 import { actionList } from './action/action-list.ts'
 import { actionView } from './action/action-view.ts'
@@ -14,11 +15,14 @@ import { campaignView } from './campaign/campaign-view.ts'
 import { campaignWaits } from './campaign/campaign-waits.ts'
 import { type ReaderPools, withReader } from './connection/with-reader.ts'
 import { metricsView } from './metrics/metrics-view.ts'
+import { sessionChunks } from './session/session-chunks.ts'
+import { sessionView } from './session/session-view.ts'
 import { tenantDefaultChannels } from './tenant/tenant-default-channels.ts'
 
 export interface LedgerReader {
   campaigns: Pick<CampaignLedger, 'view' | 'list' | 'waits' | 'defaultChannels'>
   actions: Pick<ActionLedger, 'view' | 'list' | 'waits' | 'accounts' | 'metrics'>
+  sessions: Pick<SessionLedger, 'view' | 'list' | 'waits' | 'chunks'>
   audit: Omit<AuditReader, 'verify'>
 }
 
@@ -38,6 +42,7 @@ export function ledgerReader(pools: ReaderPools): LedgerReader {
       accounts: accountList(read),
       metrics: metricsView(read),
     },
+    sessions: { ...sessionView(read), chunks: sessionChunks(read) },
     audit: { entries: auditEntries(read), export: auditExport(read), standings: subjectStandings(pools.ops) },
   }
 }

@@ -5,6 +5,7 @@ import type { AuditReader } from '#domain/ports/audit-reader.ts'
 import type { CampaignLedger } from '#domain/ports/campaign-ledger.ts'
 import type { IdempotencyStore } from '#domain/ports/idempotency-store.ts'
 import type { ObjectStore } from '#domain/ports/object-store.ts'
+import type { SessionLedger } from '#domain/ports/session-ledger.ts'
 import type { AccountLedger, KillSwitchLedger, PolicyLedger } from '#domain/ports/settings-ledger.ts'
 import type { AccountSettings } from './account/account-ensure.ts'
 import { accountLedger } from './account/account-ledger.ts'
@@ -19,6 +20,7 @@ import { answerFind } from './idempotency/answer-find.ts'
 import { answerKeep } from './idempotency/answer-keep.ts'
 import { ledgerReader } from './ledger-reader.ts'
 import { migrationsApplied } from './migrations-applied.ts'
+import { sessionWriter } from './session/session-ledger.ts'
 import { killSwitchLedger } from './setting/kill-switch-ledger.ts'
 import { policyLedger } from './setting/policy-ledger.ts'
 
@@ -35,6 +37,7 @@ export interface Ledger {
   actions: ActionLedger
   killSwitches: KillSwitchLedger
   policies: PolicyLedger
+  sessions: SessionLedger
   accounts: AccountLedger
   audit: Omit<AuditReader, 'verify'>
   /** Verification needs the bucket with object lock, too. */
@@ -60,6 +63,7 @@ export function openLedger({ databaseUrl, accounts, hint, max = 4 }: LedgerOptio
     actions: { ...reader.actions, ...actionWriter(writer, { accounts, hint }) },
     killSwitches: killSwitchLedger(writer, withReader({ api, ops })),
     policies: policyLedger(writer),
+    sessions: { ...reader.sessions, ...sessionWriter(writer, { hint }) },
     accounts: accountLedger(writer, { hint }),
     audit: reader.audit,
     verifyAgainst: store => auditVerify(withReader({ api, ops }), store),

@@ -22,6 +22,8 @@ import { deadline } from './connection/deadline.ts'
 import { openPool } from './connection/open-pool.ts'
 import { answerExpire } from './idempotency/answer-expire.ts'
 import { metricsLedger } from './metrics/metrics-ledger.ts'
+import { blockRecord } from './session/block-record.ts'
+import { chunkLoadSteps } from './session/chunk-load-steps.ts'
 import { policyOf } from './setting/policy-ledger.ts'
 import { laneSweep } from './step/lane-sweep.ts'
 import { stepClose } from './step/step-close.ts'
@@ -102,6 +104,7 @@ export async function openWorkerLedger({ url, sender, accounts, onError, max = 6
       kind: (...[tenantId, platform, account]: Rest<typeof accountKind>) =>
         accountKind(sql, tenantId, platform, account),
     },
+    chunks: { load: chunkLoadSteps(sql), record: blockRecord(sql) },
     metrics: metricsLedger(sql),
     tokens: tokenLease(sql),
     policyOf: (tenantId: string) => policyOf(sql, tenantId),

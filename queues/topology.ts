@@ -24,6 +24,8 @@ import { reconcile } from './jobs/reconcile.ts'
 import { releaseSpend } from './jobs/release-spend.ts'
 import { resolve } from './jobs/resolve.ts'
 import { strategyGen } from './jobs/strategy-gen.ts'
+import { transcribe } from './jobs/transcribe.ts'
+import { vad } from './jobs/vad.ts'
 
 export interface QueueSpec {
   /** What the board shows under the name. */
@@ -48,6 +50,8 @@ export const QUEUES = {
   'actuator.mock': acting('Sends to the MOCK platform', [prepareMock, executeMock]),
   'actuator.reconcile': acting('Finds out unknown outcomes', [reconcile, resolve, command, expire, checkAccount]),
   'actuator.metrics': acting('Collects how the published does', [collectMetrics]),
+  'session.vad': stage('Tells speech from silence', [vad]),
+  'session.transcribe': stage('Asks core what was said', [transcribe]),
 } as const satisfies Record<string, QueueSpec>
 
 export type QueueName = keyof typeof QUEUES

@@ -65,6 +65,11 @@ export function workerConfig(env: NodeJS.ProcessEnv) {
       SERVICE_VISUAL_URL: Url.default('http://127.0.0.1:8003'),
       SERVICE_OPTIMIZER_URL: Url.default('http://127.0.0.1:8004'),
       SERVICE_ENTERPRISE_URL: Url.default('http://127.0.0.1:8006'),
+      SERVICE_CORE_URL: Url.default('http://127.0.0.1:8011'),
+      CORE_TIMEOUT_MS: whole(1, 600_000).default(5000),
+      CORE_ATTEMPTS: whole(1, 20).default(2),
+      /** Audio that core could not be asked about is tried again after this, doubling to an hour. */
+      CORE_AGAIN_MS: whole(1, 3_600_000).default(60_000),
       ...COMMAND_SETTINGS,
       PLATFORMS_EMULATED: Flag.default(false),
       CREDENTIALS_DIR: z.string().optional(),

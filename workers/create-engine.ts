@@ -19,6 +19,7 @@ import { RunningSteps } from './runtime/running-steps.ts'
 import type { StepMetrics } from './runtime/step-metrics.ts'
 import { startSweeper } from './runtime/sweeper.ts'
 import { watchCancels } from './runtime/watch-cancels.ts'
+import { type ChunkEnginePorts, chunkEngine } from './session/chunk-engine.ts'
 import type { Stages } from './stages/index.ts'
 
 export interface EngineOptions {
@@ -29,13 +30,14 @@ export interface EngineOptions {
   stageAttempts: number
   redis: RedisConnection
   prefix: string
-  ledger: Pick<WorkerLedger, 'campaigns' | 'actions' | 'accounts' | 'steps'>
+  ledger: Pick<WorkerLedger, 'campaigns' | 'actions' | 'accounts' | 'chunks' | 'steps'>
   dispatcher: Dispatcher
   touch(touches: readonly Touch[]): void
   stages: Stages
   releaseSpend: FollowUpPorts['releaseSpend']
   actionHandlers: ActionEnginePorts['handlers']
   checkAccount: AccountEnginePorts['check']
+  chunkHandlers: ChunkEnginePorts['handlers']
   logger: Logger
   metrics: StepMetrics
 }
@@ -70,7 +72,11 @@ export function createEngine(options: EngineOptions): Engine {
     ...common,
     engine: accountEngine({ ...ledger.accounts, ...ledger.steps, check: options.checkAccount }),
   })
-  const runOf = { campaign: runCampaign, action: runAction, account: runAccount }
+  const runChunk = runStep({
+    ...common,
+    engine: chunkEngine({ ...ledger.chunks, ...ledger.steps, handlers: options.chunkHandlers }),
+  })
+  const runOf = { campaign: runCampaign, action: runAction, account: runAccount, chunk: runChunk }
   const sweeper = startSweeper({ ...ledger.steps, redis, prefix, dispatch, logger })
   const run = (delivery: Delivery): Promise<string> => {
     const job = JOBS[delivery.name as StepKind] as JobDefinition | undefined

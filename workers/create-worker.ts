@@ -22,6 +22,7 @@ import type { WorkerConfig } from './config.ts'
 import { createEngine } from './create-engine.ts'
 import { startHousekeeping } from './runtime/housekeeping.ts'
 import { createStepMetrics } from './runtime/step-metrics.ts'
+import { createChunkHandlers } from './session/create-chunk-handlers.ts'
 import { createStages } from './stages/index.ts'
 
 export interface WorkerProcess {
@@ -96,6 +97,7 @@ export async function createWorker(
       dispatcher,
       touch,
     }),
+    chunkHandlers: createChunkHandlers(config, upstreams.core),
     checkAccount: checkAccount({ platformOf, noteAuthentication: ledger.actions.noteAuthentication }),
     logger,
     metrics: createStepMetrics(registry),

@@ -20,7 +20,7 @@ export function operation(route: AnyRoute, schemas: SchemaNames): Record<string,
     security: route.scopes === undefined ? [] : [{ bearer: [] }],
     ...(route.scopes === undefined ? {} : { 'x-scopes': route.scopes }),
     parameters: parametersOf(route),
-    ...(route.body === undefined ? {} : { requestBody: requestBody(route, schemas) }),
+    ...(route.body === undefined && route.upload === undefined ? {} : { requestBody: requestBody(route, schemas) }),
     responses: { ...responsesOf(route, schemas), ...problemsOf(route, schemas) },
   }
 }
@@ -66,7 +66,7 @@ function parametersOf(route: AnyRoute): unknown[] {
   const streams = route.answers.some(
     answer => answer.mediaTypes !== undefined && 'text/event-stream' in answer.mediaTypes,
   )
-  const id = route.path.startsWith('/actions') ? EXAMPLES.ids.action : EXAMPLES.ids.campaign
+  const id = exampleId(route.path)
   return [
     ...(route.path.includes('{id}')
       ? [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' }, example: id }]
@@ -77,11 +77,19 @@ function parametersOf(route: AnyRoute): unknown[] {
     ...Object.entries(route.headers ?? {}).map(([name, description]) => ({
       ...{ name, in: 'header', required: true, schema: { type: 'string' }, description },
     })),
+    ...Object.entries(route.upload?.headers ?? {}).map(([name, description]) => ({
+      ...{ name, in: 'header', required: false, schema: { type: 'string' }, description },
+    })),
     ...(route.prefersWait ? [HEADERS.prefer] : []),
     ...(answersTag ? [HEADERS.ifNoneMatch] : []),
     ...(streams ? [HEADERS.lastEventId] : []),
     ...(route.root ? [] : [HEADERS.requestId, HEADERS.traceparent]),
   ]
+}
+
+function exampleId(path: string): string {
+  if (path.startsWith('/session')) return EXAMPLES.ids.session
+  return path.startsWith('/actions') ? EXAMPLES.ids.action : EXAMPLES.ids.campaign
 }
 
 function queryParameters(query: z.ZodType): unknown[] {
@@ -99,6 +107,7 @@ function queryParameters(query: z.ZodType): unknown[] {
 }
 
 function requestBody(route: AnyRoute, schemas: SchemaNames): unknown {
+  if (route.upload !== undefined) return uploadBody(route.upload)
   if (route.body === undefined) return undefined
   const { schema, documented, required, examples } = route.body
   const named = Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]))
@@ -111,6 +120,12 @@ function requestBody(route: AnyRoute, schemas: SchemaNames): unknown {
       },
     },
   }
+}
+
+function uploadBody({ mediaTypes }: NonNullable<AnyRoute['upload']>): unknown {
+  const schemaOf = (type: string) =>
+    type === 'multipart/form-data' ? { type: 'object' } : { type: 'string', format: 'binary' }
+  return { required: true, content: Object.fromEntries(mediaTypes.map(type => [type, { schema: schemaOf(type) }])) }
 }
 
 function responsesOf(route: AnyRoute, schemas: SchemaNames): Record<string, unknown> {

@@ -5,7 +5,10 @@ import type { AuditKeys } from '#domain/ports/audit-keys.ts'
 import type { AuditReader } from '#domain/ports/audit-reader.ts'
 import type { CampaignLedger } from '#domain/ports/campaign-ledger.ts'
 import type { IdempotencyStore } from '#domain/ports/idempotency-store.ts'
+import type { ObjectStore } from '#domain/ports/object-store.ts'
+import type { SessionLedger } from '#domain/ports/session-ledger.ts'
 import type { AccountLedger, KillSwitchLedger, PolicyLedger } from '#domain/ports/settings-ledger.ts'
+import type { LiveSessions } from '#queues/session/live-session.ts'
 import type { CommandChecks } from '../actuator/create-command-checks.ts'
 import type { Authenticate } from '../auth/create-authenticator.ts'
 import type { HealthChecks } from '../health/health-report.ts'
@@ -17,6 +20,13 @@ export interface Ports {
   actions: ActionLedger
   killSwitches: KillSwitchLedger
   policies: PolicyLedger
+  sessions: SessionLedger
+  /** What is known of sessions without asking the ledger. */
+  live: LiveSessions
+  /** Where audio lies. */
+  audio: Pick<ObjectStore, 'put' | 'presignGet'>
+  /** The tenant's newer model, where one was announced. */
+  newModelOf(tenantId: string): Promise<string | undefined>
   accounts: AccountLedger
   commands: CommandChecks
   audit: AuditReader
@@ -34,6 +44,8 @@ export interface ApiSettings {
   jsonLimitBytes: number
   batchLimitBytes: number
   maxRetries: number
+  /** Of sessions whose tenant has no newer one. */
+  modelVersion: string
   /** For campaigns that name no channels, when their tenant has set none either; may be empty. */
   defaultChannels: { platform: string; account: string }[]
   corsOrigins: string[]

@@ -25,6 +25,13 @@ export interface SuccessSpec {
   headers?: Record<string, string>
 }
 
+/** A body that the route reads itself, of bytes. */
+export interface UploadSpec {
+  mediaTypes: readonly string[]
+  /** What says what it is. */
+  headers: Record<string, string>
+}
+
 export interface Route<S = unknown, B = unknown, Q = unknown> {
   method: 'get' | 'post' | 'patch' | 'put'
   /** Below /api/v1 unless `root`; `{id}` is a UUID. */
@@ -45,6 +52,8 @@ export interface Route<S = unknown, B = unknown, Q = unknown> {
   subject?: (ports: Ports, caller: Caller, id: string) => Promise<S | undefined>
   query?: z.ZodType<Q>
   body?: BodySpec<B>
+  /** Instead of `body`: nothing of it has been read when `run` is called. */
+  upload?: UploadSpec
   /** Honours `Prefer: wait=N`. */
   prefersWait?: boolean
   answers: SuccessSpec[]

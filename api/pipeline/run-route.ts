@@ -43,7 +43,8 @@ export async function runRoute(
     if (route.human) demandHuman(call.caller)
     if (route.subject !== undefined) call.subject = await subjectOf(route, call)
   }
-  const replayed = route.method === 'get' ? undefined : await takeBody(route, call, progress)
+  const replayed =
+    route.method === 'get' || route.upload !== undefined ? undefined : await takeBody(route, call, progress)
   if (replayed !== undefined) return replayed
   validate(route, call)
   if (route.prefersWait) {

@@ -28,6 +28,14 @@ import { getKillSwitch } from './kill-switch/get.ts'
 import { putKillSwitch } from './kill-switch/put.ts'
 import { getPolicy } from './policy/get.ts'
 import { putPolicy } from './policy/put.ts'
+import { appendChunk } from './session/append.ts'
+import { listBlocks } from './session/blocks.ts'
+import { changeContext } from './session/context.ts'
+import { getSession } from './session/get.ts'
+import { listSessions } from './session/list.ts'
+import { resumeSession } from './session/resume.ts'
+import { startSession } from './session/start.ts'
+import { sessionTrail } from './session/trail.ts'
 import { auditKeys } from './system/audit-keys.ts'
 import { docs, docsScript, docsStart } from './system/docs.ts'
 import { health, livez, readyz } from './system/health.ts'
@@ -57,6 +65,16 @@ export const ROUTES: readonly AnyRoute[] = [
   cancelAction, //               POST /api/v1/actions/{id}/cancel
   resolveAction, //              POST /api/v1/actions/{id}/resolve
   executeCommand, //             POST /api/v1/actuator/execute
+  startSession, //               POST /api/v1/session/start
+  listSessions, //               GET  /api/v1/session
+  getSession, //                 GET  /api/v1/session/{id}
+  listBlocks, //                 GET  /api/v1/session/{id}/blocks
+  sessionTrail.audit, //         GET  /api/v1/session/{id}/audit
+  sessionTrail.events, //        GET  /api/v1/session/{id}/events
+  sessionTrail.why, //           GET  /api/v1/session/{id}/why
+  changeContext, //              PATCH /api/v1/session/{id}/current-context
+  appendChunk, //                POST /api/v1/session/{id}/append
+  resumeSession, //              POST /api/v1/session/{id}/resume
   getKillSwitch, //              GET  /api/v1/kill-switch
   putKillSwitch, //              PUT  /api/v1/kill-switch
   listAccounts, //               GET  /api/v1/accounts

@@ -30,6 +30,12 @@ SELECT a.id, a.version::text, a.audit_seq, a.ended_at IS NOT NULL OR a.status = 
 FROM governance.actions_ledger a
 WHERE a.id = ANY($1::uuid[])
 UNION ALL
+SELECT n.id, n.version || '.' || (SELECT count(*) FROM session_chunks k WHERE k.session_id = n.id) || '.'
+    || (SELECT count(*) FROM session_blocks b WHERE b.session_id = n.id), n.audit_seq,
+  n.status = 'FINALIZED' OR n.status LIKE '%\\_FAILED', n.status = 'FINALIZED'
+FROM sessions n
+WHERE n.id = ANY($1::uuid[])
+UNION ALL
 SELECT o.id, coalesce(extract(epoch FROM o.authenticated_at), 0)::text, 0,
   NOT EXISTS (SELECT 1 FROM steps s WHERE s.subject_id = o.id AND s.run = 1), false
 FROM accounts o

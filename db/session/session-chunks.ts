@@ -48,7 +48,7 @@ function toChunk(row: ChunkRow) {
     objectKey: row.object_key,
     startedAt: row.started_at,
     ...(row.duration_ms === null ? {} : { durationMs: row.duration_ms }),
-    ...(row.body === null ? {} : { block: row.body }),
+    ...(row.body === null || row.body.type === 'HEARD' ? {} : { block: row.body }),
   }
 }
 

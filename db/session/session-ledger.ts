@@ -1,17 +1,19 @@
 // The write side of the session ledger, as the API asks for it.
 import type { SessionLedger } from '#domain/ports/session-ledger.ts'
+import { receivedOf } from '#domain/session/received.ts'
 import type { Hint } from '../campaign/campaign-ledger.ts'
 import { deadline } from '../connection/deadline.ts'
 import type { Sql } from '../connection/open-pool.ts'
 import { chunkAppend } from './chunk-append.ts'
 import { pinnedConfig } from './pinned-config.ts'
+import { sessionFind } from './session-find.ts'
 import { type LoadedSessionRow, sessionLoad } from './session-load.ts'
-import { RECEIVED_JSON, receivedOf } from './session-row.ts'
+import { RECEIVED_JSON } from './session-row.ts'
 import { sessionCommand, sessionStart } from './session-write.ts'
 
 export type SessionWriter = Pick<
   SessionLedger,
-  'configInForce' | 'start' | 'load' | 'command' | 'append' | 'received'
+  'configInForce' | 'start' | 'find' | 'load' | 'command' | 'append' | 'received'
 >
 
 export function sessionWriter(sql: Sql, { hint }: { hint: Hint }): SessionWriter {
@@ -19,16 +21,17 @@ export function sessionWriter(sql: Sql, { hint }: { hint: Hint }): SessionWriter
   return {
     configInForce: (tenantId, skeletonId) => pinnedConfig(sql, tenantId, skeletonId),
     start: (input, ask) => sessionStart(sql, input, ask),
+    find: sessionFind(sql),
     load: id => sessionLoad(sql, id),
     async command(loaded, command, ask) {
       // What `load` of this ledger gave out carries its row.
       const written = await sessionCommand(sql, loaded as LoadedSessionRow, command, ask)
-      if (typeof written !== 'string') hint([], [{ subject: loaded.session.id }])
+      if (typeof written !== 'string') hint([], [{ subject: loaded.session.id, cancelled: false }])
       return written
     },
     async append(chunk, trace) {
       const { answer, steps } = await append({ chunk, trace })
-      if (steps.length > 0) hint(steps, [{ subject: chunk.sessionId }])
+      if (steps.length > 0) hint(steps, [{ subject: chunk.sessionId, cancelled: false }])
       return answer
     },
     async received(sessionId) {

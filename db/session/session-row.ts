@@ -1,5 +1,6 @@
 // The row of a session as Postgres gives it, with what was received and what became of it.
-import type { Received, SessionView } from '#domain/ports/session-ledger.ts'
+import type { SessionView } from '#domain/ports/session-ledger.ts'
+import { type Received, receivedOf } from '#domain/session/received.ts'
 import type { Pinned } from '#domain/session/session.ts'
 import type { SessionStatus } from '#domain/session/session-status.ts'
 
@@ -22,7 +23,7 @@ export const SESSION_COLUMNS = `s.id, s.tenant_id, s.status, s.execution_id, s.v
   encode(s.audit_hash, 'hex') AS audit_hash, s.epoch, s.title, s.client_timezone, s.template_id, s.pinned, s.created_at, s.updated_at,
   ${RECEIVED_JSON} AS received,
   (SELECT coalesce(json_object_agg(k.kind, k.chunks), '{}') FROM (
-    SELECT coalesce(b.body->>'type', 'PROCESSING') AS kind, count(*)::int AS chunks
+    SELECT CASE coalesce(b.body->>'type', 'HEARD') WHEN 'HEARD' THEN 'PROCESSING' ELSE b.body->>'type' END AS kind, count(*)::int AS chunks
     FROM session_chunks c ${NEWEST_BLOCK}
     WHERE c.session_id = s.id GROUP BY 1
   ) AS k) AS counts,
@@ -64,10 +65,4 @@ export function sessionView(row: SessionRow): SessionView {
     updatedAt: row.updated_at,
     ...receivedOf(received),
   }
-}
-
-/** The first number that is missing is the next one expected. */
-export function receivedOf(received: Received['received']): Received {
-  const [first] = received
-  return { received, nextExpected: first?.[0] === 1 ? first[1] + 1 : 1 }
 }

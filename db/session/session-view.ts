@@ -1,7 +1,8 @@
 // Sessions for a reader of the API: one, and in pages.
+
+import type { SessionLedger } from '#domain/ports/session-ledger.ts'
 import { pageOf } from '../connection/page-of.ts'
 import type { Read } from '../connection/with-reader.ts'
-import type { SessionLedger } from '#domain/ports/session-ledger.ts'
 import { STEP_WAITS_JSON, type StepWait, toStepWaits } from '../step/step-waits.ts'
 import { SESSION_COLUMNS, type SessionRow, sessionView as toView } from './session-row.ts'
 

@@ -2,6 +2,7 @@
 import type { BlockBody } from '../session/block.ts'
 import type { ContextChange } from '../session/context.ts'
 import type { SessionCommand } from '../session/decide.ts'
+import type { Received } from '../session/received.ts'
 import type { Pinned, Session } from '../session/session.ts'
 import type { SessionStatus } from '../session/session-status.ts'
 import type { Ask, Written } from './campaign-ledger.ts'
@@ -18,15 +19,6 @@ export interface NewSession {
   pinned: Pinned
 }
 
-/** From and to, both inclusive. */
-export type Range = [number, number]
-
-export interface Received {
-  /** Sequence numbers, ascending, never touching. */
-  received: Range[]
-  nextExpected: number
-}
-
 export interface SessionView extends Received {
   session: Session
   version: number
@@ -37,7 +29,7 @@ export interface SessionView extends Received {
   templateId?: string
   pinned: Pinned
   /** Chunks by what became of them; PROCESSING: nothing yet. */
-  counts: Partial<Record<BlockBody['type'] | 'PROCESSING', number>>
+  counts: Partial<Record<Exclude<BlockBody['type'], 'HEARD'> | 'PROCESSING', number>>
   createdAt: Date
   updatedAt: Date
 }
@@ -82,7 +74,7 @@ export interface ChunkView {
   startedAt: Date
   durationMs?: number
   /** Absent: PROCESSING. */
-  block?: BlockBody
+  block?: Exclude<BlockBody, { type: 'HEARD' }>
 }
 
 export interface SessionFilter {
@@ -101,6 +93,7 @@ export interface SessionLedger {
   configInForce(tenantId: string, skeletonId: string | undefined): Promise<Omit<Pinned, 'modelVersion'> | undefined>
   start(session: NewSession, ask: Ask<SessionView>): Promise<Exclude<Written<SessionView>, 'conflict'>>
   /** Of any tenant: whoever asks compares. */
+  find(id: string): Promise<{ session: Session } | undefined>
   load(id: string): Promise<LoadedSession | undefined>
   /** Decides and writes in one call. @throws IllegalTransition SESSION_CLOSED */
   command(loaded: LoadedSession, command: SessionCommand, ask: Ask<SessionView>): Promise<Written<SessionView>>
@@ -118,4 +111,3 @@ export interface SessionLedger {
   ): Promise<{ chunks: ChunkView[]; before?: ChunkView; contexts: ContextChange[] }>
   waits(reader: Reader, id: string): Promise<SessionWaits | undefined>
 }
-

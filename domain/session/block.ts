@@ -25,6 +25,8 @@ export type BlockBody =
   /** Speech that core could not be asked about yet: the audio is kept and tried again. */
   | { type: 'AUDIO_PENDING'; reason: PendingReason }
   | { type: 'SILENCE' }
+  /** Speech was found; what was said is still to come. Clients see it as PROCESSING. */
+  | { type: 'HEARD' }
 
 /** A pause longer than this between two chunks is noted. */
 export const PAUSE_MS = 60_000

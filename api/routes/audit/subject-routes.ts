@@ -14,7 +14,7 @@ import { eventStream } from '../../waiting/event-stream.ts'
 import { Why } from '../../why/why.ts'
 
 export interface SubjectRoutes<W> {
-  noun: 'Campaign' | 'Action'
+  noun: 'Campaign' | 'Action' | 'Session'
   path: string
   scopes: readonly Scope[]
   waits: (ports: Ports, caller: Caller, id: string) => Promise<W | undefined>

@@ -83,12 +83,14 @@ WITH page AS MATERIALIZED (
 newest AS (SELECT DISTINCT ON (subject_id) subject_id, seq, tx FROM page ORDER BY subject_id, seq DESC),
 state AS (
   SELECT n.subject_id, n.seq, pg_visible_in_snapshot(n.tx, $4::text::pg_snapshot) AS was_seen,
-    coalesce(c.tenant_id, a.tenant_id, r.tenant_id) AS row_tenant, coalesce(c.audit_seq, a.audit_seq, r.audit_seq) AS row_seq,
-    encode(coalesce(c.audit_hash, a.audit_hash, r.audit_hash), 'hex') AS row_hash,
+    coalesce(c.tenant_id, a.tenant_id, m.tenant_id, r.tenant_id) AS row_tenant,
+    coalesce(c.audit_seq, a.audit_seq, m.audit_seq, r.audit_seq) AS row_seq,
+    encode(coalesce(c.audit_hash, a.audit_hash, m.audit_hash, r.audit_hash), 'hex') AS row_hash,
     (SELECT max(h.seq) FROM audit_checkpoint_heads h WHERE h.subject_id = n.subject_id) AS signed_seq
   FROM newest n
   LEFT JOIN campaigns c ON c.id = n.subject_id
   LEFT JOIN governance.actions_ledger a ON a.id = n.subject_id
+  LEFT JOIN sessions m ON m.id = n.subject_id
   LEFT JOIN trails r ON r.id = n.subject_id
 )
 SELECT p.subject_id AS subject, p.seq, p.tenant_id AS tenant,

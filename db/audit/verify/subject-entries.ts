@@ -52,5 +52,6 @@ SELECT
   coalesce(
     (SELECT ${ROW} FROM campaigns WHERE id = $1::uuid),
     (SELECT ${ROW} FROM governance.actions_ledger WHERE id = $1::uuid),
+    (SELECT ${ROW} FROM sessions WHERE id = $1::uuid),
     (SELECT ${ROW} FROM trails WHERE id = $1::uuid)
   ) AS row`

@@ -8,7 +8,7 @@ const TIMEOUT_MS = 20_000
 /** @returns the number of all subjects, and one without a first entry if there is any */
 export async function subjectsWithoutTrail(sql: Sql): Promise<{ subjects: number; without?: string }> {
   let subjects = 0
-  for (const table of ['campaigns', 'governance.actions_ledger', 'trails']) {
+  for (const table of ['campaigns', 'governance.actions_ledger', 'sessions', 'trails']) {
     let after = '00000000-0000-0000-0000-000000000000'
     for (;;) {
       const query = sql.unsafe<{ id: string; begun: boolean }[]>(pageOf(table), [after, PAGE], { prepare: true })

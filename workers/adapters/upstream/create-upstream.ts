@@ -1,4 +1,4 @@
-// Calls to the services that do the thinking: HTTP and JSON, checked both ways, one deadline a call.
+// Calls to the services that do the thinking: HTTP and JSON (or a form), checked both ways, one deadline a call.
 import type { z } from 'zod'
 import { type Breaker, noopBreaker } from './breaker.ts'
 import { retryAfterMs } from './retry-after.ts'
@@ -8,6 +8,8 @@ export interface UpstreamCall<T extends z.ZodType> {
   method?: 'GET' | 'POST'
   path: string
   body?: unknown
+  /** Instead of `body`. */
+  form?: FormData
   reply: T
   idempotencyKey?: string
   trace: string | undefined
@@ -67,7 +69,7 @@ export function createUpstream({ name, baseUrl, timeoutMs, token, breaker = noop
           ...(call.idempotencyKey === undefined ? {} : { 'idempotency-key': call.idempotencyKey }),
           ...(call.trace === undefined ? {} : { traceparent: call.trace }),
         },
-        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+        ...bodyOf(call),
       })
       status = response.status
       headers = response.headers
@@ -128,6 +130,12 @@ export function createUpstream({ name, baseUrl, timeoutMs, token, breaker = noop
     }
     return Buffer.concat(chunks).toString('utf8')
   }
+}
+
+/** A form brings its own content type, with the boundary. */
+function bodyOf({ body, form }: Pick<UpstreamCall<z.ZodType>, 'body' | 'form'>): { body?: string | FormData } {
+  if (form !== undefined) return { body: form }
+  return body === undefined ? {} : { body: JSON.stringify(body) }
 }
 
 function causeOf(error: unknown): string {

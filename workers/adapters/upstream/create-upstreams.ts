@@ -5,7 +5,7 @@ import { createServiceToken } from '../service-token.ts'
 import { createBreaker } from './breaker.ts'
 import { createUpstream, type Upstream } from './create-upstream.ts'
 
-export type UpstreamName = 'radar' | 'analyst' | 'visual' | 'optimizer' | 'enterprise'
+export type UpstreamName = 'radar' | 'analyst' | 'visual' | 'optimizer' | 'enterprise' | 'core'
 
 export function createUpstreams(
   config: WorkerConfig,
@@ -20,11 +20,11 @@ export function createUpstreams(
           clientSecret: SERVICE_CLIENT_SECRET,
         })
       : async () => undefined
-  const upstream = (name: UpstreamName, baseUrl: string) =>
+  const upstream = (name: UpstreamName, baseUrl: string, timeoutMs = config.STAGE_TIMEOUT_MS) =>
     createUpstream({
       name,
       baseUrl,
-      timeoutMs: config.STAGE_TIMEOUT_MS,
+      timeoutMs,
       token,
       breaker: createBreaker({
         name,
@@ -40,5 +40,6 @@ export function createUpstreams(
     visual: upstream('visual', config.SERVICE_VISUAL_URL),
     optimizer: upstream('optimizer', config.SERVICE_OPTIMIZER_URL),
     enterprise: upstream('enterprise', config.SERVICE_ENTERPRISE_URL),
+    core: upstream('core', config.SERVICE_CORE_URL, config.CORE_TIMEOUT_MS),
   }
 }

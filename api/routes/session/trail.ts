@@ -1,0 +1,13 @@
+// GET /session/{id}/audit, /events, /why
+import { waitingSession } from '../../session/owned-session.ts'
+import { whySession } from '../../why/why-session.ts'
+import { subjectRoutes } from '../audit/subject-routes.ts'
+
+export const sessionTrail = subjectRoutes({
+  noun: 'Session',
+  path: '/session/{id}',
+  scopes: ['sessions:read'],
+  waits: waitingSession,
+  idOf: ({ view }) => view.session.id,
+  why: whySession,
+})

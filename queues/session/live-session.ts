@@ -1,0 +1,90 @@
+// The live session in Redis: which chunks it has, answered without asking the ledger. It is an index; the ledger can rebuild it.
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { Range } from '#domain/session/received.ts'
+import type { RedisConnection } from '../redis/open-redis.ts'
+
+export interface LiveSessions {
+  /**
+   * Notes a chunk that is committed.
+   * @returns what the session has by now; undefined: Redis does not know it or does not answer, so the ledger must be asked
+   */
+  append(sessionId: string, sequenceId: number): Promise<Range[] | undefined>
+  /**
+   * Puts it back after `append` did not know it. Never throws: the next append finds out again.
+   * @param load what the ledger has; asked twice, so that what is committed in between is not missed
+   */
+  rebuild(session: { id: string; tenantId: string }, load: () => Promise<Range[]>): Promise<void>
+}
+
+/** Of the shape of the keys below: another one never reads this one's. */
+const VERSION = 1
+const TIMEOUT_MS = 250
+
+/** @param ttlS a session that nothing comes for is forgotten here after this */
+export function createLiveSessions(redis: RedisConnection, prefix: string, ttlS: number): LiveSessions {
+  const append = script('append')
+  const rebuild = script('rebuild')
+  // The id in braces keeps a session in one hash slot; the prefix must not bring braces of its own.
+  const root = prefix.replaceAll(/[{}]/g, '')
+  const keysOf = (id: string) =>
+    ['state', 'chunks', 'ranges'].map(what => `${root}:session:v${VERSION}:{${id}}:${what}`)
+  const call = <T>({ sha, text }: Script, id: string, values: (string | number)[]): Promise<T> =>
+    inTime(async () => {
+      const keys = keysOf(id)
+      try {
+        return (await redis.evalsha(sha, keys.length, ...keys, ...values)) as T
+      } catch (error) {
+        if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error
+        return (await redis.eval(text, keys.length, ...keys, ...values)) as T
+      }
+    })
+
+  return {
+    async append(sessionId, sequenceId) {
+      if (redis.status !== 'ready') return undefined
+      try {
+        const found = await call<string[] | null>(append, sessionId, [sequenceId, ttlS])
+        return found === null ? undefined : found.map(toRange)
+      } catch {
+        return undefined // the ledger knows as well, only slower
+      }
+    },
+    async rebuild({ id, tenantId }, load) {
+      if (redis.status !== 'ready') return
+      try {
+        for (let look = 0; look < 2; look++)
+          await call(rebuild, id, [ttlS, tenantId, ...(await load()).map(([from, to]) => `${from}-${to}`)])
+      } catch {
+        // as above
+      }
+    },
+  }
+}
+
+interface Script {
+  sha: string
+  text: string
+}
+
+function script(name: 'append' | 'rebuild'): Script {
+  const text = readFileSync(new URL(`lua/${name}.lua`, import.meta.url), 'utf8')
+  return { text, sha: createHash('sha1').update(text).digest('hex') }
+}
+
+function toRange(member: string): Range {
+  const [from, to] = member.split('-').map(Number)
+  return [from ?? 0, to ?? 0]
+}
+
+async function inTime<T>(work: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Redis took over ${TIMEOUT_MS} ms`)), TIMEOUT_MS)
+  })
+  try {
+    return await Promise.race([work(), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
