@@ -6,6 +6,7 @@ import type { CampaignLedger } from '#domain/ports/campaign-ledger.ts'
 import type { IdempotencyStore } from '#domain/ports/idempotency-store.ts'
 import type { ObjectStore } from '#domain/ports/object-store.ts'
 import type { AccountLedger, KillSwitchLedger, PolicyLedger } from '#domain/ports/settings-ledger.ts'
+import type { SetupLedger } from '#domain/ports/setup-ledger.ts'
 import type { AccountSettings } from './account/account-ensure.ts'
 import { accountLedger } from './account/account-ledger.ts'
 import { actionWriter } from './action/action-ledger.ts'
@@ -21,6 +22,7 @@ import { ledgerReader } from './ledger-reader.ts'
 import { migrationsApplied } from './migrations-applied.ts'
 import { killSwitchLedger } from './setting/kill-switch-ledger.ts'
 import { policyLedger } from './setting/policy-ledger.ts'
+import { setupLedger } from './setup/setup-ledger.ts'
 
 export interface LedgerOptions {
   databaseUrl: string
@@ -36,6 +38,7 @@ export interface Ledger {
   killSwitches: KillSwitchLedger
   policies: PolicyLedger
   accounts: AccountLedger
+  setup: SetupLedger
   audit: Omit<AuditReader, 'verify'>
   /** Verification needs the bucket with object lock, too. */
   verifyAgainst(store: ObjectStore): AuditReader['verify']
@@ -61,6 +64,7 @@ export function openLedger({ databaseUrl, accounts, hint, max = 4 }: LedgerOptio
     killSwitches: killSwitchLedger(writer, withReader({ api, ops })),
     policies: policyLedger(writer),
     accounts: accountLedger(writer, { hint }),
+    setup: setupLedger(writer, withReader({ api, ops }), { hint }),
     audit: reader.audit,
     verifyAgainst: store => auditVerify(withReader({ api, ops }), store),
     auditKeys: { jwks: async () => ({ keys: await auditKeyList(ops) }) },

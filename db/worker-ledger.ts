@@ -23,6 +23,9 @@ import { openPool } from './connection/open-pool.ts'
 import { answerExpire } from './idempotency/answer-expire.ts'
 import { metricsLedger } from './metrics/metrics-ledger.ts'
 import { policyOf } from './setting/policy-ledger.ts'
+import { setupDecide } from './setup/setup-decide.ts'
+import { setupLoadStep } from './setup/setup-load-step.ts'
+import { skeletonFind } from './setup/skeleton-find.ts'
 import { laneSweep } from './step/lane-sweep.ts'
 import { stepClose } from './step/step-close.ts'
 import { stepHurry } from './step/step-hurry.ts'
@@ -101,6 +104,11 @@ export async function openWorkerLedger({ url, sender, accounts, onError, max = 6
         accountFind(sql, tenantId, platform, account),
       kind: (...[tenantId, platform, account]: Rest<typeof accountKind>) =>
         accountKind(sql, tenantId, platform, account),
+    },
+    setup: {
+      load: (stepId: string) => setupLoadStep(sql, stepId),
+      skeleton: (...[tenantId, id]: Rest<typeof skeletonFind>) => skeletonFind(sql, tenantId, id),
+      decide: (...[loaded, verdict]: Rest<typeof setupDecide>) => setupDecide(sql, loaded, verdict),
     },
     metrics: metricsLedger(sql),
     tokens: tokenLease(sql),

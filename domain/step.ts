@@ -15,6 +15,8 @@ type OtherStep =
   | 'expire'
   | 'collect-metrics'
   | 'check-account'
+  | 'check-config'
+  | 'check-skeleton'
 
 /** Fetches and hashes media; sends nothing. */
 export type PrepareStep = `prepare-${Lowercase<Platform>}`
