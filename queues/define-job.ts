@@ -17,7 +17,7 @@ export interface JobDefinition<N extends StepKind = StepKind> {
   version: number
   schema: typeof StepJob
   /** Which kind of row the step belongs to. */
-  subject: 'campaign' | 'action' | 'account'
+  subject: 'campaign' | 'action' | 'account' | 'setup'
   /** What counts against the budget is tried so often. `stage`: the setting STAGE_ATTEMPTS. */
   attempts: number | 'stage'
   /** A handler is aborted after this. */

@@ -19,23 +19,25 @@ import { RunningSteps } from './runtime/running-steps.ts'
 import type { StepMetrics } from './runtime/step-metrics.ts'
 import { startSweeper } from './runtime/sweeper.ts'
 import { watchCancels } from './runtime/watch-cancels.ts'
+import { type SetupEnginePorts, setupEngine } from './setup/setup-engine.ts'
 import type { Stages } from './stages/index.ts'
 
 export interface EngineOptions {
   queues: readonly QueueName[]
-  /** Jobs at once of each queue that does not act on the outside. */
+  /** Jobs at once of each queue of stages. */
   stageConcurrency: number
   /** Tries of one stage, all in all. */
   stageAttempts: number
   redis: RedisConnection
   prefix: string
-  ledger: Pick<WorkerLedger, 'campaigns' | 'actions' | 'accounts' | 'steps'>
+  ledger: Pick<WorkerLedger, 'campaigns' | 'actions' | 'accounts' | 'setup' | 'steps'>
   dispatcher: Dispatcher
   touch(touches: readonly Touch[]): void
   stages: Stages
   releaseSpend: FollowUpPorts['releaseSpend']
   actionHandlers: ActionEnginePorts['handlers']
   checkAccount: AccountEnginePorts['check']
+  checkSetup: SetupEnginePorts['check']
   logger: Logger
   metrics: StepMetrics
 }
@@ -70,7 +72,11 @@ export function createEngine(options: EngineOptions): Engine {
     ...common,
     engine: accountEngine({ ...ledger.accounts, ...ledger.steps, check: options.checkAccount }),
   })
-  const runOf = { campaign: runCampaign, action: runAction, account: runAccount }
+  const runSetup = runStep({
+    ...common,
+    engine: setupEngine({ ...ledger.setup, ...ledger.steps, check: options.checkSetup }),
+  })
+  const runOf = { campaign: runCampaign, action: runAction, account: runAccount, setup: runSetup }
   const sweeper = startSweeper({ ...ledger.steps, redis, prefix, dispatch, logger })
   const run = (delivery: Delivery): Promise<string> => {
     const job = JOBS[delivery.name as StepKind] as JobDefinition | undefined
@@ -83,7 +89,7 @@ export function createEngine(options: EngineOptions): Engine {
       name,
       redis,
       prefix,
-      ...(QUEUES[name].acting ? {} : { concurrency: options.stageConcurrency }),
+      stageConcurrency: options.stageConcurrency,
       run: delivery =>
         run(delivery).finally(() => {
           dispatcher.ended(name, delivery.data.tenant)

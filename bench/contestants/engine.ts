@@ -63,6 +63,7 @@ export async function engine(place: Place): Promise<Contestant> {
     releaseSpend: async () => {},
     actionHandlers: new Proxy({} as ActionEnginePorts['handlers'], { get: () => noAction }),
     checkAccount: noAction,
+    checkSetup: noAction,
     logger,
     metrics: createStepMetrics(new Registry()),
   })
