@@ -24,6 +24,7 @@ export function apiConfig(env: NodeJS.ProcessEnv) {
       S3_REGION: z.string().default('us-east-1'),
       S3_ACCESS_KEY_ID: z.string().optional(),
       S3_SECRET_ACCESS_KEY: z.string().optional(),
+      S3_BUCKET: z.string().default('mandate'),
       S3_AUDIT_BUCKET: z.string().default('mandate-audit'),
       OIDC_ISSUER: Url,
       OIDC_AUDIENCE: z.string().default('mandate'),

@@ -56,7 +56,8 @@ export async function openApi(
       touch(touched)
     },
   })
-  const auditStore = openAuditStore(config)
+  const auditStore = openStore(config, config.S3_AUDIT_BUCKET)
+  const store = openStore(config, config.S3_BUCKET)
   let draining = false
   const health: HealthChecks = {
     postgres: ledger.ping,
@@ -76,6 +77,8 @@ export async function openApi(
     killSwitches: ledger.killSwitches,
     policies: ledger.policies,
     accounts: ledger.accounts,
+    setup: ledger.setup,
+    ...(store === undefined ? {} : { store }),
     commands: createCommandChecks({
       hmacKeys: hmacKeysOf(config),
       issuer: config.COMMAND_ISSUER,
@@ -124,6 +127,7 @@ export async function openApi(
       redis.disconnect()
       await ledger.close()
       auditStore?.close()
+      store?.close()
       await stopServer(privateServer, 0)
     },
   }
@@ -161,8 +165,8 @@ function reaches(endpoint: string): () => Promise<void> {
   }
 }
 
-/** The bucket with object lock, where the checkpoints of the trail lie. */
-function openAuditStore(config: ApiConfig) {
+/** @param bucket the one of what is uploaded, or the one with object lock, where the checkpoints of the trail lie */
+function openStore(config: ApiConfig, bucket: string) {
   const { S3_ENDPOINT, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = config
   if (S3_ENDPOINT === undefined || S3_ACCESS_KEY_ID === undefined || S3_SECRET_ACCESS_KEY === undefined)
     return undefined
@@ -171,7 +175,7 @@ function openAuditStore(config: ApiConfig) {
     region: config.S3_REGION,
     accessKeyId: S3_ACCESS_KEY_ID,
     secretAccessKey: S3_SECRET_ACCESS_KEY,
-    bucket: config.S3_AUDIT_BUCKET,
+    bucket,
     timeoutMs: 5000,
   })
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Problem } from '#contracts/problem.ts'
 import { PLATFORMS } from '#domain/action/action-status.ts'
 import type { ErrorCode } from '#domain/errors.ts'
+import type { UploadSpec } from '../body/upload.ts'
 import { EXAMPLES } from '../examples.ts'
 import { type AnyRoute, fullPath, type SuccessSpec } from '../pipeline/route.ts'
 import { problemStatus, problemTitle, problemType, wireCode } from '../problem/problem-status.ts'
@@ -21,6 +22,7 @@ export function operation(route: AnyRoute, schemas: SchemaNames): Record<string,
     ...(route.scopes === undefined ? {} : { 'x-scopes': route.scopes }),
     parameters: parametersOf(route),
     ...(route.body === undefined ? {} : { requestBody: requestBody(route, schemas) }),
+    ...(route.upload === undefined ? {} : { requestBody: uploadBody(route.upload) }),
     responses: { ...responsesOf(route, schemas), ...problemsOf(route, schemas) },
   }
 }
@@ -66,7 +68,7 @@ function parametersOf(route: AnyRoute): unknown[] {
   const streams = route.answers.some(
     answer => answer.mediaTypes !== undefined && 'text/event-stream' in answer.mediaTypes,
   )
-  const id = route.path.startsWith('/actions') ? EXAMPLES.ids.action : EXAMPLES.ids.campaign
+  const id = exampleId(route.path)
   return [
     ...(route.path.includes('{id}')
       ? [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' }, example: id }]
@@ -77,11 +79,19 @@ function parametersOf(route: AnyRoute): unknown[] {
     ...Object.entries(route.headers ?? {}).map(([name, description]) => ({
       ...{ name, in: 'header', required: true, schema: { type: 'string' }, description },
     })),
+    ...Object.entries(route.optionalHeaders ?? {}).map(([name, description]) => ({
+      ...{ name, in: 'header', required: false, schema: { type: 'string' }, description },
+    })),
     ...(route.prefersWait ? [HEADERS.prefer] : []),
     ...(answersTag ? [HEADERS.ifNoneMatch] : []),
     ...(streams ? [HEADERS.lastEventId] : []),
     ...(route.root ? [] : [HEADERS.requestId, HEADERS.traceparent]),
   ]
+}
+
+function exampleId(path: string): string {
+  if (path.startsWith('/actions')) return EXAMPLES.ids.action
+  return path.startsWith('/tenants') ? EXAMPLES.ids.skeleton : EXAMPLES.ids.campaign
 }
 
 function queryParameters(query: z.ZodType): unknown[] {
@@ -109,6 +119,19 @@ function requestBody(route: AnyRoute, schemas: SchemaNames): unknown {
         schema: schemas.refer(documented ?? schema, `${upper(route.name)}Request`),
         examples: named,
       },
+    },
+  }
+}
+
+function uploadBody({ mediaType, field, fields }: UploadSpec): unknown {
+  const texts = Object.entries(fields).map(([name, description]) => [name, { type: 'string', description }])
+  const file = { type: 'string', contentMediaType: mediaType }
+  const form = { type: 'object', required: [field], properties: { [field]: file, ...Object.fromEntries(texts) } }
+  return {
+    required: true,
+    content: {
+      [mediaType]: { schema: { type: 'string', format: 'binary' }, example: '(the bytes of the file)' },
+      'multipart/form-data': { schema: form, example: { [field]: '(the bytes of the file)' } },
     },
   }
 }

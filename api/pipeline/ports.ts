@@ -5,7 +5,9 @@ import type { AuditKeys } from '#domain/ports/audit-keys.ts'
 import type { AuditReader } from '#domain/ports/audit-reader.ts'
 import type { CampaignLedger } from '#domain/ports/campaign-ledger.ts'
 import type { IdempotencyStore } from '#domain/ports/idempotency-store.ts'
+import type { ObjectStore } from '#domain/ports/object-store.ts'
 import type { AccountLedger, KillSwitchLedger, PolicyLedger } from '#domain/ports/settings-ledger.ts'
+import type { SetupLedger } from '#domain/ports/setup-ledger.ts'
 import type { CommandChecks } from '../actuator/create-command-checks.ts'
 import type { Authenticate } from '../auth/create-authenticator.ts'
 import type { HealthChecks } from '../health/health-report.ts'
@@ -18,6 +20,9 @@ export interface Ports {
   killSwitches: KillSwitchLedger
   policies: PolicyLedger
   accounts: AccountLedger
+  setup: SetupLedger
+  /** Where what is uploaded lies; absent where the API was told of no object store. */
+  store?: Pick<ObjectStore, 'put'>
   commands: CommandChecks
   audit: AuditReader
   auditKeys: AuditKeys

@@ -38,6 +38,7 @@ export function stubPorts(overrides: Partial<Ports> = {}): Ports {
     killSwitches: port as Ports['killSwitches'],
     policies: port as Ports['policies'],
     accounts: port as Ports['accounts'],
+    setup: port as Ports['setup'],
     commands: port as Ports['commands'],
     audit: port as Ports['audit'],
     auditKeys: { jwks: async () => ({ keys: [] }) },
