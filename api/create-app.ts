@@ -178,6 +178,7 @@ const corsOptions = (origins: string[]) => ({
     'Prefer',
     'X-Request-Id',
     'X-Command-Signature',
+    'X-Skeleton-Name',
     'Traceparent',
   ],
   exposeHeaders: [

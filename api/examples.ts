@@ -4,6 +4,7 @@ const CAMPAIGN = '0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b'
 const EXECUTION = '0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1c'
 const ACTION = '0199a1b3-0a1b-7c2d-9e3f-4a5b6c7d8e9f'
 const SESSION = '019ae3f0-0000-7000-8000-0000000005e5'
+const SKELETON = '0199a1b4-1b2c-7d3e-8f4a-5b6c7d8e9f0a'
 const AT = '2026-11-20T09:00:00.000Z'
 const DIGEST = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
 
@@ -84,8 +85,18 @@ const received = {
   next_expected: 18,
 }
 
+const configRequest = {
+  adapter_id: 'council-es',
+  style_map: { SPEAKER: 'Speaker', CAPTION: 'Caption' },
+  zone_map: { TPL_PROPOSALS: 'PROPOSALS' },
+  table_map: { VOTE: 'TBL_VOTES' },
+  default_skeleton_id: SKELETON,
+  default_channels: channels,
+}
+const handedIn = { errors: [], created_by: { sub: 'ada', principal: 'human' }, created_at: AT, decided_at: AT }
+
 export const EXAMPLES = {
-  ids: { tenant: TENANT, campaign: CAMPAIGN, action: ACTION, session: SESSION },
+  ids: { tenant: TENANT, campaign: CAMPAIGN, action: ACTION, session: SESSION, skeleton: SKELETON },
   digest: DIGEST,
   campaign,
   campaignSummary: summary,
@@ -120,6 +131,15 @@ export const EXAMPLES = {
     rules: [{ match: { platform: 'META', kind: 'ads', budget_min: 1000 }, approvers: 2 }],
     governance: [{ hash: 'policy-2026-11', name: 'November rules', active: true }],
   },
+  configRequest,
+  config: { version: 3, status: 'ACTIVE', ...configRequest, ...handedIn },
+  skeleton: {
+    ...{ skeleton_id: SKELETON, name: 'Council minutes', status: 'ACTIVE', sha256: DIGEST, bytes: 18_422 },
+    ...{ s3_version_id: '3sL4kqtJlcpXroDTDmJ-rmSpXd3dIbrHY', placeholders: ['TITLE', 'BODY', 'PROPOSALS'] },
+    ...{ tables: ['TBL_VOTES'], ...handedIn },
+  },
+  quotaRequest: { limit_seconds: 36_000 },
+  quota: { period: 'month', limit_seconds: 36_000, used_seconds: 1840, resets_at: '2026-12-01T00:00:00.000Z' },
   accountRequest: { kind: 'page', credentials_ref: 'aws:mandate/meta/brand-page', currency: 'EUR' },
   session: {
     session_id: SESSION,
@@ -129,7 +149,7 @@ export const EXAMPLES = {
     client_timezone: 'Europe/Madrid',
     epoch: 1,
     pinned: {
-      skeleton_id: '019ae3f0-0000-7000-8000-00000000005c',
+      skeleton_id: SKELETON,
       s3_version_id: '3sL4kqtJlcpXroDTDmJ',
       adapter_id: 'minutes',
       style_map: { TEXT: 'Normal' },

@@ -60,6 +60,7 @@ export async function openApi(
     },
   })
   const auditStore = openStore(config, config.S3_AUDIT_BUCKET)
+  const store = openStore(config, config.S3_BUCKET)
   let draining = false
   const health: HealthChecks = {
     postgres: ledger.ping,
@@ -80,9 +81,10 @@ export async function openApi(
     policies: ledger.policies,
     sessions: ledger.sessions,
     live: createLiveSessions(redis, prefix, config.SESSION_TTL_S),
-    audio: openStore(config, config.S3_BUCKET) ?? NO_STORE,
+    store: store ?? NO_STORE,
     newModelOf: newModelOf(redis),
     accounts: ledger.accounts,
+    setup: ledger.setup,
     commands: createCommandChecks({
       hmacKeys: hmacKeysOf(config),
       issuer: config.COMMAND_ISSUER,
@@ -132,6 +134,7 @@ export async function openApi(
       redis.disconnect()
       await ledger.close()
       auditStore?.close()
+      store?.close()
       await stopServer(privateServer, 0)
     },
   }
@@ -169,7 +172,7 @@ function reaches(endpoint: string): () => Promise<void> {
   }
 }
 
-/** The bucket with object lock, where the checkpoints of the trail lie. */
+/** @param bucket the one of what is uploaded, or the one with object lock, where the checkpoints of the trail lie */
 function openStore(config: ApiConfig, bucket: string): ObjectStore | undefined {
   const { S3_ENDPOINT, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = config
   if (S3_ENDPOINT === undefined || S3_ACCESS_KEY_ID === undefined || S3_SECRET_ACCESS_KEY === undefined)
@@ -184,10 +187,10 @@ function openStore(config: ApiConfig, bucket: string): ObjectStore | undefined {
   })
 }
 
-const NO_STORE: Ports['audio'] = { put: unkept, presignGet: unkept }
+const NO_STORE: Ports['store'] = { put: unkept, presignGet: unkept }
 
 async function unkept(): Promise<never> {
-  throw new MandateError('UNAVAILABLE', 'this API knows no object store, and so nowhere to keep audio')
+  throw new MandateError('UNAVAILABLE', 'this API knows no object store, and so nowhere to keep what is uploaded')
 }
 
 async function unverified(): Promise<never> {

@@ -7,6 +7,7 @@ import type { IdempotencyStore } from '#domain/ports/idempotency-store.ts'
 import type { ObjectStore } from '#domain/ports/object-store.ts'
 import type { SessionLedger } from '#domain/ports/session-ledger.ts'
 import type { AccountLedger, KillSwitchLedger, PolicyLedger } from '#domain/ports/settings-ledger.ts'
+import type { SetupLedger } from '#domain/ports/setup-ledger.ts'
 import type { AccountSettings } from './account/account-ensure.ts'
 import { accountLedger } from './account/account-ledger.ts'
 import { actionWriter } from './action/action-ledger.ts'
@@ -23,6 +24,7 @@ import { migrationsApplied } from './migrations-applied.ts'
 import { sessionWriter } from './session/session-ledger.ts'
 import { killSwitchLedger } from './setting/kill-switch-ledger.ts'
 import { policyLedger } from './setting/policy-ledger.ts'
+import { setupLedger } from './setup/setup-ledger.ts'
 
 export interface LedgerOptions {
   databaseUrl: string
@@ -39,6 +41,7 @@ export interface Ledger {
   policies: PolicyLedger
   sessions: SessionLedger
   accounts: AccountLedger
+  setup: SetupLedger
   audit: Omit<AuditReader, 'verify'>
   /** Verification needs the bucket with object lock, too. */
   verifyAgainst(store: ObjectStore): AuditReader['verify']
@@ -65,6 +68,7 @@ export function openLedger({ databaseUrl, accounts, hint, max = 4 }: LedgerOptio
     policies: policyLedger(writer),
     sessions: { ...reader.sessions, ...sessionWriter(writer, { hint }) },
     accounts: accountLedger(writer, { hint }),
+    setup: setupLedger(writer, withReader({ api, ops }), { hint }),
     audit: reader.audit,
     verifyAgainst: store => auditVerify(withReader({ api, ops }), store),
     auditKeys: { jwks: async () => ({ keys: await auditKeyList(ops) }) },

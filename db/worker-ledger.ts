@@ -25,6 +25,9 @@ import { metricsLedger } from './metrics/metrics-ledger.ts'
 import { blockRecord } from './session/block-record.ts'
 import { chunkLoadSteps } from './session/chunk-load-steps.ts'
 import { policyOf } from './setting/policy-ledger.ts'
+import { setupDecide } from './setup/setup-decide.ts'
+import { setupLoadStep } from './setup/setup-load-step.ts'
+import { skeletonFind } from './setup/skeleton-find.ts'
 import { laneSweep } from './step/lane-sweep.ts'
 import { stepClose } from './step/step-close.ts'
 import { stepHurry } from './step/step-hurry.ts'
@@ -105,6 +108,11 @@ export async function openWorkerLedger({ url, sender, accounts, onError, max = 6
         accountKind(sql, tenantId, platform, account),
     },
     chunks: { load: chunkLoadSteps(sql), record: blockRecord(sql) },
+    setup: {
+      load: (stepId: string) => setupLoadStep(sql, stepId),
+      skeleton: (...[tenantId, id]: Rest<typeof skeletonFind>) => skeletonFind(sql, tenantId, id),
+      decide: (...[loaded, verdict]: Rest<typeof setupDecide>) => setupDecide(sql, loaded, verdict),
+    },
     metrics: metricsLedger(sql),
     tokens: tokenLease(sql),
     policyOf: (tenantId: string) => policyOf(sql, tenantId),

@@ -17,6 +17,8 @@ type OtherStep =
   | 'check-account'
   | 'vad'
   | 'transcribe'
+  | 'check-config'
+  | 'check-skeleton'
 
 /** Fetches and hashes media; sends nothing. */
 export type PrepareStep = `prepare-${Lowercase<Platform>}`

@@ -3,6 +3,8 @@ import type { StepKind } from '#domain/step.ts'
 import type { JobDefinition } from './define-job.ts'
 import { cancelActions } from './jobs/cancel-actions.ts'
 import { checkAccount } from './jobs/check-account.ts'
+import { checkConfig } from './jobs/check-config.ts'
+import { checkSkeleton } from './jobs/check-skeleton.ts'
 import { collectMetrics } from './jobs/collect-metrics.ts'
 import { command } from './jobs/command.ts'
 import { contentProd } from './jobs/content-prod.ts'
@@ -31,8 +33,8 @@ export interface QueueSpec {
   /** What the board shows under the name. */
   description: string
   jobs: readonly JobDefinition[]
-  /** Jobs at once in one process. */
-  concurrency: number
+  /** Jobs at once in one process; `stage`: the setting STAGE_CONCURRENCY. */
+  concurrency: number | 'stage'
   /** Acts on the outside: stock worker, no second run after a stall, read-only on the board. */
   acting: boolean
 }
@@ -52,6 +54,7 @@ export const QUEUES = {
   'actuator.metrics': acting('Collects how the published does', [collectMetrics]),
   'session.vad': stage('Tells speech from silence', [vad]),
   'session.transcribe': stage('Asks core what was said', [transcribe]),
+  'session.asset': heavy('Checks what is uploaded', [checkSkeleton, checkConfig]),
 } as const satisfies Record<string, QueueSpec>
 
 export type QueueName = keyof typeof QUEUES
@@ -73,11 +76,16 @@ export const QUEUE_OF = Object.fromEntries(
 ) as Record<StepKind, QueueName>
 
 function stage<const J extends readonly JobDefinition[]>(description: string, jobs: J) {
-  return { description, jobs, concurrency: 50, acting: false }
+  return { description, jobs, concurrency: 'stage', acting: false } as const
+}
+
+/** Whole files in memory: a few at a time. */
+function heavy<const J extends readonly JobDefinition[]>(description: string, jobs: J) {
+  return { description, jobs, concurrency: 2, acting: false } as const
 }
 
 function acting<const J extends readonly JobDefinition[]>(description: string, jobs: J) {
-  return { description, jobs, concurrency: 4, acting: true }
+  return { description, jobs, concurrency: 4, acting: true } as const
 }
 
 /**

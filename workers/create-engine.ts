@@ -20,17 +20,18 @@ import type { StepMetrics } from './runtime/step-metrics.ts'
 import { startSweeper } from './runtime/sweeper.ts'
 import { watchCancels } from './runtime/watch-cancels.ts'
 import { type ChunkEnginePorts, chunkEngine } from './session/chunk-engine.ts'
+import { type SetupEnginePorts, setupEngine } from './setup/setup-engine.ts'
 import type { Stages } from './stages/index.ts'
 
 export interface EngineOptions {
   queues: readonly QueueName[]
-  /** Jobs at once of each queue that does not act on the outside. */
+  /** Jobs at once of each queue of stages. */
   stageConcurrency: number
   /** Tries of one stage, all in all. */
   stageAttempts: number
   redis: RedisConnection
   prefix: string
-  ledger: Pick<WorkerLedger, 'campaigns' | 'actions' | 'accounts' | 'chunks' | 'steps'>
+  ledger: Pick<WorkerLedger, 'campaigns' | 'actions' | 'accounts' | 'chunks' | 'setup' | 'steps'>
   dispatcher: Dispatcher
   touch(touches: readonly Touch[]): void
   stages: Stages
@@ -38,6 +39,7 @@ export interface EngineOptions {
   actionHandlers: ActionEnginePorts['handlers']
   checkAccount: AccountEnginePorts['check']
   chunkHandlers: ChunkEnginePorts['handlers']
+  checkSetup: SetupEnginePorts['check']
   logger: Logger
   metrics: StepMetrics
 }
@@ -76,7 +78,11 @@ export function createEngine(options: EngineOptions): Engine {
     ...common,
     engine: chunkEngine({ ...ledger.chunks, ...ledger.steps, handlers: options.chunkHandlers }),
   })
-  const runOf = { campaign: runCampaign, action: runAction, account: runAccount, chunk: runChunk }
+  const runSetup = runStep({
+    ...common,
+    engine: setupEngine({ ...ledger.setup, ...ledger.steps, check: options.checkSetup }),
+  })
+  const runOf = { campaign: runCampaign, action: runAction, account: runAccount, chunk: runChunk, setup: runSetup }
   const sweeper = startSweeper({ ...ledger.steps, redis, prefix, dispatch, logger })
   const run = (delivery: Delivery): Promise<string> => {
     const job = JOBS[delivery.name as StepKind] as JobDefinition | undefined
@@ -89,7 +95,7 @@ export function createEngine(options: EngineOptions): Engine {
       name,
       redis,
       prefix,
-      ...(QUEUES[name].acting ? {} : { concurrency: options.stageConcurrency }),
+      stageConcurrency: options.stageConcurrency,
       run: delivery =>
         run(delivery).finally(() => {
           dispatcher.ended(name, delivery.data.tenant)

@@ -3,6 +3,7 @@
 import { randomUUIDv7 as uuid } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
+import { createS3ObjectStore } from '#db/object-store/s3/index.ts'
 import { openWorkerLedger } from '#db/worker-ledger.ts'
 import type { Platform } from '#domain/action/action-status.ts'
 import { commandKeys } from '#queues/command/command-keys.ts'
@@ -15,6 +16,7 @@ import { checkAccount } from './account/check-account.ts'
 import { createActionHandlers } from './actuator/create-action-handlers.ts'
 import { createPlatforms, platformRates } from './adapters/create-platforms.ts'
 import { createMediaSource } from './adapters/media/create-media-source.ts'
+import { storeSettings } from './adapters/media/store-settings.ts'
 import { createUpstreams } from './adapters/upstream/create-upstreams.ts'
 import { openCheckpoints } from './audit/open-checkpoints.ts'
 import { createReleaseSpend } from './campaign/release-spend.ts'
@@ -23,6 +25,7 @@ import { createEngine } from './create-engine.ts'
 import { startHousekeeping } from './runtime/housekeeping.ts'
 import { createStepMetrics } from './runtime/step-metrics.ts'
 import { createChunkHandlers } from './session/create-chunk-handlers.ts'
+import { createCheckSetup } from './setup/create-check-setup.ts'
 import { createStages } from './stages/index.ts'
 
 export interface WorkerProcess {
@@ -71,6 +74,7 @@ export async function createWorker(
       return (await platformOf(platform).getMetrics({ account, platformRefId }, signal)).values
     },
   })
+  const store = createS3ObjectStore(storeSettings(config))
   const engine = createEngine({
     queues: config.QUEUES,
     stageConcurrency: config.STAGE_CONCURRENCY,
@@ -99,6 +103,7 @@ export async function createWorker(
     }),
     chunkHandlers: createChunkHandlers(config, upstreams.core),
     checkAccount: checkAccount({ platformOf, noteAuthentication: ledger.actions.noteAuthentication }),
+    checkSetup: createCheckSetup({ store, findSkeleton: ledger.setup.skeleton }),
     logger,
     metrics: createStepMetrics(registry),
   })
@@ -115,6 +120,7 @@ export async function createWorker(
       await Promise.all([engine.stop(graceMs), stopCheckpoints(graceMs)])
       await dispatcher.close()
       redis.disconnect()
+      store.close()
       await ledger.close()
     },
   }

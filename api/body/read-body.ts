@@ -2,7 +2,7 @@
 import { MandateError } from '#domain/errors.ts'
 
 /** @returns the bytes; empty when there is no body */
-export async function readBody(request: Request, limitBytes: number): Promise<Uint8Array> {
+export async function readBody(request: Request, limitBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const announced = request.headers.get('content-length')
   if (announced !== null) {
     if (Number(announced) > limitBytes) throw tooLarge(limitBytes)
@@ -24,7 +24,7 @@ async function whole(request: Request): Promise<ArrayBuffer> {
   }
 }
 
-async function readCounted(request: Request, limitBytes: number): Promise<Uint8Array> {
+async function readCounted(request: Request, limitBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   if (request.body === null) return NOTHING
   const chunks: Uint8Array[] = []
   let bytes = 0

@@ -4,6 +4,7 @@ import { ActionProposal, ActionResource } from '#contracts/action.ts'
 import { AuditEntryShape } from '#contracts/audit-entry.ts'
 import { CampaignPayload, CampaignRequest } from '#contracts/campaign-payload.ts'
 import { Problem } from '#contracts/problem.ts'
+import { ConfigResource, QuotaResource, SessionConfigRequest, SkeletonResource } from '#contracts/session-config.ts'
 import { type AnyRoute, fullPath } from '../pipeline/route.ts'
 import { AccountResource } from '../resources/account-resource.ts'
 import { CampaignSummaryResource } from '../resources/campaign-resource.ts'
@@ -20,6 +21,10 @@ const NAMED = {
   ActionProposal,
   AuditEntry: AuditEntryShape,
   Account: AccountResource,
+  SessionConfig: ConfigResource,
+  SessionConfigRequest,
+  Skeleton: SkeletonResource,
+  Quota: QuotaResource,
   Why,
   Problem,
 } as const
@@ -35,7 +40,7 @@ export function openApiDocument(routes: readonly AnyRoute[], version: string): R
     openapi: '3.1.0',
     info: { title: 'Mandate', version, description: PREAMBLE },
     servers: [{ url: '/' }],
-    tags: ['Campaigns', 'Actions', 'Actuator', 'Accounts', 'Audit', 'System'].map(name => ({ name })),
+    tags: ['Campaigns', 'Actions', 'Actuator', 'Accounts', 'Session setup', 'Audit', 'System'].map(name => ({ name })),
     paths,
     components: {
       schemas: schemas.definitions(),

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { Problem } from '#contracts/problem.ts'
 import { PLATFORMS } from '#domain/action/action-status.ts'
 import type { ErrorCode } from '#domain/errors.ts'
+import type { UploadSpec } from '../body/upload.ts'
 import { EXAMPLES } from '../examples.ts'
-import { type AnyRoute, fullPath, type SuccessSpec } from '../pipeline/route.ts'
+import { type AnyRoute, fullPath, type StreamSpec, type SuccessSpec } from '../pipeline/route.ts'
 import { problemStatus, problemTitle, problemType, wireCode } from '../problem/problem-status.ts'
 
 export interface SchemaNames {
@@ -20,7 +21,9 @@ export function operation(route: AnyRoute, schemas: SchemaNames): Record<string,
     security: route.scopes === undefined ? [] : [{ bearer: [] }],
     ...(route.scopes === undefined ? {} : { 'x-scopes': route.scopes }),
     parameters: parametersOf(route),
-    ...(route.body === undefined && route.upload === undefined ? {} : { requestBody: requestBody(route, schemas) }),
+    ...(route.body === undefined ? {} : { requestBody: requestBody(route, schemas) }),
+    ...(route.upload === undefined ? {} : { requestBody: uploadBody(route.upload) }),
+    ...(route.stream === undefined ? {} : { requestBody: streamBody(route.stream) }),
     responses: { ...responsesOf(route, schemas), ...problemsOf(route, schemas) },
   }
 }
@@ -77,7 +80,7 @@ function parametersOf(route: AnyRoute): unknown[] {
     ...Object.entries(route.headers ?? {}).map(([name, description]) => ({
       ...{ name, in: 'header', required: true, schema: { type: 'string' }, description },
     })),
-    ...Object.entries(route.upload?.headers ?? {}).map(([name, description]) => ({
+    ...Object.entries(route.optionalHeaders ?? {}).map(([name, description]) => ({
       ...{ name, in: 'header', required: false, schema: { type: 'string' }, description },
     })),
     ...(route.prefersWait ? [HEADERS.prefer] : []),
@@ -89,7 +92,8 @@ function parametersOf(route: AnyRoute): unknown[] {
 
 function exampleId(path: string): string {
   if (path.startsWith('/session')) return EXAMPLES.ids.session
-  return path.startsWith('/actions') ? EXAMPLES.ids.action : EXAMPLES.ids.campaign
+  if (path.startsWith('/actions')) return EXAMPLES.ids.action
+  return path.startsWith('/tenants') ? EXAMPLES.ids.skeleton : EXAMPLES.ids.campaign
 }
 
 function queryParameters(query: z.ZodType): unknown[] {
@@ -107,7 +111,6 @@ function queryParameters(query: z.ZodType): unknown[] {
 }
 
 function requestBody(route: AnyRoute, schemas: SchemaNames): unknown {
-  if (route.upload !== undefined) return uploadBody(route.upload)
   if (route.body === undefined) return undefined
   const { schema, documented, required, examples } = route.body
   const named = Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]))
@@ -122,10 +125,25 @@ function requestBody(route: AnyRoute, schemas: SchemaNames): unknown {
   }
 }
 
-function uploadBody({ mediaTypes }: NonNullable<AnyRoute['upload']>): unknown {
-  const schemaOf = (type: string) =>
-    type === 'multipart/form-data' ? { type: 'object' } : { type: 'string', format: 'binary' }
-  return { required: true, content: Object.fromEntries(mediaTypes.map(type => [type, { schema: schemaOf(type) }])) }
+function uploadBody({ mediaType, field, fields }: UploadSpec): unknown {
+  const texts = Object.entries(fields).map(([name, description]) => [name, { type: 'string', description }])
+  const file = { type: 'string', contentMediaType: mediaType }
+  const form = { type: 'object', required: [field], properties: { [field]: file, ...Object.fromEntries(texts) } }
+  return {
+    required: true,
+    content: {
+      [mediaType]: { schema: { type: 'string', format: 'binary' }, example: '(the bytes of the file)' },
+      'multipart/form-data': { schema: form, example: { [field]: '(the bytes of the file)' } },
+    },
+  }
+}
+
+function streamBody({ mediaTypes }: StreamSpec): unknown {
+  const contentOf = (type: string) =>
+    type === 'multipart/form-data'
+      ? { schema: { type: 'object' }, example: { audio: '(the bytes)' } }
+      : { schema: { type: 'string', format: 'binary' }, example: '(the bytes)' }
+  return { required: true, content: Object.fromEntries(mediaTypes.map(type => [type, contentOf(type)])) }
 }
 
 function responsesOf(route: AnyRoute, schemas: SchemaNames): Record<string, unknown> {

@@ -1,6 +1,7 @@
 // One request on its way through a route: who, what, and on which ports.
 import type { Context } from 'hono'
 import type { Caller } from '../auth/caller.ts'
+import type { Upload } from '../body/upload.ts'
 import type { KeyedCall } from '../idempotency/keyed-call.ts'
 import type { ApiSettings, Ports } from './ports.ts'
 import type { Trace } from './trace.ts'
@@ -18,6 +19,8 @@ export interface Call<S = undefined, B = undefined, Q = undefined> {
   raw: unknown
   /** Its exact bytes. */
   bytes: Uint8Array
+  /** The file, where the route takes one. */
+  upload?: Upload
   query: Q
   /** Present with an Idempotency-Key. */
   keyed?: KeyedCall

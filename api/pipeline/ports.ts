@@ -8,6 +8,7 @@ import type { IdempotencyStore } from '#domain/ports/idempotency-store.ts'
 import type { ObjectStore } from '#domain/ports/object-store.ts'
 import type { SessionLedger } from '#domain/ports/session-ledger.ts'
 import type { AccountLedger, KillSwitchLedger, PolicyLedger } from '#domain/ports/settings-ledger.ts'
+import type { SetupLedger } from '#domain/ports/setup-ledger.ts'
 import type { LiveSessions } from '#queues/session/live-session.ts'
 import type { CommandChecks } from '../actuator/create-command-checks.ts'
 import type { Authenticate } from '../auth/create-authenticator.ts'
@@ -23,11 +24,12 @@ export interface Ports {
   sessions: SessionLedger
   /** What is known of sessions without asking the ledger. */
   live: LiveSessions
-  /** Where audio lies. */
-  audio: Pick<ObjectStore, 'put' | 'presignGet'>
   /** The tenant's newer model, where one was announced. */
   newModelOf(tenantId: string): Promise<string | undefined>
   accounts: AccountLedger
+  setup: SetupLedger
+  /** Where audio and what else is uploaded lies. */
+  store: Pick<ObjectStore, 'put' | 'presignGet'>
   commands: CommandChecks
   audit: AuditReader
   auditKeys: AuditKeys

@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import type { ErrorCode, MandateError } from '#domain/errors.ts'
 import type { Caller, Scope } from '../auth/caller.ts'
+import type { UploadSpec } from '../body/upload.ts'
 import type { Answer } from './answer.ts'
 import type { Call } from './call.ts'
 import type { Ports } from './ports.ts'
@@ -25,11 +26,9 @@ export interface SuccessSpec {
   headers?: Record<string, string>
 }
 
-/** A body that the route reads itself, of bytes. */
-export interface UploadSpec {
+/** A body of bytes that the route reads itself. */
+export interface StreamSpec {
   mediaTypes: readonly string[]
-  /** What says what it is. */
-  headers: Record<string, string>
 }
 
 export interface Route<S = unknown, B = unknown, Q = unknown> {
@@ -48,12 +47,16 @@ export interface Route<S = unknown, B = unknown, Q = unknown> {
   keyless?: boolean
   /** Request headers of its own, for the document. */
   headers?: Record<string, string>
+  /** Those that may be left out. */
+  optionalHeaders?: Record<string, string>
   /** Loads what `{id}` names, as this caller may see it; undefined: 404. */
   subject?: (ports: Ports, caller: Caller, id: string) => Promise<S | undefined>
   query?: z.ZodType<Q>
   body?: BodySpec<B>
-  /** Instead of `body`: nothing of it has been read when `run` is called. */
+  /** Takes a file instead of JSON. */
   upload?: UploadSpec
+  /** Nothing of its body has been read when `run` is called. */
+  stream?: StreamSpec
   /** Honours `Prefer: wait=N`. */
   prefersWait?: boolean
   answers: SuccessSpec[]

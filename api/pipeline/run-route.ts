@@ -7,6 +7,7 @@ import { demandJson } from '../body/demand-json.ts'
 import { inputErrors, invalid, queryPointer } from '../body/input-errors.ts'
 import { parseJson } from '../body/parse-json.ts'
 import { readBody } from '../body/read-body.ts'
+import { demandUploadType, parseUpload, type UploadSpec } from '../body/upload.ts'
 import { idempotencyKey } from '../idempotency/idempotency-key.ts'
 import { type KeyedCall, keyedCall } from '../idempotency/keyed-call.ts'
 import type { Answer } from './answer.ts'
@@ -69,20 +70,13 @@ async function takeBody(
   call: Call<unknown, unknown, unknown>,
   progress: Progress,
 ): Promise<Answer | undefined> {
+  if (route.upload !== undefined) return takeUpload(route, route.upload, call, progress)
   const { raw: request } = call.context.req
   const hasBody = carriesBody(request.headers)
   const bytes = hasBody ? await checkedBytes(route, call, request) : new Uint8Array()
   call.bytes = bytes
-  const key = route.keyless ? undefined : idempotencyKey(call.context.req.header('idempotency-key'))
-  if (key !== undefined) {
-    const { pathname, search } = new URL(request.url)
-    const route = `${request.method} ${pathname.toLowerCase()}`
-    call.keyed = keyedCall(call.ports.idempotency, { tenantId: call.caller.tenantId, route, key, query: search, bytes })
-    const replayed = await call.keyed.replay()
-    if (replayed !== undefined) return replayed
-    // From here on a refusal is an answer to this key.
-    progress.keyed = call.keyed
-  }
+  const replayed = await keptAnswer(route, call, progress, { more: '', bytes })
+  if (replayed !== undefined) return replayed
   if (bytes.byteLength > 0) {
     call.raw = progress.raw = parseJson(bytes)
     demandOwnTenant(call)
@@ -90,6 +84,45 @@ async function takeBody(
     throw new MandateError('MALFORMED_REQUEST', 'a JSON body is needed')
   }
   return undefined
+}
+
+/** A form's boundary is another each time: the same key means the same file under the same fields. */
+async function takeUpload(
+  route: Route,
+  spec: UploadSpec,
+  call: Call<unknown, unknown, unknown>,
+  progress: Progress,
+): Promise<Answer | undefined> {
+  const { raw: request } = call.context.req
+  const contentType = request.headers.get('content-type')
+  const body = await readBody(request, demandUploadType(contentType, spec))
+  call.upload = await parseUpload(body, contentType, spec)
+  const { bytes, fields, fileName = '' } = call.upload
+  call.bytes = bytes
+  const replayed = await keptAnswer(route, call, progress, { more: JSON.stringify([fileName, fields]), bytes })
+  if (replayed !== undefined) return replayed
+  demandOwnTenant({ ...call, raw: fields })
+  return undefined
+}
+
+/** @param given what, beside address and query, must be the same under the same key */
+async function keptAnswer(
+  { keyless }: Route,
+  call: Call<unknown, unknown, unknown>,
+  progress: Progress,
+  { more, bytes }: { more: string; bytes: Uint8Array },
+): Promise<Answer | undefined> {
+  const key = keyless ? undefined : idempotencyKey(call.context.req.header('idempotency-key'))
+  if (key === undefined) return undefined
+  const { raw: request } = call.context.req
+  const { pathname, search } = new URL(request.url)
+  const route = `${request.method} ${pathname.toLowerCase()}`
+  const query = `${search}${more}`
+  call.keyed = keyedCall(call.ports.idempotency, { tenantId: call.caller.tenantId, route, key, query, bytes })
+  const replayed = await call.keyed.replay()
+  // From here on a refusal is an answer to this key.
+  if (replayed === undefined) progress.keyed = call.keyed
+  return replayed
 }
 
 function carriesBody(headers: Headers): boolean {

@@ -24,10 +24,14 @@ import { listCampaigns } from './campaigns/list.ts'
 import { retryCampaign } from './campaigns/retry.ts'
 import { startCampaign } from './campaigns/start.ts'
 import { campaignTrail } from './campaigns/trail.ts'
+import { getConfig } from './config/get.ts'
+import { putConfig } from './config/put.ts'
 import { getKillSwitch } from './kill-switch/get.ts'
 import { putKillSwitch } from './kill-switch/put.ts'
 import { getPolicy } from './policy/get.ts'
 import { putPolicy } from './policy/put.ts'
+import { getQuota } from './quota/get.ts'
+import { putQuota } from './quota/put.ts'
 import { appendChunk } from './session/append.ts'
 import { listBlocks } from './session/blocks.ts'
 import { changeContext } from './session/context.ts'
@@ -36,10 +40,14 @@ import { listSessions } from './session/list.ts'
 import { resumeSession } from './session/resume.ts'
 import { startSession } from './session/start.ts'
 import { sessionTrail } from './session/trail.ts'
+import { createSkeleton } from './skeletons/create.ts'
+import { getSkeleton } from './skeletons/get.ts'
+import { listSkeletons } from './skeletons/list.ts'
 import { auditKeys } from './system/audit-keys.ts'
 import { docs, docsScript, docsStart } from './system/docs.ts'
 import { health, livez, readyz } from './system/health.ts'
 import { openApiJson, openApiYaml } from './system/openapi.ts'
+import { listTemplates } from './templates/list.ts'
 
 export const ROUTES: readonly AnyRoute[] = [
   createCampaign, //             POST /api/v1/campaigns
@@ -82,6 +90,14 @@ export const ROUTES: readonly AnyRoute[] = [
   checkAccount, //               POST /api/v1/accounts/{platform}/{account}/check
   getPolicy, //                  GET  /api/v1/tenants/current/policy
   putPolicy, //                  PUT  /api/v1/tenants/current/policy
+  getConfig, //                  GET  /api/v1/tenants/current/config
+  putConfig, //                  PUT  /api/v1/tenants/current/config
+  createSkeleton, //             POST /api/v1/tenants/current/skeletons
+  listSkeletons, //              GET  /api/v1/tenants/current/skeletons
+  getSkeleton, //                GET  /api/v1/tenants/current/skeletons/{id}
+  listTemplates, //              GET  /api/v1/tenants/current/templates
+  getQuota, //                   GET  /api/v1/tenants/current/quota
+  putQuota, //                   PUT  /api/v1/tenants/current/quota
   verifyAudit, //                GET  /api/v1/audit/verify
   exportAudit, //                GET  /api/v1/audit/export
   auditKeys, //                  GET  /.well-known/mandate-audit-keys

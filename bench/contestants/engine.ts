@@ -64,6 +64,7 @@ export async function engine(place: Place): Promise<Contestant> {
     actionHandlers: new Proxy({} as ActionEnginePorts['handlers'], { get: () => noAction }),
     checkAccount: noAction,
     chunkHandlers: { vad: noAction, transcribe: noAction },
+    checkSetup: noAction,
     logger,
     metrics: createStepMetrics(new Registry()),
   })

@@ -36,11 +36,13 @@ export function jobRoute({ findStep, apiUrl }: JobRouteParts) {
         404,
         'this step is closed: its outcome is in the audit trail of its subject, where the work went on',
       )
-    const url = `${apiUrl}/api/v1/${JOBS[step.kind].subject}s/${step.subjectId}`
+    const url = `${apiUrl}/api/v1/${addressOf(step)}`
     if (!(c.req.header('accept') ?? '').includes('text/html')) return c.redirect(url, 302)
     return c.html(stepPage(step, url))
   }
 }
+
+const NAMES = { campaign: 'Campaign', action: 'Action', account: 'Account', chunk: 'Chunk', setup: 'Session setup' }
 
 /** @throws HTTPException 503: whatever went wrong, the step may well be there */
 async function whileLedgerAnswers<T>(work: Promise<T>): Promise<T> {
@@ -51,10 +53,20 @@ async function whileLedgerAnswers<T>(work: Promise<T>): Promise<T> {
   }
 }
 
+/** An account's address is its name, and a configuration's its version, which a step does not know; a chunk has its session's. */
+function addressOf({ kind, subjectId, executionId }: BoardStep): string {
+  if (JOBS[kind].subject === 'chunk') return `session/${executionId}`
+  if (kind === 'check-account') return 'accounts'
+  if (kind === 'check-config') return 'tenants/current/config'
+  if (kind === 'check-skeleton') return `tenants/current/skeletons/${subjectId}`
+  return `${JOBS[kind].subject}s/${subjectId}`
+}
+
 function stepPage(step: BoardStep, url: string) {
   const subject = JOBS[step.kind].subject
+  const hasWhy = subject === 'campaign' || subject === 'action'
   const rows: [string, ReturnType<typeof html>][] = [
-    [subject === 'campaign' ? 'Campaign' : 'Action', html`<code>${step.subjectId}</code>`],
+    [NAMES[subject], html`<code>${step.subjectId}</code>`],
     ['Tenant', html`<code>${step.tenantId}</code>`],
     ['Execution', html`<code>${step.executionId}</code>`],
     ['Attempt', html`${step.attempt} (run ${step.run})`],
@@ -65,7 +77,7 @@ function stepPage(step: BoardStep, url: string) {
     html`<dl>
         ${rows.map(([term, value]) => html`<dt>${term}</dt><dd>${value}</dd>`)}
       </dl>
-      <p><a class="button" href="${url}">${subject} in the API</a> &nbsp; <a href="${url}/why">why it is where it is</a></p>
+      <p><a class="button" href="${url}">${subject} in the API</a> ${hasWhy ? html`&nbsp; <a href="${url}/why">why it is where it is</a>` : ''}</p>
       <p>The API asks for a bearer token: <code>curl -H "Authorization: Bearer …" ${url}</code></p>`,
   )
 }

@@ -12,7 +12,8 @@ export interface OpenWorkerOptions {
   name: QueueName
   redis: RedisConnection
   prefix: string
-  concurrency?: number
+  /** Jobs at once of a queue that leaves that to STAGE_CONCURRENCY. */
+  stageConcurrency: number
   run(delivery: Delivery): Promise<string>
   /** A job ended without an outcome, by a throw or because its worker is gone: its step is still open. */
   onFailed(stepId: string): Promise<void>
@@ -24,7 +25,15 @@ const PURE = { lockDuration: 10_000, stalledInterval: 5000, maxStalledCount: 100
 /** What acts on the outside never runs again by itself: the dead man finds out what became of it. */
 const ACTING = { lockDuration: 10_000, stalledInterval: 5000, maxStalledCount: 0 }
 
-export function openWorker({ name, redis, prefix, concurrency, run, onFailed, logger }: OpenWorkerOptions): Worker {
+export function openWorker({
+  name,
+  redis,
+  prefix,
+  stageConcurrency,
+  run,
+  onFailed,
+  logger,
+}: OpenWorkerOptions): Worker {
   const spec = QUEUES[name]
   const process = async (job: Job) => {
     const data = StepJob.safeParse(job.data)
@@ -38,7 +47,7 @@ export function openWorker({ name, redis, prefix, concurrency, run, onFailed, lo
   const options: WorkerOptions = {
     connection: redis,
     prefix: queuePrefix(prefix, name),
-    concurrency: concurrency ?? spec.concurrency,
+    concurrency: spec.concurrency === 'stage' ? stageConcurrency : spec.concurrency,
     drainDelay: 2,
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 0 },

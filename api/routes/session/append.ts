@@ -28,15 +28,13 @@ export const appendChunk = defineRoute<{ session: Session }>({
   scopes: ['sessions:write'],
   keyless: true,
   subject: foundSession,
-  upload: {
-    mediaTypes: [...AUDIO_TYPES, 'multipart/form-data'],
-    headers: {
-      'X-Sequence-Id': 'From 1',
-      'X-Chunk-Sha256': 'Of the body, hexadecimal',
-      'X-Started-At': 'When the first sample was recorded, RFC 3339',
-      'X-Duration-Ms': 'How long it is (optional)',
-      'X-Session-Epoch': 'Which connection it comes over (optional)',
-    },
+  stream: { mediaTypes: [...AUDIO_TYPES, 'multipart/form-data'] },
+  optionalHeaders: {
+    'X-Sequence-Id': 'From 1; a form has a field for each of these',
+    'X-Chunk-Sha256': 'Of the body, hexadecimal',
+    'X-Started-At': 'When the first sample was recorded, RFC 3339',
+    'X-Duration-Ms': 'How long it is, where that is known',
+    'X-Session-Epoch': 'Which connection it comes over',
   },
   answers: [
     { status: 202, description: 'Taken', schema: AppendReceipt, example: EXAMPLES.receipt },
@@ -55,7 +53,7 @@ export const appendChunk = defineRoute<{ session: Session }>({
   async run({ context, ports, subject: { session }, trace }) {
     const chunk = await readChunk(context.req.raw, CHUNK_LIMIT_BYTES)
     const { head, contentType, bytes } = chunk
-    const objectKey = await keepAudio(ports.audio, session, chunk)
+    const objectKey = await keepAudio(ports.store, session, chunk)
     const answered = await ports.sessions.append(
       {
         ...{ id: uuid(), sessionId: session.id, tenantId: session.tenantId, sequenceId: head.sequence_id },

@@ -34,7 +34,7 @@ export const listBlocks = defineRoute<SessionView, undefined, z.output<typeof Qu
     const last = found.chunks.length > limit ? chunks.at(-1) : undefined
     const seesRestricted = caller.scopes.has('sessions:restricted')
     const { before, contexts } = found
-    const items = await sessionBlocks(ports.audio, {
+    const items = await sessionBlocks(ports.store, {
       ...{ chunks, before, contexts, seesRestricted, zone: subject.clientTimezone },
     })
     const page = last === undefined ? { items } : { items, next: String(last.sequenceId) }

@@ -1,0 +1,41 @@
+// Loads the open step of a check with what was handed in.
+import type { ConfigVersion, Skeleton } from '#domain/setup/setup.ts'
+import type { Step } from '#domain/step.ts'
+import { type StepColumns, toStep } from '../campaign/campaign-load-steps.ts'
+import { deadline } from '../connection/deadline.ts'
+import type { Sql } from '../connection/open-pool.ts'
+import { CONFIG_VERSION_COLUMNS, type ConfigVersionRow, toConfigVersion } from './config-version-row.ts'
+import { SKELETON_COLUMNS, type SkeletonRow, toSkeleton } from './skeleton-row.ts'
+
+export type LoadedSetupStep =
+  | { kind: 'check-config'; step: Step; config: ConfigVersion }
+  | { kind: 'check-skeleton'; step: Step; skeleton: Skeleton }
+
+/** @returns undefined once the step is closed */
+export async function setupLoadStep(sql: Sql, stepId: string): Promise<LoadedSetupStep | undefined> {
+  const [config, skeleton] = await Promise.all([
+    deadline(sql.unsafe<(StepColumns & ConfigVersionRow)[]>(OF_CONFIG, [stepId], { prepare: true }), 6000, LOADING),
+    deadline(sql.unsafe<(StepColumns & SkeletonRow)[]>(OF_SKELETON, [stepId], { prepare: true }), 6000, LOADING),
+  ])
+  if (config[0] !== undefined)
+    return { kind: 'check-config', step: toStep(config[0]), config: toConfigVersion(config[0]) }
+  if (skeleton[0] !== undefined)
+    return { kind: 'check-skeleton', step: toStep(skeleton[0]), skeleton: toSkeleton(skeleton[0]) }
+  return undefined
+}
+
+const LOADING = 'loading what is to be checked'
+
+const STEP = 's.id AS step_id, s.kind AS step_kind, s.execution_id AS step_execution, s.run, s.attempt, s.trace'
+
+const OF_CONFIG = `
+SELECT ${STEP}, ${CONFIG_VERSION_COLUMNS}
+FROM steps s
+JOIN tenant_config_versions c ON c.id = s.subject_id
+WHERE s.id = $1::uuid`
+
+const OF_SKELETON = `
+SELECT ${STEP}, ${SKELETON_COLUMNS}
+FROM steps s
+JOIN tenant_skeletons k ON k.id = s.subject_id
+WHERE s.id = $1::uuid`
