@@ -1,0 +1,117 @@
+// The threads that listen to recordings: each one at a time, the others wait in turn.
+import { Worker } from 'node:worker_threads'
+import { AudioUnreadable } from './audio-unreadable.ts'
+import type { DetectedVoice } from './find-voice.ts'
+import type { VoiceAnswered, VoiceAsked } from './voice-thread/voice-message.ts'
+
+export interface VoiceThreads {
+  /** Throws AudioUnreadable, or the signal's reason, and nothing else. */
+  detectVoice(audio: Uint8Array, contentType: string, options: { signal: AbortSignal }): Promise<DetectedVoice>
+  close(): Promise<void>
+}
+
+/** @param timeoutMs for one recording, once a thread has taken it: then the thread goes down with it, and not the worker */
+export function createVoiceThreads({ threads, timeoutMs }: { threads: number; timeoutMs: number }): VoiceThreads {
+  const idle = new Set<Worker>()
+  const waiting: (() => void)[] = []
+  let taken = 0
+
+  async function withThread<T>(signal: AbortSignal, work: (thread: Worker) => Promise<T>): Promise<T> {
+    await myTurn(signal)
+    let thread: Worker | undefined
+    try {
+      thread = takeIdle(idle) ?? (await startThread(signal))
+      const result = await work(thread)
+      idle.add(thread)
+      return result
+    } catch (error) {
+      // It may still be busy with what was given up, or be dead.
+      await thread?.terminate()
+      throw error
+    } finally {
+      taken--
+      waiting.shift()?.()
+    }
+  }
+
+  async function myTurn(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted()
+    while (taken >= threads) {
+      const { promise, resolve, reject } = Promise.withResolvers<void>()
+      const leave = () => {
+        waiting.splice(waiting.indexOf(resolve), 1)
+        reject(signal.reason)
+      }
+      waiting.push(resolve)
+      signal.addEventListener('abort', leave, { once: true })
+      await promise.finally(() => signal.removeEventListener('abort', leave))
+    }
+    taken++
+  }
+
+  return {
+    async detectVoice(audio, contentType, { signal }) {
+      const answered = await withThread(signal, thread => {
+        const answer = nextAnswer(thread, timeoutMs, signal)
+        thread.postMessage({ audio, contentType } satisfies VoiceAsked)
+        return answer
+      })
+      if ('found' in answered) return answered.found
+      if ('unreadable' in answered) throw new AudioUnreadable(answered.unreadable.reason, answered.unreadable.message)
+      throw new AudioUnreadable('GAVE_UP', 'the listening thread answered out of turn')
+    },
+    async close() {
+      await Promise.all([...idle].map(thread => thread.terminate()))
+      idle.clear()
+    },
+  }
+}
+
+const START_TIMEOUT_MS = 15_000
+
+function takeIdle(idle: Set<Worker>): Worker | undefined {
+  const [thread] = idle
+  if (thread !== undefined) idle.delete(thread)
+  return thread
+}
+
+/** Loading the code on a busy machine is not the recording's fault: its deadline begins afterwards. */
+async function startThread(signal: AbortSignal): Promise<Worker> {
+  const thread = new Worker(new URL('./voice-thread/main.ts', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: 128 },
+  })
+  thread.unref()
+  // Whoever waits hears of it by a listener of their own; a thread dying after it was given up must not take us along.
+  thread.on('error', () => undefined)
+  try {
+    await nextAnswer(thread, START_TIMEOUT_MS, signal)
+    return thread
+  } catch (error) {
+    await thread.terminate()
+    throw error
+  }
+}
+
+function nextAnswer(thread: Worker, timeoutMs: number, signal: AbortSignal): Promise<VoiceAnswered> {
+  const { promise, resolve, reject } = Promise.withResolvers<VoiceAnswered>()
+  const deadline = setTimeout(
+    () => reject(new AudioUnreadable('GAVE_UP', `the recording could not be read within ${timeoutMs} ms`)),
+    timeoutMs,
+  )
+  const onEnd = (cause: unknown) =>
+    reject(new AudioUnreadable('GAVE_UP', 'the listening thread did not survive the recording', { cause }))
+  // The answer comes from our own thread, in the shape that voice-message.ts declares.
+  const onMessage = (answered: VoiceAnswered) => resolve(answered)
+  const onAbort = () => reject(signal.reason)
+  thread.once('message', onMessage)
+  thread.once('error', onEnd)
+  thread.once('exit', onEnd)
+  signal.addEventListener('abort', onAbort, { once: true })
+  return promise.finally(() => {
+    clearTimeout(deadline)
+    thread.off('message', onMessage)
+    thread.off('error', onEnd)
+    thread.off('exit', onEnd)
+    signal.removeEventListener('abort', onAbort)
+  })
+}
