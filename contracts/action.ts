@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { ACTION_STATUSES, ATTEMPT_OUTCOMES, EXECUTION_MODES } from '../domain/action/action-status.ts'
 import { PRINCIPALS } from '../domain/actor.ts'
-import { AccountName, Currency, Platform, Sha256, Timestamp, text, Uuid } from './primitives.ts'
+import { AccountName, Currency, Platform, Sha256, Timestamp, TimeZone, text, Uuid } from './primitives.ts'
 
 /** Decimal money as in the seed: at most two places. */
 const BudgetBid = z
@@ -34,7 +34,7 @@ export const ActionPayload = z.strictObject({
   currency: Currency.optional(),
   schedule_time: Timestamp.optional(),
   /** IANA name: how people see the time; the instant is schedule_time's. */
-  schedule_zone: z.string().max(100).refine(isTimeZone, 'must be an IANA time zone').optional(),
+  schedule_zone: TimeZone.optional(),
   kind: z.enum(['post', 'instagram', 'ad']).optional(),
   reply_to: text(200).optional(),
   allow_duplicate: z.boolean().optional(),
@@ -147,13 +147,3 @@ export const ActionResource = z.object({
   version: z.int(),
 })
 export type ActionResource = z.infer<typeof ActionResource>
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch (error) {
-    if (error instanceof RangeError) return false
-    throw error
-  }
-}

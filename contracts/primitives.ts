@@ -8,6 +8,9 @@ export const Uuid = z.uuid().toLowerCase()
 /** RFC 3339 in UTC, as every time on our wires. */
 export const Timestamp = z.iso.datetime({ offset: true }).refine(isKeepable, 'must lie in the years 1 to 9999')
 
+/** IANA, as Intl knows them. */
+export const TimeZone = z.string().max(100).refine(isTimeZone, 'must be an IANA time zone')
+
 /** Lower-case hexadecimal SHA-256. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits')
 
@@ -49,4 +52,13 @@ export type JsonObject = z.infer<typeof JsonObject>
 function isKeepable(time: string): boolean {
   const year = new Date(time).getUTCFullYear()
   return year >= 1 && year <= 9999
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
 }
