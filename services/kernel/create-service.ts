@@ -103,10 +103,7 @@ function problemOf(error: Error): ServiceProblem {
 function selfCallOf(app: Hono, timeoutMs: number): SelfCall {
   return async (path, body) => {
     const signal = AbortSignal.timeout(timeoutMs)
-    const init =
-      body === undefined
-        ? { signal }
-        : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' }, signal }
+    const init = { ...initOf(body), signal }
     const response = await Promise.race([
       Promise.resolve(app.request(path, init, IN_PROCESS)),
       rejectOn(signal, timeoutMs),
@@ -115,6 +112,12 @@ function selfCallOf(app: Hono, timeoutMs: number): SelfCall {
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${answer.slice(0, 300)}`)
     return JSON.parse(answer)
   }
+}
+
+function initOf(body: unknown): RequestInit {
+  if (body === undefined) return {}
+  if (body instanceof FormData) return { method: 'POST', body }
+  return { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
 }
 
 function rejectOn(signal: AbortSignal, timeoutMs: number): Promise<never> {

@@ -1,7 +1,7 @@
 // Honours `Idempotency-Key`: the same key and body get the first answer again, another body is refused.
-import { createHash } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import type { AnswerStore, KeptAnswer } from './answer-store.ts'
+import { bodyHash } from './body-hash.ts'
 import { isInProcess } from './request-facts.ts'
 import { ServiceProblem } from './service-problem.ts'
 
@@ -17,9 +17,7 @@ export function idempotency(store: AnswerStore): MiddlewareHandler {
       throw new ServiceProblem(400, 'IDEMPOTENCY_KEY_INVALID', `the key must have 1 to ${MAX_KEY_LENGTH} characters`)
     }
     const key = `${c.req.path} ${given}`
-    const bodySha256 = createHash('sha256')
-      .update(Buffer.from(await c.req.arrayBuffer()))
-      .digest('hex')
+    const bodySha256 = bodyHash(Buffer.from(await c.req.arrayBuffer()), c.req.header('content-type') ?? '')
     while (running.has(key)) await running.get(key)
     const kept = store.find(key)
     if (kept !== undefined) return replay(kept, bodySha256)

@@ -40,7 +40,8 @@ function readJson(body: string): unknown {
   }
 }
 
-function pointersOf(error: z.ZodError): Pointer[] {
+/** RFC 6901 pointers to what is wrong. */
+export function pointersOf(error: z.ZodError): Pointer[] {
   return error.issues.map(issue => ({
     pointer: issue.path.map(part => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
     detail: issue.message,

@@ -3,7 +3,7 @@ export type SelfCall = (path: string, body: unknown) => Promise<unknown>
 
 export interface SelfCheck {
   name: string
-  /** `call` posts `body` as JSON (undefined: gets) and resolves to the JSON of a 2xx answer; it throws on anything else. */
+  /** `call` posts `body` as JSON (a FormData: as multipart; undefined: gets) and resolves to the JSON of a 2xx answer; it throws on anything else. */
   run(call: SelfCall): Promise<{ ok: boolean; expected: unknown; got: unknown }>
 }
 
