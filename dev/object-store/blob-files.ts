@@ -5,8 +5,8 @@ import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 export interface BlobFiles {
-  /** Writes and syncs a new file; when the source throws, nothing is left of it. Returns its name. */
-  write(source: AsyncIterable<Uint8Array>): Promise<string>
+  /** Writes and syncs a new file, then has its name committed; when either throws, nothing is left of the file. */
+  write<T>(source: AsyncIterable<Uint8Array>, commit: (blob: string) => T): Promise<T>
   /** `undefined` when it is gone, which a reader racing with an overwrite may see. */
   open(blob: string): Promise<FileHandle | undefined>
   remove(blob: string): Promise<void>
@@ -18,14 +18,14 @@ export async function createBlobFiles(folder: string): Promise<BlobFiles> {
   await mkdir(folder, { recursive: true })
   const pathOf = (blob: string) => join(folder, blob.slice(0, 2), blob)
   return {
-    async write(source) {
+    async write(source, commit) {
       const blob = randomBytes(16).toString('hex')
       const parent = join(folder, blob.slice(0, 2))
       await mkdir(parent, { recursive: true })
       try {
         await writeSynced(pathOf(blob), source)
         await syncFolder(parent)
-        return blob
+        return commit(blob)
       } catch (error) {
         await rm(pathOf(blob), { force: true })
         throw error

@@ -23,7 +23,8 @@ export async function createBucket(call: Call): Promise<S3Answer> {
   if (call.storage.index.bucket(call.bucket) !== undefined)
     throw new S3Error('BucketAlreadyOwnedByYou', undefined, { BucketName: call.bucket })
   const objectLock = call.request.header('x-amz-bucket-object-lock-enabled')?.toLowerCase() === 'true'
-  call.storage.index.saveBucket({ name: call.bucket, createdAtMs: call.now(), objectLock })
+  const versioning = objectLock ? 'Enabled' : 'Off'
+  call.storage.index.saveBucket({ name: call.bucket, createdAtMs: call.now(), objectLock, versioning })
   return { status: 200, headers: { Location: `/${call.bucket}` } }
 }
 
@@ -34,9 +35,11 @@ export async function headBucket(call: Call): Promise<S3Answer> {
 
 export async function deleteBucket(call: Call): Promise<S3Answer> {
   requireBucket(call)
-  for (const _object of call.storage.index.scan(call.bucket, new Uint8Array()))
+  const everything = { key: new Uint8Array() }
+  for (const _version of call.storage.index.scanVersions(call.bucket, everything))
     throw new S3Error('BucketNotEmpty', undefined, { BucketName: call.bucket })
   call.storage.index.removeBucket(call.bucket)
+  for (const upload of [...call.storage.uploads.scan(call.bucket, everything)]) await call.storage.uploads.abort(upload)
   return { status: 204 }
 }
 

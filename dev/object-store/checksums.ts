@@ -1,81 +1,60 @@
 // The place where a body is held against the digests that its sender gave: Content-MD5 and `x-amz-checksum-…`.
 // Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
 
-import { createHash } from 'node:crypto'
-import { crc32 } from 'node:zlib'
+import { assertChecksum, assertDigest, type ByteDigests, createByteDigests, type Digests } from './byte-digests.ts'
 import { S3Error } from './s3-error.ts'
 import type { S3Request } from './s3-request.ts'
 
-export interface Digests {
-  /** Hex, as S3 makes its ETag of a plain put. */
-  md5: string
-  bytes: number
-  /** `sha256` → base64, for each algorithm that the sender used. */
-  checksums: Record<string, string>
-}
-
-export interface BodyChecks {
-  /** Passes the bytes on while they are digested. */
-  through(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array>
+export interface BodyChecks extends ByteDigests {
   /** A checksum that came after the body. */
   expect(name: string, value: string): void
   /** Whether the sender gave anything to check, which S3 wants for deletes, retention and locked puts. */
   given: boolean
-  /** The digests of all that went through; throws BadDigest when one is not the promised one. */
+  /** Throws BadDigest when a digest is not the promised one. */
   finish(): Digests
 }
 
-/** Reads what the headers promise about the body. Throws InvalidDigest, InvalidRequest or NotImplemented. */
-export function createBodyChecks(request: S3Request): BodyChecks {
+/** Reads what the headers promise; `checksumsOf` says whether their checksums are of the body or of what it speaks of. Throws InvalidDigest, InvalidRequest or NotImplemented. */
+export function createBodyChecks(request: S3Request, checksumsOf: 'body' | 'object' = 'body'): BodyChecks {
   const contentMd5 = request.header('content-md5')
   if (contentMd5 !== undefined) assertDigest(contentMd5, 16)
-  const expected = new Map<string, string>()
-  const trailers = announcedTrailers(request)
-  const hashes = new Map<string, Hasher>()
-  for (const name of [...checksumNames(request), ...trailers]) hashes.set(name, hasherFor(name))
+  const sent = checksumsOf === 'body' ? sentChecksums(request) : {}
+  const trailers = announcedTrailers(request).map(algorithmOf)
+  const digests = createByteDigests([...Object.keys(sent), ...trailers])
+  const expected = new Map(Object.entries(sent))
   const expect = (name: string, value: string) => {
-    assertDigest(value, DIGEST_BYTES[algorithmOf(name)])
-    expected.set(name, value)
+    const algorithm = algorithmOf(name)
+    assertChecksum(algorithm, value)
+    expected.set(algorithm, value)
   }
-  for (const name of checksumNames(request)) expect(name, request.header(name) ?? '')
-  const md5 = createHash('md5')
-  let bytes = 0
   return {
     expect,
-    given: contentMd5 !== undefined || hashes.size > 0,
-    async *through(source) {
-      for await (const chunk of source) {
-        md5.update(chunk)
-        for (const hash of hashes.values()) hash.update(chunk)
-        bytes += chunk.length
-        yield chunk
-      }
-    },
+    given: contentMd5 !== undefined || trailers.length + Object.keys(sent).length > 0,
+    through: digests.through,
     finish() {
-      const digest = md5.digest()
-      if (contentMd5 !== undefined && digest.toString('base64') !== contentMd5) {
+      const done = digests.finish()
+      if (contentMd5 !== undefined && done.md5 !== Buffer.from(contentMd5, 'base64').toString('hex')) {
         throw new S3Error('BadDigest', 'The Content-MD5 you specified did not match what we received.')
       }
-      const checksums: Record<string, string> = {}
-      for (const [name, hash] of hashes) checksums[algorithmOf(name)] = check(name, hash.digest(), expected.get(name))
-      return { md5: digest.toString('hex'), bytes, checksums }
+      for (const [algorithm, actual] of Object.entries(done.checksums))
+        check(algorithm, actual, expected.get(algorithm))
+      return done
     },
   }
 }
 
-const PREFIX = 'x-amz-checksum-'
-const DIGEST_BYTES = { crc32: 4, sha1: 20, sha256: 32 }
-type Algorithm = keyof typeof DIGEST_BYTES
-
-interface Hasher {
-  update(chunk: Uint8Array): void
-  digest(): string
-}
-
-function checksumNames(request: S3Request): string[] {
+/** `sha256` → base64, of the checksums in headers or query. Throws InvalidDigest or NotImplemented. */
+export function sentChecksums(request: S3Request): Record<string, string> {
   const names = [...Object.keys(request.headers), ...[...request.parameters.keys()].map(name => name.toLowerCase())]
-  const settings = new Set(['x-amz-checksum-mode', 'x-amz-checksum-type', 'x-amz-checksum-algorithm'])
-  return names.filter(name => name.startsWith(PREFIX) && !settings.has(name))
+  const checksums: Record<string, string> = {}
+  for (const name of names) {
+    if (!name.startsWith(PREFIX) || SETTINGS.has(name)) continue
+    const algorithm = algorithmOf(name)
+    const value = request.header(name) ?? ''
+    assertChecksum(algorithm, value)
+    checksums[algorithm] = value
+  }
+  return checksums
 }
 
 /** Lower-case names from `x-amz-trailer`. */
@@ -87,42 +66,19 @@ export function announcedTrailers(request: S3Request): string[] {
     .filter(name => name !== '')
 }
 
-function algorithmOf(name: string): Algorithm {
-  const algorithm = name.slice(PREFIX.length)
-  if (!name.startsWith(PREFIX) || !Object.hasOwn(DIGEST_BYTES, algorithm)) {
-    throw new S3Error('NotImplemented', `${name} is not implemented; use crc32, sha1 or sha256`)
-  }
-  return algorithm as Algorithm
+const PREFIX = 'x-amz-checksum-'
+const SETTINGS = new Set(['x-amz-checksum-mode', 'x-amz-checksum-type', 'x-amz-checksum-algorithm'])
+
+function algorithmOf(name: string): string {
+  if (!name.startsWith(PREFIX)) throw new S3Error('NotImplemented', `The trailer ${name} is not implemented`)
+  return name.slice(PREFIX.length)
 }
 
-function hasherFor(name: string): Hasher {
-  const algorithm = algorithmOf(name)
-  if (algorithm !== 'crc32') {
-    const hash = createHash(algorithm)
-    return { update: chunk => void hash.update(chunk), digest: () => hash.digest('base64') }
-  }
-  let value = 0
-  return {
-    update: chunk => {
-      value = crc32(chunk, value)
-    },
-    digest: () => {
-      const bytes = Buffer.alloc(4)
-      bytes.writeUInt32BE(value)
-      return bytes.toString('base64')
-    },
-  }
-}
-
-function check(name: string, actual: string, expected: string | undefined): string {
-  if (expected === undefined)
+function check(algorithm: string, actual: string, expected: string | undefined): void {
+  if (expected === undefined) {
+    const name = PREFIX + algorithm
     throw new S3Error('MalformedTrailerError', `The trailer ${name} was announced and never came`)
-  if (actual === expected) return actual
-  const algorithm = algorithmOf(name).toUpperCase()
-  throw new S3Error('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`)
-}
-
-function assertDigest(base64: string, bytes: number): void {
-  const decoded = Buffer.from(base64, 'base64')
-  if (decoded.length !== bytes || decoded.toString('base64') !== base64) throw new S3Error('InvalidDigest')
+  }
+  if (actual === expected) return
+  throw new S3Error('BadDigest', `The ${algorithm.toUpperCase()} you specified did not match the calculated checksum.`)
 }

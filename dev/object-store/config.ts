@@ -13,12 +13,12 @@ const schema = z.object({
   S3_ACCESS_KEY_ID: z.string().min(3),
   S3_SECRET_ACCESS_KEY: z.string().min(8),
   S3_REGION: z.string().min(1).default('us-east-1'),
-  /** `mandate mandate-audit:lock`: names, `:lock` for those with object lock. */
+  /** `mandate:versions mandate-audit:lock`: names, what they keep behind them; object lock keeps versions as well. */
   S3_BUCKETS: list
     .default([])
     .refine(
-      words => words.every(word => /^[a-z0-9.-]+(:lock)?$/.test(word)),
-      'is names, each with `:lock` or nothing behind it',
+      words => words.every(word => /^[a-z0-9.-]+(:lock|:versions)?$/.test(word)),
+      'is names, each with `:lock`, `:versions` or nothing behind it',
     )
     .transform(words => words.map(parseBucket)),
   CORS_ORIGINS: list.default([]),
@@ -38,7 +38,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): ObjectStoreCon
 
 const fileOf = (path: string | undefined) => (path === undefined ? undefined : readFileSync(path, 'utf8').trim())
 
-function parseBucket(word: string): { name: string; objectLock: boolean } {
+function parseBucket(word: string): { name: string; objectLock: boolean; versions: boolean } {
   const [name = '', flag] = word.split(':')
-  return { name, objectLock: flag === 'lock' }
+  return { name, objectLock: flag === 'lock', versions: flag !== undefined }
 }

@@ -5,7 +5,7 @@ import type { S3Request } from './s3-request.ts'
 
 const METHODS = 'GET, HEAD, PUT, POST, DELETE'
 const EXPOSED =
-  'ETag, Content-Range, Accept-Ranges, x-amz-request-id, x-amz-object-lock-mode, x-amz-object-lock-retain-until-date, x-amz-checksum-sha256, x-amz-checksum-crc32'
+  'ETag, Content-Range, Accept-Ranges, x-amz-request-id, x-amz-version-id, x-amz-object-lock-mode, x-amz-object-lock-retain-until-date, x-amz-checksum-sha256, x-amz-checksum-crc32'
 
 /** The headers to put on any answer to this request, an error too. */
 export function corsHeaders(request: S3Request, origins: readonly string[]): Record<string, string> {

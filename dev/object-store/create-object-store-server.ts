@@ -17,8 +17,8 @@ export interface ObjectStoreOptions {
   /** The folder that holds everything; one process at a time. */
   dataDir: string
   credentials: Credentials
-  /** Made at start when they are not there; a lock is never taken off again. */
-  buckets: readonly { name: string; objectLock: boolean }[]
+  /** Made at start when they are not there; a lock is never taken off again, nor are versions ever left out again. */
+  buckets: readonly { name: string; objectLock: boolean; versions?: boolean }[]
   corsOrigins?: readonly string[]
   maxObjectBytes?: number
   logger: Logger
@@ -39,6 +39,7 @@ export async function createObjectStoreServer(options: ObjectStoreOptions): Prom
   const storage = await openStorage(options.dataDir)
   const now = options.now ?? Date.now
   ensureBuckets(storage, options.buckets, now())
+  const forgetting = await forgetUploads(storage, now, options.logger)
   const context = { ...options, storage, now }
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 15 * 60_000 })
   const serve = (asksFirst: boolean) => (incoming: IncomingMessage, outgoing: ServerResponse) =>
@@ -49,7 +50,11 @@ export async function createObjectStoreServer(options: ObjectStoreOptions): Prom
   server.on('request', serve(false))
   // A client that asks before it sends learns of a bad signature before it has sent its gigabytes.
   server.on('checkContinue', serve(true))
-  return { server, close: (graceMs = 5000) => closeServer(server, storage, graceMs) }
+  const close = (graceMs = 5000) => {
+    clearInterval(forgetting)
+    return closeServer(server, storage, graceMs)
+  }
+  return { server, close }
 }
 
 type Context = ObjectStoreOptions & { storage: Storage; now: () => number }
@@ -114,7 +119,7 @@ async function answer(
     request,
     bucket: request.bucket ?? '',
     key: request.key ?? '',
-    body: openRequestBody(request, signed, beforeReading),
+    body: openRequestBody(request, signed, beforeReading, route.checksumsOf),
     storage: context.storage,
     region: context.credentials.region,
     maxObjectBytes: context.maxObjectBytes ?? S3_MAX_PUT_BYTES,
@@ -124,12 +129,24 @@ async function answer(
 }
 
 function ensureBuckets(storage: Storage, buckets: ObjectStoreOptions['buckets'], nowMs: number): void {
-  for (const { name, objectLock } of buckets) {
+  for (const { name, objectLock: locked, versions = false } of buckets) {
     assertBucketName(name)
     const current = storage.index.bucket(name)
-    if (current !== undefined && (current.objectLock || !objectLock)) continue
-    storage.index.saveBucket({ name, createdAtMs: current?.createdAtMs ?? nowMs, objectLock })
+    const objectLock = locked || current?.objectLock === true
+    const versioning = objectLock || versions ? 'Enabled' : (current?.versioning ?? 'Off')
+    storage.index.saveBucket({ name, createdAtMs: current?.createdAtMs ?? nowMs, objectLock, versioning })
   }
+}
+
+const UPLOAD_LIFETIME_MS = 24 * 3_600_000
+const FORGET_EVERY_MS = 10 * 60_000
+
+/** What nobody has completed in a day nobody will, and its parts fill the disk; looks now and from time to time. */
+async function forgetUploads(storage: Storage, now: () => number, logger: Logger): Promise<NodeJS.Timeout> {
+  const forget = () => storage.uploads.removeStartedBefore(now() - UPLOAD_LIFETIME_MS)
+  await forget()
+  const again = () => void forget().catch(error => logger.error({ event: 's3.failure', err: error }))
+  return setInterval(again, FORGET_EVERY_MS).unref()
 }
 
 async function closeServer(server: Server, storage: Storage, graceMs: number): Promise<void> {

@@ -1,10 +1,11 @@
-// The place of DeleteObjects: up to 1000 keys in one request, each with its own outcome in the answer.
+// The place of DeleteObjects: up to 1000 keys in one request, or versions, each with its own outcome in the answer.
 
 import type { Call, S3Answer } from './call.ts'
-import { assertDeletable } from './object-lock.ts'
+import { type Deleted, deleteKey } from './delete-object.ts'
 import { readText } from './request-body.ts'
 import { requireBucket } from './require-bucket.ts'
 import { S3Error } from './s3-error.ts'
+import { parseVersionId } from './version-id.ts'
 import { fromXml, isRecord, type XmlElement } from './xml.ts'
 
 const MAX_KEYS = 1000
@@ -14,34 +15,44 @@ export async function deleteObjects(call: Call): Promise<S3Answer> {
   requireBucket(call)
   if (!call.body.checked) throw new S3Error('InvalidRequest', 'Missing required header for this request: Content-MD5')
   const document = fromXml(await readText(call.body, MAX_DOCUMENT_BYTES), 'Delete', ['Object'])
-  const keys = readKeys(document.Object)
+  const targets = readTargets(document.Object)
   const quiet = document.Quiet === 'true'
   const deleted: XmlElement[] = []
   const errors: XmlElement[] = []
-  for (const key of keys) {
-    const error = await deleteOne(call, key)
-    if (error !== undefined) errors.push({ Key: key, Code: error.code, Message: error.message })
-    else if (!quiet) deleted.push({ Key: key })
+  for (const { key, versionId } of targets) {
+    const named = { Key: key, VersionId: versionId }
+    const outcome = await deleteOne(call, key, versionId)
+    if (outcome instanceof S3Error) errors.push({ ...named, Code: outcome.code, Message: outcome.message })
+    else if (!quiet) deleted.push({ ...named, ...markerElements(outcome) })
   }
   return { status: 200, xml: { root: 'DeleteResult', element: { Deleted: deleted, Error: errors } } }
 }
 
-function readKeys(objects: unknown): string[] {
+interface Target {
+  key: string
+  versionId: string | undefined
+}
+
+function readTargets(objects: unknown): Target[] {
   if (!Array.isArray(objects) || objects.length === 0 || objects.length > MAX_KEYS) throw new S3Error('MalformedXML')
   return objects.map((object: unknown) => {
     if (!isRecord(object) || typeof object.Key !== 'string' || object.Key === '') throw new S3Error('MalformedXML')
-    if (object.VersionId !== undefined) throw new S3Error('NotImplemented', 'Versions are not implemented')
-    return object.Key
+    const { Key: key, VersionId: versionId } = object
+    if (versionId !== undefined && typeof versionId !== 'string') throw new S3Error('MalformedXML')
+    return { key, versionId: versionId === '' ? undefined : versionId }
   })
 }
 
-async function deleteOne(call: Call, key: string): Promise<S3Error | undefined> {
+async function deleteOne(call: Call, key: string, versionId: string | undefined): Promise<Deleted | S3Error> {
   try {
-    await call.storage.delete(call.bucket, key, current => assertDeletable(current, call.request, call.now()))
-    return undefined
+    return await deleteKey(call, key, parseVersionId(versionId), () => {})
   } catch (error) {
     // One key's refusal is an entry of the answer; anything else is our fault and ends the request.
     if (error instanceof S3Error) return error
     throw error
   }
+}
+
+function markerElements({ marker, versionId }: Deleted): XmlElement {
+  return marker ? { DeleteMarker: true, DeleteMarkerVersionId: versionId } : {}
 }

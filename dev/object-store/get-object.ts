@@ -2,15 +2,17 @@
 
 import { type ByteRange, parseByteRange } from './byte-range.ts'
 import type { Call, S3Answer } from './call.ts'
+import { findObject } from './find-object.ts'
+import { checksumHeaders, versionHeaders } from './object-headers.ts'
 import { retentionHeaders } from './object-lock.ts'
 import type { ObjectRecord } from './object-record.ts'
 import { assertReadable } from './preconditions.ts'
-import { checksumHeaders } from './put-object.ts'
 import { requireBucket } from './require-bucket.ts'
 import { S3Error } from './s3-error.ts'
+import { parseVersionId } from './version-id.ts'
 
 export async function getObject(call: Call): Promise<S3Answer> {
-  const { record, file } = await call.storage.open(call.bucket, call.key)
+  const { record, file } = await call.storage.open(call.bucket, call.key, versionOf(call))
   try {
     const { status, headers, range } = readHead(call, record)
     const start = range?.first ?? 0
@@ -28,12 +30,12 @@ export async function getObject(call: Call): Promise<S3Answer> {
 }
 
 export async function headObject(call: Call): Promise<S3Answer> {
-  requireBucket(call)
-  const record = call.storage.index.get(call.bucket, call.key)
-  if (record === undefined) throw new S3Error('NoSuchKey', undefined, { Key: call.key })
+  const record = findObject(call.storage.index, call.bucket, call.key, versionOf(call))
   const { status, headers } = readHead(call, record)
   return { status, headers }
 }
+
+const versionOf = (call: Call) => parseVersionId(call.request.parameter('versionId'))
 
 function readHead(
   call: Call,
@@ -49,6 +51,7 @@ function readHead(
     ETag: `"${record.etag}"`,
     'Content-Length': String(range === undefined ? record.bytes : range.last - range.first + 1),
     ...record.headers,
+    ...versionHeaders(requireBucket(call), record.versionId),
     ...retentionHeaders(record.retention),
     ...(wantsChecksum && checksumHeaders(record)),
     ...responseOverrides(call),

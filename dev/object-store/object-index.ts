@@ -1,9 +1,10 @@
-// The place where it is written which object is which file: one SQLite table, whose commit makes a put or delete visible.
+// The place where it is written which version of an object is which file: a commit here makes a put or delete visible.
 // SQLite and not one sidecar a file, because a key may be anything, lists are sorted by bytes, and a commit is atomic.
 
-import { join } from 'node:path'
-import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
-import type { BucketRecord, ObjectRecord } from './object-record.ts'
+import type { DatabaseSync } from 'node:sqlite'
+import type { Position } from './list-page.ts'
+import type { BucketRecord, ObjectRecord, VersionRecord } from './object-record.ts'
+import { bytesOf, mapFound, toBucket, toVersion } from './record-rows.ts'
 
 /** Calls are synchronous on purpose: reading, judging and writing in one turn is what makes a conditional put hold. */
 export interface ObjectIndex {
@@ -11,95 +12,86 @@ export interface ObjectIndex {
   bucket(name: string): BucketRecord | undefined
   saveBucket(bucket: BucketRecord): void
   removeBucket(name: string): void
-  get(bucket: string, key: string): ObjectRecord | undefined
-  save(record: ObjectRecord): void
-  remove(bucket: string, key: string): void
-  /** Records from `fromKey` (inclusive, UTF-8 bytes) on, in byte order. */
-  scan(bucket: string, fromKey: Uint8Array): IterableIterator<ObjectRecord>
-  blobs(): Set<string>
-  close(): void
+  /** The version of that id; without one the newest, which may be a delete marker. */
+  get(bucket: string, key: string, versionId?: string): VersionRecord | undefined
+  /** Takes the place of the version with the same id. */
+  save(record: VersionRecord): void
+  remove(bucket: string, key: string, versionId: string): void
+  /** What stands under each key from the position on, in the order of their UTF-8 bytes; deleted ones are left out. */
+  scan(bucket: string, from: Position): IterableIterator<ObjectRecord>
+  /** All versions, those of a key from the newest down. */
+  scanVersions(bucket: string, from: Position): IterableIterator<ListedVersion>
+  blobs(): string[]
+  /** Greater than that of any version that there is. */
+  nextSeq(): number
 }
 
-/** Throws when another process holds the same folder. */
-export function createObjectIndex(dataDir: string): ObjectIndex {
-  const db = openDatabase(join(dataDir, 'index.sqlite'))
+export interface ListedVersion {
+  key: string
+  record: VersionRecord
+  latest: boolean
+}
+
+export function createObjectIndex(db: DatabaseSync): ObjectIndex {
   const buckets = db.prepare('SELECT * FROM buckets ORDER BY name')
   const bucket = db.prepare('SELECT * FROM buckets WHERE name = ?')
-  const saveBucket = db.prepare('INSERT OR REPLACE INTO buckets (name, created_at_ms, object_lock) VALUES (?, ?, ?)')
+  const saveBucket = db.prepare(
+    'INSERT OR REPLACE INTO buckets (name, created_at_ms, object_lock, versioning) VALUES (?, ?, ?, ?)',
+  )
   const removeBucket = db.prepare('DELETE FROM buckets WHERE name = ?')
-  const get = db.prepare('SELECT * FROM objects WHERE bucket = ? AND key = ?')
-  const remove = db.prepare('DELETE FROM objects WHERE bucket = ? AND key = ?')
-  const blobs = db.prepare('SELECT blob FROM objects')
+  const newest = db.prepare('SELECT * FROM versions WHERE bucket = ? AND key = ? ORDER BY seq DESC LIMIT 1')
+  const version = db.prepare('SELECT * FROM versions WHERE bucket = ? AND key = ? AND version_id = ?')
+  const remove = db.prepare('DELETE FROM versions WHERE bucket = ? AND key = ? AND version_id = ?')
+  const blobs = db.prepare('SELECT blob FROM versions WHERE marker = 0')
+  let seq = Number(db.prepare('SELECT coalesce(max(seq), 0) AS seq FROM versions').get()?.seq)
   const save = db.prepare(`
-    INSERT OR REPLACE INTO objects (bucket, key, blob, bytes, etag, modified_at_ms, about)
-    VALUES (?, ?, ?, ?, ?, ?, ?)`)
+    INSERT OR REPLACE INTO versions (bucket, key, seq, version_id, modified_at_ms, marker, blob, bytes, etag, about)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   return {
     buckets: () => buckets.all().map(toBucket),
     bucket: name => mapFound(bucket.get(name), toBucket),
-    saveBucket: b => void saveBucket.run(b.name, b.createdAtMs, b.objectLock ? 1 : 0),
+    saveBucket: b => void saveBucket.run(b.name, b.createdAtMs, b.objectLock ? 1 : 0, b.versioning),
     removeBucket: name => void removeBucket.run(name),
-    get: (name, key) => mapFound(get.get(name, bytesOf(key)), toRecord),
-    save: r => void save.run(r.bucket, bytesOf(r.key), r.blob, r.bytes, r.etag, r.modifiedAtMs, aboutOf(r)),
-    remove: (name, key) => void remove.run(name, bytesOf(key)),
-    *scan(name, fromKey) {
-      // A statement of its own for each scan: two that are open at once must not share a cursor.
-      const rows = db.prepare('SELECT * FROM objects WHERE bucket = ? AND key >= ? ORDER BY key')
-      for (const row of rows.iterate(name, fromKey)) yield toRecord(row)
+    get: (name, key, versionId) => {
+      const row = versionId === undefined ? newest.get(name, bytesOf(key)) : version.get(name, bytesOf(key), versionId)
+      return mapFound(row, toVersion)
     },
-    blobs: () => new Set(blobs.all().map(row => String(row.blob))),
-    close: () => db.close(),
+    save: r => {
+      const shared = [r.bucket, bytesOf(r.key), r.seq, r.versionId, r.modifiedAtMs] as const
+      if (r.marker) save.run(...shared, 1, '', 0, '', '{}')
+      else save.run(...shared, 0, r.blob, r.bytes, r.etag, aboutOf(r))
+    },
+    remove: (name, key, versionId) => void remove.run(name, bytesOf(key), versionId),
+    *scan(name, { key }) {
+      // A statement of its own for each scan: two that are open at once must not share a cursor.
+      for (const row of db.prepare(STANDING).iterate(name, key)) {
+        const record = toVersion(row)
+        if (!record.marker) yield record
+      }
+    },
+    *scanVersions(name, { key, order }) {
+      // Newest first: a position within a key is the negated number of the version before.
+      const below = order === undefined ? Number.MAX_SAFE_INTEGER : -order
+      for (const row of db.prepare(ALL_VERSIONS).iterate(name, key, key, below)) {
+        const record = toVersion(row)
+        yield { key: record.key, record, latest: row.latest === 1 }
+      }
+    },
+    blobs: () => blobs.all().map(row => String(row.blob)),
+    nextSeq: () => ++seq,
   }
 }
 
-export const bytesOf = (key: string): Uint8Array => Buffer.from(key, 'utf8')
+const NEWEST_OF_KEY = '(SELECT max(n.seq) FROM versions n WHERE n.bucket = v.bucket AND n.key = v.key)'
 
-function openDatabase(path: string): DatabaseSync {
-  const db = new DatabaseSync(path)
-  try {
-    // EXCLUSIVE keeps a second process out, and the kernel drops it when this one is killed. FULL: a commit is on the disk.
-    db.exec(`
-      PRAGMA locking_mode = EXCLUSIVE;
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = FULL;
-      CREATE TABLE IF NOT EXISTS buckets (
-        name TEXT PRIMARY KEY, created_at_ms INTEGER NOT NULL, object_lock INTEGER NOT NULL
-      ) STRICT, WITHOUT ROWID;
-      CREATE TABLE IF NOT EXISTS objects (
-        bucket TEXT NOT NULL, key BLOB NOT NULL, blob TEXT NOT NULL, bytes INTEGER NOT NULL, etag TEXT NOT NULL,
-        modified_at_ms INTEGER NOT NULL, about TEXT NOT NULL, PRIMARY KEY (bucket, key)
-      ) STRICT, WITHOUT ROWID;`)
-    return db
-  } catch (cause) {
-    db.close()
-    throw new Error(`Cannot open ${path}: is another object store running on this folder?`, { cause })
-  }
-}
+const STANDING = `
+  SELECT * FROM versions v
+  WHERE bucket = ? AND key >= ? AND marker = 0 AND seq = ${NEWEST_OF_KEY}
+  ORDER BY key`
 
-type Row = Record<string, SQLOutputValue>
-
-const mapFound = <T>(row: Row | undefined, map: (row: Row) => T): T | undefined =>
-  row === undefined ? undefined : map(row)
-
-const toBucket = (row: Row): BucketRecord => ({
-  name: String(row.name),
-  createdAtMs: Number(row.created_at_ms),
-  objectLock: row.object_lock === 1,
-})
-
-type About = Pick<ObjectRecord, 'headers' | 'checksums' | 'retention'>
+const ALL_VERSIONS = `
+  SELECT *, seq = ${NEWEST_OF_KEY} AS latest FROM versions v
+  WHERE bucket = ? AND key >= ? AND (key > ? OR seq < ?)
+  ORDER BY key, seq DESC`
 
 const aboutOf = ({ headers, checksums, retention }: ObjectRecord) => JSON.stringify({ headers, checksums, retention })
-
-function toRecord(row: Row): ObjectRecord {
-  // Only `save` above writes this column.
-  const about = JSON.parse(String(row.about)) as About
-  return {
-    bucket: String(row.bucket),
-    key: row.key instanceof Uint8Array ? Buffer.from(row.key).toString('utf8') : String(row.key),
-    blob: String(row.blob),
-    bytes: Number(row.bytes),
-    etag: String(row.etag),
-    modifiedAtMs: Number(row.modified_at_ms),
-    ...about,
-  }
-}

@@ -1,6 +1,6 @@
 // The place of the rules of object lock: who may still change what is under retention, and what retention may become.
 // Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
-// Without versions an overwrite would destroy what is locked, so it is refused, where S3 would add a version.
+// A lock holds one version: an overwrite or a plain delete lays another version or a mark over it and destroys nothing.
 
 import type { BucketRecord, ObjectRecord, Retention } from './object-record.ts'
 import { S3Error } from './s3-error.ts'
@@ -31,12 +31,7 @@ export function parseRetention(mode: string, until: string, bucket: BucketRecord
   return { mode, untilMs }
 }
 
-/** An overwrite of what is under retention is nobody's right, in either mode. */
-export function assertOverwritable(current: ObjectRecord | undefined, nowMs: number): void {
-  if (isLocked(current?.retention, nowMs)) throw protectedByLock()
-}
-
-/** A delete under GOVERNANCE is for those who say that they go around it; under COMPLIANCE for nobody. */
+/** Deleting a version under GOVERNANCE is for those who say that they go around it; under COMPLIANCE for nobody. */
 export function assertDeletable(current: ObjectRecord | undefined, request: S3Request, nowMs: number): void {
   const retention = current?.retention
   if (!isLocked(retention, nowMs)) return

@@ -5,6 +5,21 @@ import type { ObjectRecord } from './object-record.ts'
 import { S3Error } from './s3-error.ts'
 import type { S3Request } from './s3-request.ts'
 
+/** A copy whose source is not as it should be fails, in either direction. Throws PreconditionFailed. */
+export function assertCopyable(request: S3Request, source: ObjectRecord): void {
+  const prefix = 'x-amz-copy-source-'
+  const ifMatch = request.header(`${prefix}if-match`)
+  const ifNoneMatch = request.header(`${prefix}if-none-match`)
+  if (ifMatch !== undefined) {
+    if (!matches(ifMatch, source)) throw failed(`${prefix}If-Match`)
+  } else if (since(request, `${prefix}if-unmodified-since`, source) === 'modified')
+    throw failed(`${prefix}If-Unmodified-Since`)
+  if (ifNoneMatch !== undefined) {
+    if (matches(ifNoneMatch, source)) throw failed(`${prefix}If-None-Match`)
+  } else if (since(request, `${prefix}if-modified-since`, source) === 'unmodified')
+    throw failed(`${prefix}If-Modified-Since`)
+}
+
 /** Throws PreconditionFailed or NotModified. */
 export function assertReadable(request: S3Request, record: ObjectRecord): void {
   const ifMatch = request.header('if-match')
@@ -52,4 +67,4 @@ function since(request: S3Request, name: string, record: ObjectRecord): 'modifie
 
 const failed = (condition: string) => new S3Error('PreconditionFailed', undefined, { Condition: condition })
 
-const notModified = (record: ObjectRecord) => new S3Error('NotModified', undefined, { ETag: `"${record.etag}"` })
+const notModified = (record: ObjectRecord) => new S3Error('NotModified', undefined, {}, { ETag: `"${record.etag}"` })

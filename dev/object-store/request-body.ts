@@ -2,7 +2,8 @@
 
 import { createHash } from 'node:crypto'
 import { decodeAwsChunked } from './aws-chunked.ts'
-import { announcedTrailers, createBodyChecks, type Digests } from './checksums.ts'
+import type { Digests } from './byte-digests.ts'
+import { announcedTrailers, createBodyChecks } from './checksums.ts'
 import { S3Error } from './s3-error.ts'
 import type { S3Request } from './s3-request.ts'
 import type { Authenticated } from './sigv4.ts'
@@ -19,10 +20,15 @@ export interface RequestBody {
 }
 
 /** `beforeReading` is called once, when the first byte is wanted: the time for `100 Continue`. */
-export function openRequestBody(request: S3Request, signed: Authenticated, beforeReading: () => void): RequestBody {
+export function openRequestBody(
+  request: S3Request,
+  signed: Authenticated,
+  beforeReading: () => void,
+  checksumsOf: 'body' | 'object' = 'body',
+): RequestBody {
   const streamed = signed.payloadHash.startsWith('STREAMING-')
   const bytes = declaredLength(request, streamed)
-  const checks = createBodyChecks(request)
+  const checks = createBodyChecks(request, checksumsOf)
   const read = async function* () {
     beforeReading()
     // Leaving the loop must not destroy the socket: the error still has to be answered on it.

@@ -29,10 +29,10 @@ export function respondError(
 ): void {
   // Half an answer cannot be taken back: cutting the connection is how the client learns of it.
   if (outgoing.headersSent) return void outgoing.destroy()
-  const { code, message, status, details } = error instanceof S3Error ? error : new S3Error('InternalError')
+  const { code, message, status, details, headers } = error instanceof S3Error ? error : new S3Error('InternalError')
   const element = { Code: code, Message: message, ...details, Resource: about.path, RequestId: about.id }
-  if (status === 304) sendText(outgoing, status, '', { ...common, ...details })
-  else sendText(outgoing, status, toXml('Error', element, false), common)
+  if (status === 304) sendText(outgoing, status, '', { ...common, ...headers })
+  else sendText(outgoing, status, toXml('Error', element, false), { ...common, ...headers })
 }
 
 export interface ErrorContext {

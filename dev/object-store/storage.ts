@@ -4,32 +4,41 @@ import type { FileHandle } from 'node:fs/promises'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createBlobFiles } from './blob-files.ts'
+import { commitObject, type Described, type Guard } from './commit-object.ts'
+import { findObject, standing } from './find-object.ts'
+import { createMultipartUploads, type MultipartUploads } from './multipart-uploads.ts'
 import { createObjectIndex, type ObjectIndex } from './object-index.ts'
-import type { ObjectRecord } from './object-record.ts'
-import { S3Error } from './s3-error.ts'
-
-/** Throws an S3Error when what is there now forbids the change. */
-export type Guard = (current: ObjectRecord | undefined) => void
+import type { DeleteMarker, ObjectRecord, VersionRecord } from './object-record.ts'
+import { openDatabase } from './open-database.ts'
+import { createUploadIndex } from './upload-index.ts'
+import { makeId, NULL_VERSION } from './version-id.ts'
 
 export interface Storage {
   index: ObjectIndex
-  /** Streams `source` to disk, then commits what `describe` says about it, if `guard` still lets it. */
+  uploads: MultipartUploads
+  /** Streams `source` to disk, then commits what `describe`, called at its end, says, if `guard` still lets it. */
   put(
     bucket: string,
     key: string,
     source: AsyncIterable<Uint8Array>,
     guard: Guard,
-    describe: Describe,
+    describe: () => Described,
   ): Promise<ObjectRecord>
-  open(bucket: string, key: string): Promise<OpenObject>
-  delete(bucket: string, key: string, guard: Guard): Promise<void>
+  /** Without a version what stands. */
+  open(bucket: string, key: string, versionId: string | undefined): Promise<OpenObject>
+  /** In a versioned bucket marks the key as deleted and returns the mark; in any other its object is gone. */
+  delete(bucket: string, key: string, nowMs: number, guard: Guard): Promise<DeleteMarker | undefined>
+  /** For good, be it an object or a mark; returns it. */
+  deleteVersion(bucket: string, key: string, versionId: string, guard: Guard): Promise<VersionRecord | undefined>
   /** Changes what is known about an object, not its bytes. */
-  amend(bucket: string, key: string, change: (current: ObjectRecord) => ObjectRecord): void
+  amend(
+    bucket: string,
+    key: string,
+    versionId: string | undefined,
+    change: (current: ObjectRecord) => ObjectRecord,
+  ): void
   close(): void
 }
-
-/** Called once the whole source was read. */
-export type Describe = () => Omit<ObjectRecord, 'bucket' | 'key' | 'blob'>
 
 /** The caller closes `file`; it stays readable though the object is overwritten or deleted meanwhile. */
 export interface OpenObject {
@@ -39,56 +48,56 @@ export interface OpenObject {
 
 export async function openStorage(dataDir: string): Promise<Storage> {
   await mkdir(dataDir, { recursive: true })
-  const index = createObjectIndex(dataDir)
+  const db = openDatabase(dataDir)
+  const index = createObjectIndex(db)
+  const uploadIndex = createUploadIndex(db)
   const files = await createBlobFiles(join(dataDir, 'blobs'))
-  await files.sweep(index.blobs())
-  const current = (bucket: string, key: string) => {
-    if (index.bucket(bucket) === undefined) throw new S3Error('NoSuchBucket', undefined, { BucketName: bucket })
-    return index.get(bucket, key)
+  await files.sweep(new Set([...index.blobs(), ...uploadIndex.blobs()]))
+  const free = async (blob: string | undefined) => {
+    if (blob !== undefined) await files.remove(blob)
   }
   return {
     index,
+    uploads: createMultipartUploads(db, index, uploadIndex, files),
     async put(bucket, key, source, guard, describe) {
-      guard(current(bucket, key))
-      const blob = await files.write(source)
-      let replaced: ObjectRecord | undefined
-      let record: ObjectRecord
-      try {
-        record = { ...describe(), bucket, key, blob }
-        // No await from here to `save`: whoever comes second sees the first one's row and is judged by it.
-        replaced = current(bucket, key)
-        guard(replaced)
-        index.save(record)
-      } catch (error) {
-        await files.remove(blob)
-        throw error
-      }
-      if (replaced !== undefined) await files.remove(replaced.blob)
+      guard(standing(index.get(bucket, key)))
+      const { record, freed } = await files.write(source, blob =>
+        commitObject(index, { bucket, key, blob }, describe(), guard),
+      )
+      await free(freed)
       return record
     },
-    async open(bucket, key) {
+    async open(bucket, key, versionId) {
       for (;;) {
-        const record = current(bucket, key)
-        if (record === undefined) throw new S3Error('NoSuchKey', undefined, { Key: key })
+        const record = findObject(index, bucket, key, versionId)
         const file = await files.open(record.blob)
         if (file !== undefined) return { record, file }
         // Overwritten between the two lines above: look again. A row that stays without its file is a broken disk.
-        if (index.get(bucket, key)?.blob === record.blob)
-          throw new Error(`The file ${record.blob} of an object is missing`)
+        const again = standing(index.get(bucket, key, versionId))
+        if (again?.blob === record.blob) throw new Error(`The file ${record.blob} of an object is missing`)
       }
     },
-    async delete(bucket, key, guard) {
-      const found = current(bucket, key)
-      guard(found)
-      if (found === undefined) return
-      index.remove(bucket, key)
-      await files.remove(found.blob)
+    async delete(bucket, key, nowMs, guard) {
+      guard(standing(index.get(bucket, key)))
+      const versioning = index.bucket(bucket)?.versioning ?? 'Off'
+      // What was put without versions has no other place to stay.
+      const lost = versioning === 'Enabled' ? undefined : standing(index.get(bucket, key, NULL_VERSION))
+      const seq = index.nextSeq()
+      const versionId = versioning === 'Enabled' ? makeId(seq) : NULL_VERSION
+      const mark: DeleteMarker = { marker: true, bucket, key, versionId, seq, modifiedAtMs: nowMs }
+      if (versioning === 'Off') index.remove(bucket, key, NULL_VERSION)
+      else index.save(mark)
+      await free(lost?.blob)
+      return versioning === 'Off' ? undefined : mark
     },
-    amend(bucket, key, change) {
-      const found = current(bucket, key)
-      if (found === undefined) throw new S3Error('NoSuchKey', undefined, { Key: key })
-      index.save(change(found))
+    async deleteVersion(bucket, key, versionId, guard) {
+      const found = index.get(bucket, key, versionId)
+      guard(standing(found))
+      index.remove(bucket, key, versionId)
+      await free(standing(found)?.blob)
+      return found
     },
-    close: () => index.close(),
+    amend: (bucket, key, versionId, change) => index.save(change(findObject(index, bucket, key, versionId))),
+    close: () => db.close(),
   }
 }

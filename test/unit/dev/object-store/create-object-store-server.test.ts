@@ -78,18 +78,21 @@ describe('several deletes at once', () => {
   it('say for each key what became of it, whatever characters it has', async () => {
     await put('many/a', 'x')
     await put('many/b\u0001\r&<', 'x')
-    await putLocked('many-locked', 'COMPLIANCE')
+    const VersionId = await putLocked('many-locked')
     const Objects = [{ Key: 'many/a' }, { Key: 'many/b\u0001\r&<' }, { Key: 'many/none' }]
     const done = await client.send(new DeleteObjectsCommand({ Bucket: 'plain', Delete: { Objects, Quiet: true } }))
     expect(done).not.toHaveProperty('Errors')
     expect(await keys({ Prefix: 'many/' })).toEqual([])
     const locked = new DeleteObjectsCommand({
       Bucket: 'locking',
-      Delete: { Objects: [{ Key: 'many-locked' }, { Key: 'none' }] },
+      Delete: { Objects: [{ Key: 'many-locked', VersionId }, { Key: 'none' }, { Key: 'x', VersionId: 'odd' }] },
     })
     const { Deleted, Errors } = await client.send(locked)
-    expect(Deleted).toMatchObject([{ Key: 'none' }])
-    expect(Errors).toMatchObject([{ Key: 'many-locked', Code: 'AccessDenied' }])
+    expect(Deleted).toMatchObject([{ Key: 'none', DeleteMarker: true }])
+    expect(Errors).toMatchObject([
+      { Key: 'many-locked', VersionId, Code: 'AccessDenied' },
+      { Key: 'x', VersionId: 'odd', Code: 'InvalidArgument' },
+    ])
   })
 })
 
@@ -121,11 +124,14 @@ describe('buckets', () => {
       'locking',
       Bucket,
       'plain',
+      'versioned',
     ])
     expect((await client.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint ?? '').toBe('')
-    await put('x', 'x', { Bucket })
+    const { VersionId } = await put('x', 'x', { Bucket })
+    const mark = await client.send(new DeleteObjectCommand({ Bucket, Key: 'x' }))
+    await client.send(new DeleteObjectCommand({ Bucket, Key: 'x', VersionId }))
     await expect(client.send(new DeleteBucketCommand({ Bucket }))).rejects.toMatchObject({ name: 'BucketNotEmpty' })
-    await client.send(new DeleteObjectCommand({ Bucket, Key: 'x' }))
+    await client.send(new DeleteObjectCommand({ Bucket, Key: 'x', VersionId: mark.VersionId }))
     await client.send(new DeleteBucketCommand({ Bucket }))
     await expect(client.send(new HeadBucketCommand({ Bucket }))).rejects.toMatchObject({ name: 'NotFound' })
     await expect(client.send(new CreateBucketCommand({ Bucket: 'No_Name' }))).rejects.toMatchObject({
@@ -137,8 +143,8 @@ describe('buckets', () => {
     await put('x', 'x')
     const tags = new GetObjectTaggingCommand({ Bucket: 'plain', Key: 'x' })
     await expect(client.send(tags)).rejects.toMatchObject({ name: 'NotImplemented' })
-    const version = new GetObjectCommand({ Bucket: 'plain', Key: 'x', VersionId: 'v' })
-    await expect(client.send(version)).rejects.toMatchObject({ name: 'NotImplemented' })
+    const part = new GetObjectCommand({ Bucket: 'plain', Key: 'x', PartNumber: 1 })
+    await expect(client.send(part)).rejects.toMatchObject({ name: 'NotImplemented' })
     expect(await (await fetch(`${started.url}/plain/x`, { method: 'PATCH' })).text()).toContain(
       '<Code>AccessDenied</Code>',
     )
@@ -171,12 +177,11 @@ describe('browsers', () => {
 const put = (Key: string, Body: string, more: Partial<PutObjectCommandInput> = {}) =>
   client.send(new PutObjectCommand({ Bucket: 'plain', Key, Body, ...more }))
 
-/** Locked for an hour from now; returns until when, whole seconds. */
-async function putLocked(Key: string, ObjectLockMode: 'COMPLIANCE' | 'GOVERNANCE'): Promise<number> {
-  const until = Math.floor(Date.now() / 1000) * 1000 + HOUR_MS
-  const lock = { ObjectLockMode, ObjectLockRetainUntilDate: new Date(until), ChecksumAlgorithm: 'SHA256' as const }
-  await put(Key, 'locked', { Bucket: 'locking', ...lock })
-  return until
+/** Locked for an hour from now; returns its version. */
+async function putLocked(Key: string): Promise<string | undefined> {
+  const ObjectLockRetainUntilDate = new Date(Date.now() + HOUR_MS)
+  const lock = { ObjectLockMode: 'COMPLIANCE', ObjectLockRetainUntilDate, ChecksumAlgorithm: 'SHA256' } as const
+  return (await put(Key, 'locked', { Bucket: 'locking', ...lock })).VersionId
 }
 
 async function keys(input: object): Promise<(string | undefined)[]> {

@@ -1,5 +1,6 @@
 import {
   DeleteObjectCommand,
+  GetObjectCommand,
   GetObjectRetentionCommand,
   HeadObjectCommand,
   ListBucketsCommand,
@@ -27,18 +28,30 @@ afterAll(async () => {
 
 describe('object lock', () => {
   it('lets go of an object when its time is over and not before', async () => {
-    await putLocked('timed', 'COMPLIANCE')
-    await expect(remove('timed')).rejects.toMatchObject({ name: 'AccessDenied' })
-    await expect(remove('timed', { BypassGovernanceRetention: true })).rejects.toMatchObject({ name: 'AccessDenied' })
-    await expect(put('timed', 'forged', { Bucket: 'locking' })).rejects.toMatchObject({ name: 'AccessDenied' })
-    await inTheFuture(HOUR_MS + 1000, () => remove('timed'))
-    await expect(client.send(new HeadObjectCommand({ Bucket: 'locking', Key: 'timed' }))).rejects.toMatchObject({
-      name: 'NotFound',
-    })
+    const { VersionId } = await putLocked('timed', 'COMPLIANCE')
+    await expect(remove('timed', { VersionId })).rejects.toMatchObject({ name: 'AccessDenied' })
+    const bypass = { VersionId, BypassGovernanceRetention: true }
+    await expect(remove('timed', bypass)).rejects.toMatchObject({ name: 'AccessDenied' })
+    const head = new HeadObjectCommand({ Bucket: 'locking', Key: 'timed', VersionId })
+    expect(await client.send(head)).toMatchObject({ ContentLength: 6 })
+    await inTheFuture(HOUR_MS + 1000, () => remove('timed', { VersionId }))
+    await expect(client.send(head)).rejects.toMatchObject({ name: 'NotFound' })
+  })
+
+  it('holds one version: what is put or deleted over it lies over it and leaves it as it was', async () => {
+    const { VersionId, until } = await putLocked('covered', 'COMPLIANCE')
+    await put('covered', 'other', { Bucket: 'locking' })
+    expect(await remove('covered')).toMatchObject({ DeleteMarker: true })
+    const get = new GetObjectCommand({ Bucket: 'locking', Key: 'covered', VersionId })
+    const got = await client.send(get)
+    expect(await got.Body?.transformToString()).toBe('locked')
+    expect(got).toMatchObject({ ObjectLockMode: 'COMPLIANCE', ObjectLockRetainUntilDate: new Date(until) })
+    await expect(retentionOf('covered')).rejects.toMatchObject({ name: 'NoSuchKey' })
+    expect(await retentionOf('covered', { VersionId })).toMatchObject({ Mode: 'COMPLIANCE' })
   })
 
   it('in COMPLIANCE only grows, whoever asks', async () => {
-    const until = await putLocked('grows', 'COMPLIANCE')
+    const { until } = await putLocked('grows', 'COMPLIANCE')
     const bypass = { BypassGovernanceRetention: true }
     await expect(retain('grows', 'COMPLIANCE', until - 1000, bypass)).rejects.toMatchObject({ name: 'AccessDenied' })
     await expect(retain('grows', 'GOVERNANCE', until + 1000, bypass)).rejects.toMatchObject({ name: 'AccessDenied' })
@@ -47,18 +60,18 @@ describe('object lock', () => {
   })
 
   it('in GOVERNANCE yields to those who say that they go around it', async () => {
-    const until = await putLocked('governed', 'GOVERNANCE')
-    await expect(remove('governed')).rejects.toMatchObject({ name: 'AccessDenied' })
+    const { until, VersionId } = await putLocked('governed', 'GOVERNANCE')
+    await expect(remove('governed', { VersionId })).rejects.toMatchObject({ name: 'AccessDenied' })
     await expect(retain('governed', 'GOVERNANCE', until - 1000)).rejects.toMatchObject({ name: 'AccessDenied' })
     await retain('governed', 'GOVERNANCE', until - 1000, { BypassGovernanceRetention: true })
-    await remove('governed', { BypassGovernanceRetention: true })
+    await remove('governed', { VersionId, BypassGovernanceRetention: true })
   })
 
   it('can be put on an object that is there, and is asked for', async () => {
-    await put('later', 'x', { Bucket: 'locking' })
+    const { VersionId } = await put('later', 'x', { Bucket: 'locking' })
     await expect(retentionOf('later')).rejects.toMatchObject({ name: 'NoSuchObjectLockConfiguration' })
     await retain('later', 'COMPLIANCE', Math.floor(Date.now() / 1000) * 1000 + HOUR_MS)
-    await expect(remove('later')).rejects.toMatchObject({ name: 'AccessDenied' })
+    await expect(remove('later', { VersionId })).rejects.toMatchObject({ name: 'AccessDenied' })
   })
 
   it.each([
@@ -86,12 +99,12 @@ it('knows a clock that is too far off from a wrong signature', async () => {
 const put = (Key: string, Body: string, more: Partial<PutObjectCommandInput> = {}) =>
   client.send(new PutObjectCommand({ Bucket: 'plain', Key, Body, ...more }))
 
-/** Locked for an hour from now; returns until when, whole seconds. */
-async function putLocked(Key: string, ObjectLockMode: 'COMPLIANCE' | 'GOVERNANCE'): Promise<number> {
+/** Locked for an hour from now, in whole seconds. */
+async function putLocked(Key: string, ObjectLockMode: 'COMPLIANCE' | 'GOVERNANCE') {
   const until = Math.floor(Date.now() / 1000) * 1000 + HOUR_MS
   const lock = { ObjectLockMode, ObjectLockRetainUntilDate: new Date(until), ChecksumAlgorithm: 'SHA256' as const }
-  await put(Key, 'locked', { Bucket: 'locking', ...lock })
-  return until
+  const { VersionId } = await put(Key, 'locked', { Bucket: 'locking', ...lock })
+  return { until, VersionId }
 }
 
 const remove = (Key: string, more: object = {}) =>
@@ -107,8 +120,8 @@ const retain = (Key: string, Mode: 'COMPLIANCE' | 'GOVERNANCE', untilMs: number,
     }),
   )
 
-async function retentionOf(Key: string) {
-  return (await client.send(new GetObjectRetentionCommand({ Bucket: 'locking', Key }))).Retention
+async function retentionOf(Key: string, more: object = {}) {
+  return (await client.send(new GetObjectRetentionCommand({ Bucket: 'locking', Key, ...more }))).Retention
 }
 
 /** The server's clock, and the client's with it unless it has its own. */

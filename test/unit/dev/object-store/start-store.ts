@@ -16,14 +16,16 @@ export interface StartedStore {
   close(): Promise<void>
 }
 
+/** On a folder of its own, which goes with it, unless it is told another. */
 export async function startStore(options: Partial<ObjectStoreOptions> = {}): Promise<StartedStore> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'object-store-'))
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'object-store-')))
   const store = await createObjectStoreServer({
     dataDir,
     credentials,
     buckets: [
       { name: 'plain', objectLock: false },
       { name: 'locking', objectLock: true },
+      { name: 'versioned', objectLock: false, versions: true },
     ],
     logger: pino({ level: 'silent' }),
     ...options,
@@ -32,7 +34,7 @@ export async function startStore(options: Partial<ObjectStoreOptions> = {}): Pro
   const { port } = store.server.address() as AddressInfo
   const close = async () => {
     await store.close(0)
-    await rm(dataDir, { recursive: true, force: true })
+    if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true })
   }
   return { url: `http://127.0.0.1:${port}`, dataDir, close }
 }

@@ -1,18 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readPage } from '#dev/object-store/list-objects.ts'
-import type { ObjectRecord } from '#dev/object-store/object-record.ts'
-
-const record = (key: string): ObjectRecord => ({
-  bucket: 'b',
-  key,
-  blob: '',
-  bytes: 0,
-  etag: '',
-  modifiedAtMs: 0,
-  headers: {},
-  checksums: {},
-})
+import { behindKey, type Page, type Position, readPage } from '#dev/object-store/list-page.ts'
 
 const byUtf8 = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b))
 
@@ -37,16 +25,17 @@ describe('the pages of a list', () => {
     )
     fc.assert(
       fc.property(keys, text(2), text(2), fc.integer({ min: 1, max: 5 }), (all, prefix, delimiter, maxKeys) => {
-        const sorted = all.toSorted(byUtf8).map(record)
-        const index = {
-          *scan(_bucket: string, from: Uint8Array) {
-            for (const found of sorted) if (Buffer.compare(Buffer.from(found.key), from) >= 0) yield found
+        const sorted = all.toSorted(byUtf8).map(key => ({ key }))
+        const source = {
+          *scan({ key }: Position) {
+            for (const found of sorted) if (Buffer.compare(Buffer.from(found.key), key) >= 0) yield found
           },
+          behind: ({ key }: { key: string }) => behindKey(key),
         }
         const names: string[] = []
-        let from: Uint8Array | undefined = new Uint8Array()
+        let from: Position | undefined = behindKey(undefined)
         while (from !== undefined) {
-          const page = readPage(index, { bucket: 'b', prefix, delimiter, from, maxKeys })
+          const page: Page<{ key: string }> = readPage(source, { prefix, delimiter, from, maxKeys })
           expect(page.entries.length).toBeLessThanOrEqual(maxKeys)
           if (page.next !== undefined) expect(page.entries.length).toBe(maxKeys)
           names.push(...page.entries.map(entry => entry.name))
