@@ -31,7 +31,7 @@ export type ContextRequest = z.infer<typeof ContextRequest>
 /** From and to, both inclusive. */
 export const ReceivedRanges = z.array(z.tuple([z.int().min(1), z.int().min(1)]))
 
-export const Pinned = z.object({
+const Pinned = z.object({
   skeleton_id: Uuid,
   s3_version_id: z.string(),
   adapter_id: z.string(),
