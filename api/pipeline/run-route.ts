@@ -45,7 +45,7 @@ export async function runRoute(
     if (route.subject !== undefined) call.subject = await subjectOf(route, call)
   }
   const replayed =
-    route.method === 'get' || route.upload !== undefined ? undefined : await takeBody(route, call, progress)
+    route.method === 'get' || route.stream !== undefined ? undefined : await takeBody(route, call, progress)
   if (replayed !== undefined) return replayed
   validate(route, call)
   if (route.prefersWait) {
