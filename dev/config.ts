@@ -63,6 +63,7 @@ const settings = z.object({
   SERVICE_VISUAL_URL: url,
   SERVICE_OPTIMIZER_URL: url,
   SERVICE_ENTERPRISE_URL: url,
+  SERVICE_CORE_URL: url,
   PLATFORM_MOCK_URL: url,
   QUEUES: z.string().optional(),
   WORKERS: z.coerce.number().int().min(0).max(64).default(1),

@@ -8,7 +8,7 @@ import { describeWorld } from '#dev/supervisor/describe-world.ts'
 import { type Endpoints, endpointsPath, writeEndpoints } from '#dev/supervisor/endpoints.ts'
 import { openRun } from '#dev/supervisor/open-run.ts'
 import { planPorts, type WantedPort } from '#dev/supervisor/plan-ports.ts'
-import { externalParts, feedsDir, planWorld } from '#dev/supervisor/plan-world.ts'
+import { externalParts, feedsDir, planWorld, serviceNames } from '#dev/supervisor/plan-world.ts'
 import { worldPrograms } from '#dev/supervisor/programs.ts'
 import { worldSecrets } from '#dev/supervisor/world-secrets.ts'
 
@@ -114,7 +114,7 @@ async function configOf(options: WorldOptions): Promise<WorldConfig> {
 /** External parts and those the caller does without; groups are spelt out. */
 function leftOut(config: WorldConfig, without: readonly string[]): Set<string> {
   const groups: Record<string, readonly string[]> = {
-    services: ['radar', 'analyst', 'visual', 'optimizer', 'scout', 'enterprise'],
+    services: serviceNames,
     workers: Array.from({ length: config.WORKERS }, (_, index) => `worker-${index + 1}`),
   }
   return new Set([...externalParts(config), ...without.flatMap(name => groups[name] ?? [name])])

@@ -106,9 +106,16 @@ function identityProvider(plan: WorldPlan, root: string): Program {
 
 function service(plan: WorldPlan, root: string, name: ServiceName): Program {
   const told = toldToServices(plan, portOf => portOf(name), `services/${name}`)
-  // It signs commands, and the actuator checks them.
-  const own = name === 'enterprise' ? { ...told, COMMAND_HMAC_KEY: commandHmacKey(plan) } : told
+  const own = { ...told, ...toldAlone(plan, name) }
   return { ...backing(name, plan, root, `services/${name}/main.ts`, own, `${plan.services[name]}/health`), phase: 1 }
+}
+
+function toldAlone(plan: WorldPlan, name: ServiceName): Record<string, string> {
+  // It signs commands, and the actuator checks them.
+  if (name === 'enterprise') return { COMMAND_HMAC_KEY: commandHmacKey(plan) }
+  // Whoever tries out NEW_MODEL_AVAILABLE names models as they like.
+  if (name === 'core') return { CORE_MODELS: plan.config.inherited.CORE_MODELS ?? '*' }
+  return {}
 }
 
 function emulators(plan: WorldPlan, root: string): Program {

@@ -6,8 +6,8 @@ import type { SpeechEngine } from './speech-engine.ts'
 export function createLengthEngine(): SpeechEngine {
   return {
     name: 'length',
-    async transcribe({ audio }) {
-      const { seconds } = await decodeAudio(audio)
+    async transcribe({ audio }, signal) {
+      const { seconds } = await decodeAudio(audio, signal)
       return { text: `[speech ${seconds.toFixed(1)} s]`, confidence: 0 }
     },
   }

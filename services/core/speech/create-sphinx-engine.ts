@@ -23,7 +23,7 @@ export function createSphinxEngine(program: string, others: SpeechEngine): Speec
     name: 'pocketsphinx',
     async transcribe(speech, signal) {
       if (new Intl.Locale(speech.locale).language !== LANGUAGE) return others.transcribe(speech, signal)
-      const wav = encodeWav(await decodeAudio(speech.audio), RATE_HZ)
+      const wav = encodeWav(await decodeAudio(speech.audio, signal), RATE_HZ)
       const folder = await mkdtemp(join(tmpdir(), 'mandate-core-'))
       try {
         const file = join(folder, 'speech.wav')

@@ -1,4 +1,5 @@
 // Audio of any format that sessions send, as samples of one channel.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import decodeChunked from 'audio-decode/stream'
 import { ServiceProblem } from '#services/kernel/service-problem.ts'
 import { audioFormat } from './audio-format.ts'
@@ -14,14 +15,14 @@ const PIECE_BYTES = 64 * 1024
 /** A few bytes may unpack into hours; no chunk of a session is longer. */
 const MAX_SECONDS = 900
 
-/** Throws a 422 when it cannot be decoded or is too long. */
-export async function decodeAudio(audio: Uint8Array): Promise<Samples> {
+/** Throws a 422 when it cannot be decoded or is too long, a 504 when the signal aborts. */
+export async function decodeAudio(audio: Uint8Array, signal: AbortSignal): Promise<Samples> {
   const format = await audioFormat(audio)
   const pieces: Float32Array[] = []
   let sampleRate = 0
   let count = 0
   try {
-    for await (const decoded of decodeChunked(piecesOf(audio), format)) {
+    for await (const decoded of decodeChunked(piecesOf(audio, signal), format)) {
       sampleRate = decoded.sampleRate
       const piece = oneChannel(decoded.channelData)
       pieces.push(piece)
@@ -38,8 +39,13 @@ export async function decodeAudio(audio: Uint8Array): Promise<Samples> {
   return { samples: joined(pieces, count), sampleRate, seconds: count / sampleRate }
 }
 
-async function* piecesOf(audio: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < audio.length; at += PIECE_BYTES) yield audio.subarray(at, at + PIECE_BYTES)
+/** Between pieces others have their turn, the deadline among them: decoding itself never waits for anything. */
+async function* piecesOf(audio: Uint8Array, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < audio.length; at += PIECE_BYTES) {
+    if (signal.aborted) throw new ServiceProblem(504, 'SPEECH_LATE', 'the audio was not decoded in time')
+    yield audio.subarray(at, at + PIECE_BYTES)
+    await nextTurn()
+  }
 }
 
 function oneChannel(channels: readonly Float32Array[]): Float32Array {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Endpoints, readEndpoints } from '#dev/supervisor/endpoints.ts'
+import { serviceNames } from '#dev/supervisor/plan-world.ts'
 import { processIdentity } from '#dev/supervisor/process-identity.ts'
 import { startWorld, type World } from '#dev/world.ts'
 import { writeTinyPrograms } from './tiny-programs.ts'
@@ -10,6 +11,8 @@ import { writeTinyPrograms } from './tiny-programs.ts'
 const dir = mkdtempSync(join(tmpdir(), 'mandate-world-'))
 const root = join(dir, 'root')
 const dataDir = join(dir, 'data')
+/** API, two workers, board, Postgres, Redis, object store, identity provider, emulators. */
+const PARTS_BESIDE_SERVICES = 9
 const inTime = { timeout: 10_000, interval: 50 }
 const notes: string[] = []
 
@@ -41,7 +44,7 @@ describe('a running world', { timeout: 60_000 }, () => {
     expect(endpoints).toEqual(world.endpoints())
     expect(endpoints.workers).toHaveLength(2)
     const pids = pidsOf(endpoints)
-    expect(pids).toHaveLength(15)
+    expect(pids).toHaveLength(PARTS_BESIDE_SERVICES + serviceNames.length)
     expect(living(pids)).toEqual(pids)
     for (const { url } of [endpoints.api ?? { url: '' }, endpoints.s3, ...Object.values(endpoints.services)]) {
       expect((await fetch(url)).status).toBe(200)

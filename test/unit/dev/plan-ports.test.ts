@@ -25,6 +25,7 @@ describe('planPorts', () => {
       optimizer: 8004,
       scout: 8005,
       enterprise: 8006,
+      core: 8011,
     })
   })
 
@@ -40,6 +41,7 @@ describe('planPorts', () => {
       emulators: 20_010,
       radar: 20_021,
       enterprise: 20_026,
+      core: 20_031,
       'worker-1-metrics': 20_040,
       'worker-2-metrics': 20_041,
     })

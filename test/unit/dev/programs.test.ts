@@ -30,7 +30,7 @@ describe('worldPrograms', () => {
     const byPhase = Map.groupBy(table().programs, row => row.phase)
     expect([...byPhase].map(([phase, rows]) => [phase, rows.map(row => row.name)])).toEqual([
       [0, ['postgres', 'redis', 's3', 'idp']],
-      [1, ['migrate', 'radar', 'analyst', 'visual', 'optimizer', 'scout', 'enterprise', 'emulators']],
+      [1, ['migrate', 'radar', 'analyst', 'visual', 'optimizer', 'scout', 'enterprise', 'core', 'emulators']],
       [2, ['api', 'worker-1', 'worker-2', 'board']],
     ])
   })
@@ -61,6 +61,12 @@ describe('worldPrograms', () => {
     })
     expect(env).not.toHaveProperty('DATABASE_URL')
     expect(env).not.toHaveProperty('SERVICE_CLIENT_SECRET')
+  })
+
+  it('lets core have any model, unless its models are named', async () => {
+    expect((await launchOf('core')).env).toMatchObject({ PORT: '20031', CORE_MODELS: '*' })
+    expect((await launchOf('core', { ...external, CORE_MODELS: 'core-1' })).env.CORE_MODELS).toBe('core-1')
+    expect((await launchOf('scout')).env).not.toHaveProperty('CORE_MODELS')
   })
 
   it('gives each worker a metrics port of its own and its young generation', async () => {

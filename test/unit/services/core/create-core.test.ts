@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { TranscribeReply } from '#contracts/upstream/core.ts'
 import { SELF_CHECK_SESSION } from '#services/core/self-checks.ts'
 import { postJson } from '../kernel/listening.ts'
 import { coreUrl, formOf, halfSecondOf, transcribe, wavOf } from './core-world.ts'
 
+const Problem = z.object({ code: z.string() })
 const KEY = { 'idempotency-key': 'session:7' }
 
 describe('POST /transcribe where nothing listens', () => {
@@ -27,12 +29,12 @@ describe('POST /transcribe where nothing listens', () => {
     ['cut WebM', halfSecondOf('webm').slice(0, 200)],
   ])('refuses %s for good, since no retry will mend it', async (_, audio) => {
     const response = await transcribe(await coreUrl(), formOf(audio))
-    expect([response.status, (await response.json()).code]).toEqual([422, 'AUDIO_UNREADABLE'])
+    expect([response.status, await codeOf(response)]).toEqual([422, 'AUDIO_UNREADABLE'])
   })
 
   it('refuses audio that is longer than any chunk', async () => {
     const response = await transcribe(await coreUrl(), formOf(new Uint8Array(secondsOf8Bit(901))))
-    expect([response.status, (await response.json()).code]).toEqual([422, 'AUDIO_TOO_LONG'])
+    expect([response.status, await codeOf(response)]).toEqual([422, 'AUDIO_TOO_LONG'])
   })
 
   it('gives a vote its table and a proposal its template', async () => {
@@ -77,7 +79,7 @@ describe('what core refuses', () => {
     const url = await coreUrl()
     expect((await transcribe(url, '{}', { 'content-type': 'application/json' })).status).toBe(415)
     const cut = await transcribe(url, '--x\r\nContent-Disp', { 'content-type': 'multipart/form-data; boundary=x' })
-    expect([cut.status, (await cut.json()).code]).toEqual([400, 'MALFORMED_FORM'])
+    expect([cut.status, await codeOf(cut)]).toEqual([400, 'MALFORMED_FORM'])
   })
 
   it('a model that it does not have, and names those it has', async () => {
@@ -107,7 +109,7 @@ describe('the same Idempotency-Key', () => {
     await transcribe(url, formOf(wavOf(1)), KEY)
     for (const form of [formOf(wavOf(1.1)), formOf(wavOf(1), { topic: 'budget' })]) {
       const other = await transcribe(url, form, KEY)
-      expect([other.status, (await other.json()).code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED'])
+      expect([other.status, await codeOf(other)]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED'])
     }
   })
 })
@@ -172,6 +174,10 @@ it('POST /test is green again and again, and red on a fault of its own knob', as
   await postJson(`${url}/_reference/faults`, { fault: 'wrong_shape', path: '/transcribe' })
   expect(await (await postJson(`${url}/test`, {})).json()).toMatchObject({ ok: false })
 })
+
+async function codeOf(response: Response): Promise<string> {
+  return Problem.parse(await response.json()).code
+}
 
 /** WAV of 8 bit at 1 kHz: long, and small. */
 function secondsOf8Bit(seconds: number): Buffer {
