@@ -1,10 +1,13 @@
-// Makes the two buckets where they are absent, the one for audit checkpoints with object lock: `node deploy/create-buckets.ts`.
-// An object lock can't be trusted to be added later, so a bucket of that name without it is an error.
+// Makes the two buckets where they are absent: `node deploy/create-buckets.ts`. The product's keeps versions, for what is pinned
+// is pinned by its version's id. The one for audit checkpoints has object lock, which can't be trusted to be added later, so
+// that a bucket of that name without it is an error.
 import {
   CreateBucketCommand,
+  GetBucketVersioningCommand,
   GetObjectLockConfigurationCommand,
   HeadBucketCommand,
   NotFound,
+  PutBucketVersioningCommand,
   S3Client,
 } from '@aws-sdk/client-s3'
 import { SettingsError } from '#queues/parse-settings.ts'
@@ -20,11 +23,12 @@ async function createBuckets(): Promise<void> {
     requestChecksumCalculation: 'WHEN_REQUIRED',
   })
   await createBucket(client, config.S3_BUCKET, false)
+  await keepVersions(client, config.S3_BUCKET)
   await createBucket(client, config.S3_AUDIT_BUCKET, true)
   const lock = await client.send(new GetObjectLockConfigurationCommand({ Bucket: config.S3_AUDIT_BUCKET }))
   if (lock.ObjectLockConfiguration?.ObjectLockEnabled !== 'Enabled')
     throw new Error(`the bucket ${config.S3_AUDIT_BUCKET} has no object lock`)
-  console.log(`buckets ready: ${config.S3_BUCKET}, ${config.S3_AUDIT_BUCKET} (object lock)`)
+  console.log(`buckets ready: ${config.S3_BUCKET} (versions), ${config.S3_AUDIT_BUCKET} (object lock)`)
 }
 
 async function createBucket(client: S3Client, Bucket: string, ObjectLockEnabledForBucket: boolean): Promise<void> {
@@ -34,6 +38,14 @@ async function createBucket(client: S3Client, Bucket: string, ObjectLockEnabledF
     if (!(error instanceof NotFound)) throw error
     await client.send(new CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket }))
   }
+}
+
+/** Also in a bucket that was there before. Its answer is not enough: some stores take the word and keep nothing. */
+async function keepVersions(client: S3Client, Bucket: string): Promise<void> {
+  const VersioningConfiguration = { Status: 'Enabled' } as const
+  await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }))
+  const { Status } = await client.send(new GetBucketVersioningCommand({ Bucket }))
+  if (Status !== 'Enabled') throw new Error(`the bucket ${Bucket} keeps no versions`)
 }
 
 try {

@@ -85,7 +85,7 @@ function objectStore(plan: WorldPlan, root: string): Program {
     PORT: String(portOf('s3')),
     HOST: '127.0.0.1',
     DATA_DIR: dirOf('s3'),
-    S3_BUCKETS: `${config.S3_BUCKET} ${config.S3_AUDIT_BUCKET}:lock`,
+    S3_BUCKETS: `${config.S3_BUCKET}:versions ${config.S3_AUDIT_BUCKET}:lock`,
   }
   return backing('s3', plan, root, 'dev/object-store/main.ts', { ...s3Env(plan), ...own }, `${plan.urls.s3}/livez`)
 }

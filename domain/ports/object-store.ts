@@ -9,15 +9,27 @@ export interface ObjectStore {
   /** The body must be read to its end or cancelled. NO_SUCH_OBJECT when there is none. */
   get(key: string, options?: GetOptions): Promise<ObjectReading>
   /** `undefined` when there is none. */
-  head(key: string): Promise<ObjectInfo | undefined>
-  /** Deleting what is not there succeeds. LOCKED while it is under retention. */
-  delete(key: string): Promise<void>
+  head(key: string, options?: VersionOptions): Promise<ObjectInfo | undefined>
+  /** In a versioned bucket only hides what stands; by its id a version goes for good, LOCKED while it is under retention.
+   *  Deleting what is not there succeeds. */
+  delete(key: string, options?: VersionOptions): Promise<void>
+  /** Copies inside the store, with type and metadata, from any bucket of it. NO_SUCH_OBJECT when the source is not there. */
+  copyFrom(source: CopySource, key: string, options?: CopyOptions): Promise<StoredObject>
   /** One page, keys in the order of their UTF-8 bytes. */
   list(options?: ListOptions): Promise<ObjectPage>
   /** A URL that anyone may read the object with for `ttlS` seconds (at most 7 days); the object need not exist yet. */
   presignGet(key: string, ttlS: number, options?: PresignGetOptions): Promise<string>
   /** A PUT that anyone may do for `ttlS` seconds, with exactly these headers; what they promise the store checks. */
   presignPut(key: string, ttlS: number, options: PresignPutOptions): Promise<PresignedPut>
+  /** Returns the id of an upload in parts. Until completed it is no object; one that never is, the store may forget after a day. */
+  startUpload(key: string, options: { contentType: string }): Promise<string>
+  /** A URL that anyone may PUT part 1 to 10,000 to for `ttlS` seconds; the answer's header `etag` is wanted at the end. */
+  presignPart(key: string, uploadId: string, part: number, ttlS: number): Promise<string>
+  /** Makes one object of these parts, in the order of their numbers, or nothing. REFUSED when one is not there, has another ETag
+   *  or, but for the last, under 5 MiB; NO_SUCH_OBJECT when the upload is over. Not repeated: a lost answer is UNAVAILABLE. */
+  completeUpload(key: string, uploadId: string, parts: readonly UploadedPart[]): Promise<StoredObject>
+  /** Gives up the upload and its parts. One that is over or was never started is aborted already. */
+  abortUpload(key: string, uploadId: string): Promise<void>
   close(): void
 }
 
@@ -44,9 +56,16 @@ export interface PutOptions {
 export interface StoredObject {
   /** As the store gives it, quotes and all. */
   etag: string
+  /** There when the bucket keeps versions. */
+  versionId?: string
 }
 
-export interface GetOptions {
+export interface VersionOptions {
+  /** That version, also when it was overwritten or deleted since; without, what stands now. */
+  versionId?: string
+}
+
+export interface GetOptions extends VersionOptions {
   /** Both inclusive; without `last` to the end. REFUSED when the object has no such byte. */
   range?: { first: number; last?: number }
   signal?: AbortSignal
@@ -59,14 +78,37 @@ export interface ObjectInfo {
   contentType: string
   modifiedAt: Date
   metadata: Readonly<Record<string, string>>
-  /** Hex; there when it was given with the put. */
+  /** Hex; there when it was given with the put or asked for with the copy. */
   sha256?: string
   retainUntil?: Date
+  /** There when the bucket keeps versions. */
+  versionId?: string
 }
 
 export interface ObjectReading extends Omit<ObjectInfo, 'sha256'> {
   /** Of the range asked for: `bytes` too counts only these. Breaks with an ObjectStoreError. */
   body: ReadableStream<Uint8Array>
+}
+
+export interface CopySource {
+  bucket: string
+  key: string
+  versionId?: string
+}
+
+export interface CopyOptions {
+  /** As for a put. The source's own retention is never copied. */
+  retainUntil?: Date
+  /** Hex. CHECKSUM_MISMATCH when the source is known to have another, or the store, hashing it, finds another in the copy. */
+  sha256?: string
+  /** Only if the source has this ETag, else PRECONDITION_FAILED. */
+  ifSourceMatch?: string
+  signal?: AbortSignal
+}
+
+export interface UploadedPart {
+  part: number
+  etag: string
 }
 
 export interface ListOptions {
@@ -86,7 +128,7 @@ export interface ObjectPage {
   cursor?: string
 }
 
-export interface PresignGetOptions {
+export interface PresignGetOptions extends VersionOptions {
   /** The browser saves it under this name instead of showing it. */
   downloadAs?: string
   contentType?: string

@@ -6,14 +6,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ObjectStore } from '#domain/ports/object-store.ts'
 import { presignedContract } from './object-store-presigned.ts'
 import { retentionContract } from './object-store-retention.ts'
+import { uploadsContract } from './object-store-uploads.ts'
 import { bytesOf, expectReason, sha256, streamOf, TEXT } from './object-store-values.ts'
+import { versionsContract } from './object-store-versions.ts'
 
 export interface StoresUnderTest {
+  /** On a bucket that keeps no versions. */
   store: ObjectStore
-  /** A store on a bucket with object lock. */
+  versioned: ObjectStore
+  /** On a bucket with object lock, which keeps versions, too. */
   locking: ObjectStore
-  /** With versions S3 hides a locked object under a delete marker and keeps its bytes; without, it refuses. */
-  deletingLocked: 'refused' | 'hidden'
+  /** What their buckets are called. */
+  buckets: { store: string; versioned: string }
   close(): Promise<void>
 }
 
@@ -227,6 +231,8 @@ export function objectStoreContract(name: string, makeStores: () => Promise<Stor
 
     presignedContract(() => ({ store, fresh }))
     retentionContract(() => ({ ...stores, fresh }))
+    versionsContract(() => ({ ...stores, fresh }))
+    uploadsContract(() => ({ ...stores, fresh }))
   })
 }
 

@@ -94,8 +94,8 @@ function prefixed(store: ObjectStore, prefix: string): ObjectStore {
     ...store,
     put: (key, body, options) => store.put(prefix + key, body, options),
     get: (key, options) => store.get(prefix + key, options),
-    head: key => store.head(prefix + key),
-    delete: key => store.delete(prefix + key),
+    head: (key, options) => store.head(prefix + key, options),
+    delete: (key, options) => store.delete(prefix + key, options),
     async list(options = {}) {
       const page = await store.list({ ...options, prefix: prefix + (options.prefix ?? '') })
       const cutOff = (key: string) => key.slice(prefix.length)

@@ -26,6 +26,8 @@ export async function refineDeleteError(
 const REASONS = new Map<string, ObjectStoreReason>(
   Object.entries({
     NoSuchKey: 'NO_SUCH_OBJECT',
+    NoSuchVersion: 'NO_SUCH_OBJECT',
+    NoSuchUpload: 'NO_SUCH_OBJECT',
     PreconditionFailed: 'PRECONDITION_FAILED',
     // Two conditional writes met inside S3, and neither is known to have won: the same call may succeed later.
     ConditionalRequestConflict: 'UNAVAILABLE',
@@ -47,6 +49,12 @@ const REASONS = new Map<string, ObjectStoreReason>(
     SlowDown: 'UNAVAILABLE',
   } as const),
 )
+
+/** For what is done already when there is nothing to do it to. */
+export function unlessAbsent(cause: unknown): void {
+  const error = toObjectStoreError(cause)
+  if (error.reason !== 'NO_SUCH_OBJECT') throw error
+}
 
 /** HEAD has no body, so its errors come without a code. */
 function reasonOfStatus(status: number | undefined): ObjectStoreReason {

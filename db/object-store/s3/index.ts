@@ -7,13 +7,24 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
 } from '@aws-sdk/client-s3'
-import type { ObjectStore } from '#domain/ports/object-store.ts'
+import type { ObjectStore, VersionOptions } from '#domain/ports/object-store.ts'
 import { createClients, type S3Config } from './client.ts'
-import { refineDeleteError, toObjectStoreError } from './errors.ts'
+import { createCopying } from './copy.ts'
+import { refineDeleteError, toObjectStoreError, unlessAbsent } from './errors.ts'
 import { openReading } from './open-reading.ts'
 import { openSource } from './open-source.ts'
 import { createPresigner } from './presign.ts'
-import { fromHead, fromList, fromReading, toGetInput, toListInput, toPutInput } from './transform.ts'
+import {
+  fromHead,
+  fromList,
+  fromReading,
+  fromStored,
+  toGetInput,
+  toListInput,
+  toPutInput,
+  toTarget,
+} from './transform.ts'
+import { createUploads } from './uploads.ts'
 import { withDeadline } from './with-deadline.ts'
 
 export type { S3Config } from './client.ts'
@@ -28,10 +39,10 @@ export function createS3ObjectStore(config: S3Config): ObjectStore {
   const timeoutMs = config.timeoutMs ?? TIMEOUT_MS
   const transferTimeoutMs = config.transferTimeoutMs ?? TRANSFER_TIMEOUT_MS
 
-  const head = (key: string) =>
+  const head = (key: string, options: VersionOptions = {}) =>
     withDeadline(timeoutMs, undefined, async abortSignal => {
       try {
-        const input = { Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' as const }
+        const input = { ...toTarget(bucket, key, options), ChecksumMode: 'ENABLED' as const }
         return fromHead(key, await clients.repeating.send(new HeadObjectCommand(input), { abortSignal }))
       } catch (cause) {
         const error = toObjectStoreError(cause)
@@ -51,7 +62,7 @@ export function createS3ObjectStore(config: S3Config): ObjectStore {
         const output = await withDeadline(transferTimeoutMs, source.signal, abortSignal =>
           client.send(new PutObjectCommand(input), { abortSignal }),
         )
-        return { etag: output.ETag ?? '' }
+        return fromStored(output)
       } finally {
         source.close()
       }
@@ -67,12 +78,13 @@ export function createS3ObjectStore(config: S3Config): ObjectStore {
 
     head,
 
-    delete: key =>
+    delete: (key, options = {}) =>
       withDeadline(timeoutMs, undefined, async abortSignal => {
         try {
-          await clients.repeating.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }), { abortSignal })
+          const command = new DeleteObjectCommand(toTarget(bucket, key, options))
+          await clients.repeating.send(command, { abortSignal }).catch(unlessAbsent)
         } catch (cause) {
-          throw await refineDeleteError(toObjectStoreError(cause), () => head(key))
+          throw await refineDeleteError(toObjectStoreError(cause), () => head(key, options))
         }
       }),
 
@@ -82,6 +94,8 @@ export function createS3ObjectStore(config: S3Config): ObjectStore {
       ),
 
     ...createPresigner(clients.presigning, bucket),
+    ...createCopying(clients.repeating, bucket, transferTimeoutMs),
+    ...createUploads(clients, bucket, { timeoutMs, transferTimeoutMs }),
 
     close: clients.close,
   }

@@ -1,18 +1,20 @@
-// The place where URLs are signed that let a browser read or write one object without our credentials.
+// The place where URLs are signed that let a browser read or write one object, or a part of it, without our credentials.
 
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { GetObjectCommand, PutObjectCommand, type S3Client, UploadPartCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { type ObjectStore, ObjectStoreError } from '#domain/ports/object-store.ts'
-import { base64OfHex } from './transform.ts'
+import { base64OfHex, toTarget } from './transform.ts'
+
+type Presigner = Pick<ObjectStore, 'presignGet' | 'presignPut' | 'presignPart'>
 
 /** Signing needs no network: a URL for an object that is not there is as valid as any. */
-export function createPresigner(client: S3Client, bucket: string): Pick<ObjectStore, 'presignGet' | 'presignPut'> {
+export function createPresigner(client: S3Client, bucket: string): Presigner {
   return {
-    async presignGet(key, ttlS, { downloadAs, contentType } = {}) {
+    async presignGet(key, ttlS, options = {}) {
       assertTtl(ttlS)
+      const { downloadAs, contentType } = options
       const command = new GetObjectCommand({
-        Bucket: bucket,
-        Key: key,
+        ...toTarget(bucket, key, options),
         ...(downloadAs !== undefined && { ResponseContentDisposition: attachment(downloadAs) }),
         ...(contentType !== undefined && { ResponseContentType: contentType }),
       })
@@ -41,9 +43,17 @@ export function createPresigner(client: S3Client, bucket: string): Pick<ObjectSt
       })
       return { url, headers }
     },
+    async presignPart(key, uploadId, part, ttlS) {
+      assertTtl(ttlS)
+      if (!Number.isInteger(part) || part < 1 || part > MAX_PARTS)
+        throw new ObjectStoreError('REFUSED', `A part has a number from 1 to ${MAX_PARTS}, not ${part}`)
+      const command = new UploadPartCommand({ Bucket: bucket, Key: key, UploadId: uploadId, PartNumber: part })
+      return getSignedUrl(client, command, { expiresIn: ttlS })
+    },
   }
 }
 
+const MAX_PARTS = 10_000
 const MAX_TTL_S = 7 * 24 * 3600
 
 function assertTtl(ttlS: number): void {

@@ -3,6 +3,8 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import type {
+  CompleteMultipartUploadCommandInput,
+  CopyObjectCommandInput,
   GetObjectCommandInput,
   GetObjectCommandOutput,
   HeadObjectCommandOutput,
@@ -11,6 +13,8 @@ import type {
   PutObjectCommandInput,
 } from '@aws-sdk/client-s3'
 import {
+  type CopyOptions,
+  type CopySource,
   type GetOptions,
   type ListOptions,
   type ObjectInfo,
@@ -18,6 +22,9 @@ import {
   type ObjectReading,
   ObjectStoreError,
   type PutOptions,
+  type StoredObject,
+  type UploadedPart,
+  type VersionOptions,
 } from '#domain/ports/object-store.ts'
 
 export function toPutInput(
@@ -37,12 +44,49 @@ export function toPutInput(
     ...(metadata !== undefined && { Metadata: asciiOnly(metadata) }),
     ...(ifNoneMatch !== undefined && { IfNoneMatch: ifNoneMatch }),
     ...(ifMatch !== undefined && { IfMatch: ifMatch }),
-    ...(retainUntil !== undefined && { ObjectLockMode: 'COMPLIANCE', ObjectLockRetainUntilDate: retainUntil }),
+    ...lockOf(retainUntil),
   }
 }
 
-export function toGetInput(bucket: string, key: string, { range }: GetOptions): GetObjectCommandInput {
-  return { Bucket: bucket, Key: key, ...(range !== undefined && { Range: `bytes=${range.first}-${range.last ?? ''}` }) }
+export function toGetInput(bucket: string, key: string, options: GetOptions): GetObjectCommandInput {
+  const { range } = options
+  return {
+    ...toTarget(bucket, key, options),
+    ...(range !== undefined && { Range: `bytes=${range.first}-${range.last ?? ''}` }),
+  }
+}
+
+export function toTarget(bucket: string, key: string, { versionId }: VersionOptions) {
+  return { Bucket: bucket, Key: key, ...(versionId !== undefined && { VersionId: versionId }) }
+}
+
+/** The hash is asked for, so that the answer brings it. */
+export function toCopyInput(
+  bucket: string,
+  source: CopySource,
+  key: string,
+  options: CopyOptions,
+): CopyObjectCommandInput {
+  const { retainUntil, sha256, ifSourceMatch } = options
+  const version = source.versionId === undefined ? '' : `?versionId=${encodeURIComponent(source.versionId)}`
+  return {
+    Bucket: bucket,
+    Key: key,
+    CopySource: `${source.bucket}/${source.key.split('/').map(encodeURIComponent).join('/')}${version}`,
+    ...(sha256 !== undefined && { ChecksumAlgorithm: 'SHA256' }),
+    ...(ifSourceMatch !== undefined && { CopySourceIfMatch: ifSourceMatch }),
+    ...lockOf(retainUntil),
+  }
+}
+
+export function toCompleteInput(
+  bucket: string,
+  key: string,
+  uploadId: string,
+  parts: readonly UploadedPart[],
+): CompleteMultipartUploadCommandInput {
+  const Parts = parts.toSorted((a, b) => a.part - b.part).map(({ part, etag }) => ({ PartNumber: part, ETag: etag }))
+  return { Bucket: bucket, Key: key, UploadId: uploadId, MultipartUpload: { Parts } }
 }
 
 export function toListInput(
@@ -60,8 +104,14 @@ export function toListInput(
   }
 }
 
+export const fromStored = (output: { ETag?: string | undefined; VersionId?: string | undefined }): StoredObject => ({
+  etag: output.ETag ?? '',
+  ...(output.VersionId !== undefined && { versionId: output.VersionId }),
+})
+
 export function fromHead(key: string, output: HeadObjectCommandOutput | GetObjectCommandOutput): ObjectInfo {
-  const { ChecksumSHA256, ObjectLockRetainUntilDate } = output
+  const { ObjectLockRetainUntilDate, VersionId } = output
+  const sha256 = hexOfWhole(output.ChecksumSHA256)
   return {
     key,
     bytes: output.ContentLength ?? 0,
@@ -69,7 +119,8 @@ export function fromHead(key: string, output: HeadObjectCommandOutput | GetObjec
     contentType: output.ContentType ?? 'binary/octet-stream',
     modifiedAt: output.LastModified ?? new Date(0),
     metadata: output.Metadata ?? {},
-    ...(ChecksumSHA256 !== undefined && { sha256: Buffer.from(ChecksumSHA256, 'base64').toString('hex') }),
+    ...(sha256 !== undefined && { sha256 }),
+    ...(VersionId !== undefined && { versionId: VersionId }),
     ...(ObjectLockRetainUntilDate !== undefined && { retainUntil: ObjectLockRetainUntilDate }),
   }
 }
@@ -99,6 +150,13 @@ export function fromList(output: ListObjectsV2CommandOutput): ObjectPage {
 }
 
 export const base64OfHex = (hex: string): string => Buffer.from(hex, 'hex').toString('base64')
+
+/** In hex; `undefined` for a checksum of the parts' checksums, which S3 marks with their number. */
+export const hexOfWhole = (base64: string | undefined): string | undefined =>
+  base64 === undefined || base64.includes('-') ? undefined : Buffer.from(base64, 'base64').toString('hex')
+
+const lockOf = (retainUntil: Date | undefined) =>
+  retainUntil === undefined ? {} : { ObjectLockMode: 'COMPLIANCE' as const, ObjectLockRetainUntilDate: retainUntil }
 
 /** Anything else breaks the signature on its way, which would look like wrong credentials. */
 function asciiOnly(metadata: Readonly<Record<string, string>>): Record<string, string> {

@@ -47,6 +47,11 @@ describe('worldPrograms', () => {
     expect(names).toContain('analyst')
   })
 
+  it('has the object store keep versions of the product’s objects and lock those of the trail', async () => {
+    const { env } = await launchOf('s3')
+    expect(env).toMatchObject({ S3_BUCKETS: 'mandate:versions mandate-audit:lock' })
+  })
+
   it('tells a service its place and its neighbours, and nothing of our database', async () => {
     const { env, args } = await launchOf('scout')
     expect(args).toEqual(['/repo/services/scout/main.ts'])

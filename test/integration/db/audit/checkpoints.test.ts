@@ -121,12 +121,18 @@ describe('a round of checkpoints', () => {
     expect((await rig.verifyAll()).bad).toMatchObject({ tenant, why: expect.stringContaining('checkpoint 1') })
   })
 
-  it('locks what it writes: nobody replaces or deletes it', async () => {
+  it('locks what it writes: nobody deletes it, and what is laid over it is named and leaves it as it was', async () => {
     const { tenant } = await plantTrail(rig.owner, 1)
     await rig.checkpointNow()
-    await expect(rig.store.delete(checkpointKey(tenant, 1))).rejects.toMatchObject({ reason: 'LOCKED' })
-    const put = rig.store.put(checkpointKey(tenant, 1), Buffer.from('{}'), { contentType: 'application/json' })
-    await expect(put).rejects.toThrow()
+    const key = checkpointKey(tenant, 1)
+    const written = await rig.store.head(key)
+    const version = { versionId: written?.versionId ?? '' }
+    await expect(rig.store.delete(key, version)).rejects.toMatchObject({ reason: 'LOCKED' })
+    await rig.store.put(key, Buffer.from('{}'), { contentType: 'application/json' })
+    expect((await rig.verifyAll()).bad).toMatchObject({ tenant, why: expect.stringContaining('checkpoint 1') })
+    await rig.store.delete(key)
+    expect((await rig.verifyAll()).bad).toMatchObject({ tenant, why: expect.stringContaining('is gone') })
+    expect(await rig.store.head(key, version)).toMatchObject({ ...version, etag: written?.etag })
   })
 })
 

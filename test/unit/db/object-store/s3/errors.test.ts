@@ -1,6 +1,6 @@
 import { S3ServiceException } from '@aws-sdk/client-s3'
 import { describe, expect, it } from 'vitest'
-import { refineDeleteError, toObjectStoreError } from '#db/object-store/s3/errors.ts'
+import { refineDeleteError, toObjectStoreError, unlessAbsent } from '#db/object-store/s3/errors.ts'
 import { ObjectStoreError } from '#domain/ports/object-store.ts'
 
 const answered = (name: string, httpStatusCode: number) =>
@@ -10,6 +10,9 @@ describe('an error of S3', () => {
   it.each([
     ['NoSuchKey', 404, 'NO_SUCH_OBJECT', false, 'NOT_FOUND'],
     ['NotFound', 404, 'NO_SUCH_OBJECT', false, 'NOT_FOUND'],
+    ['NoSuchVersion', 404, 'NO_SUCH_OBJECT', false, 'NOT_FOUND'],
+    ['NoSuchUpload', 404, 'NO_SUCH_OBJECT', false, 'NOT_FOUND'],
+    ['EntityTooSmall', 400, 'REFUSED', false, 'INTERNAL'],
     ['NoSuchBucket', 404, 'MISCONFIGURED', false, 'INTERNAL'],
     ['PreconditionFailed', 412, 'PRECONDITION_FAILED', false, 'ALREADY_EXISTS'],
     ['ConditionalRequestConflict', 409, 'UNAVAILABLE', true, 'UNAVAILABLE'],
@@ -31,6 +34,13 @@ describe('an error of S3', () => {
       reason: 'UNAVAILABLE',
       retryable: true,
     })
+  })
+})
+
+describe('what is done already when there is nothing to do it to', () => {
+  it('is done when it was not there, and not when the store could not say', () => {
+    expect(unlessAbsent(answered('NoSuchUpload', 404))).toBeUndefined()
+    expect(() => unlessAbsent(answered('SlowDown', 503))).toThrow(expect.objectContaining({ reason: 'UNAVAILABLE' }))
   })
 })
 
