@@ -23,7 +23,10 @@ export async function speechFrames(pcm: Int16Array, { mode }: { mode: number } =
     }
     const background = backgroundOf(pcm)
     if (background !== undefined) for (let times = 0; times < FRAMES_TO_LEARN; times++) hears(background)
-    return Array.from({ length: Math.ceil(pcm.length / FRAME_SAMPLES) }, (_, index) => hears(frameAt(pcm, index)))
+    // It holds on for 120 ms after a word: what is no louder than the background is not that word.
+    const floor = Math.max(INAUDIBLE, background === undefined ? 0 : levelOf(background) * ABOVE_BACKGROUND)
+    const isSpeech = (samples: Int16Array) => hears(samples) && levelOf(samples) > floor
+    return Array.from({ length: Math.ceil(pcm.length / FRAME_SAMPLES) }, (_, index) => isSpeech(frameAt(pcm, index)))
   } finally {
     fvad._free(frame)
     fvad._fvad_free(detector)
@@ -34,6 +37,11 @@ export async function speechFrames(pcm: Int16Array, { mode }: { mode: number } =
 const MODE = 2
 const FRAME_SAMPLES = (VOICE_RATE_HZ * FRAME_MS) / 1000
 const FRAMES_TO_LEARN = 10
+
+/** -66 dB of full scale, over a frame. */
+const INAUDIBLE = FRAME_SAMPLES * 16 ** 2
+/** 1.5 dB: steady noise varies less from frame to frame. */
+const ABOVE_BACKGROUND = 10 ** (1.5 / 10)
 
 let module: Promise<Fvad> | undefined
 
