@@ -1,5 +1,5 @@
 // Flags of single frames → the stretches in which somebody speaks.
-import { FRAME_MS } from './speech-frames.ts'
+import { FRAME_MS } from './frames.ts'
 
 export interface VoicedSpan {
   fromMs: number

@@ -40,6 +40,14 @@ describe.skipIf(humans.length === 0)(
   },
 )
 
+it('a far microphone is heard: speech 30 dB softer is found as well', async () => {
+  const speech = await pcmOf(clip('audio/flac'), 'flac')
+  const [near, far] = await Promise.all([speechFrames(speech), speechFrames(speech.map(sample => sample / 32))])
+  const count = (frames: boolean[]) => frames.filter(one => one).length
+  expect(count(far)).toBeGreaterThan(count(near) * 0.95)
+  expect(count(far)).toBeLessThan(count(near) * 1.05)
+})
+
 describe('noise alone', () => {
   it.each([-60, -50, -40, -30])('of %d dB is never speech for as long as a word', async room => {
     const noise = await pcmOf(wavOf(5, roomNoise(room)), 'wav')
