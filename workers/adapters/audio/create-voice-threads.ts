@@ -78,7 +78,7 @@ function takeIdle(idle: Set<Worker>): Worker | undefined {
 /** Loading the code on a busy machine is not the recording's fault: its deadline begins afterwards. */
 async function startThread(signal: AbortSignal): Promise<Worker> {
   const thread = new Worker(new URL('./voice-thread/main.ts', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: 128 },
+    resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 },
   })
   thread.unref()
   // Whoever waits hears of it by a listener of their own; a thread dying after it was given up must not take us along.

@@ -3,7 +3,8 @@ import { audioType } from './audio-type.ts'
 import { type DecodedAudio, decodeAudio } from './decode/decode-audio.ts'
 import { mixDown } from './mix-down.ts'
 import { createResampler, type Resampler } from './resample.ts'
-import { speechFrames, VOICE_RATE_HZ } from './voice/speech-frames.ts'
+import { VOICE_RATE_HZ } from './voice/frames.ts'
+import { speechFrames } from './voice/speech-frames.ts'
 import { type VoicedSpan, voicedSpans } from './voice/voiced-spans.ts'
 
 export interface DetectedVoice {

@@ -6,8 +6,8 @@ export function mixDown(channels: readonly Float32Array[]): Float32Array {
   if (first === undefined) return new Float32Array()
   if (others.length === 0) return first
   const mean = new Float32Array(first.length)
-  for (const channel of channels) for (const [at, sample] of channel.entries()) mean[at] = (mean[at] ?? 0) + sample
-  for (const [at, sum] of mean.entries()) mean[at] = sum / channels.length
+  for (const channel of channels)
+    for (let at = 0; at < mean.length; at++) mean[at] = (mean[at] ?? 0) + (channel[at] ?? 0) / channels.length
   const loudest = channels.reduce((one, other) => (energy(other) > energy(one) ? other : one))
   // One live channel of n leaves 1/n² of its energy in the mean; well below that, they cancel.
   return energy(mean) < energy(loudest) / (2 * channels.length) ** 2 ? loudest : mean
@@ -15,6 +15,6 @@ export function mixDown(channels: readonly Float32Array[]): Float32Array {
 
 function energy(samples: Float32Array): number {
   let sum = 0
-  for (const sample of samples) sum += sample * sample
+  for (let at = 0; at < samples.length; at++) sum += (samples[at] ?? 0) ** 2
   return sum
 }

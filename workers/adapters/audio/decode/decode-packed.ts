@@ -30,8 +30,8 @@ export async function* decodePacked(audio: Uint8Array, type: PackedType): AsyncG
   if (!isDecoding) throw new AudioUnreadable('NOT_AUDIO', `the ${type} ends before its first sample`)
 }
 
-/** The worst that this many bytes unpack to (Opus of eight channels, two bytes a packet) are 90 MB of samples. */
-const FED_BYTES = 512
+/** So little that what it unpacks to is little too: FLAC of bare silence, the worst, makes 15 MB of it. */
+const FED_BYTES = 256
 
 function decoded({ channelData, sampleRate }: { channelData: Float32Array[]; sampleRate: number }) {
   return channelData[0]?.length ? { channels: channelData, sampleRateHz: sampleRate } : undefined

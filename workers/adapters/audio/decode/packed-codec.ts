@@ -55,7 +55,7 @@ const OGG_CODECS: readonly (readonly [string, PackedCodec])[] = [
   ['\x7fFLAC', 'flac'],
 ]
 
-/** Both allow 255 channels, of which every packet of two bytes would fill each with 120 ms: no microphone has them. */
+/** Recorders write one channel or two. Both codecs allow 255, and each packet of two bytes fills every one with 120 ms. */
 function refuseManyChannels(bytes: Buffer): void {
   for (const { magic, channelsAt } of HEADS_WITH_CHANNELS) {
     for (let at = bytes.indexOf(magic, 0, 'latin1'); at >= 0; at = bytes.indexOf(magic, at + 1, 'latin1')) {
@@ -65,7 +65,7 @@ function refuseManyChannels(bytes: Buffer): void {
   }
 }
 
-const MAX_CHANNELS = 8
+const MAX_CHANNELS = 2
 const HEADS_WITH_CHANNELS = [
   { magic: OPUS_HEAD, channelsAt: 9 },
   { magic: VORBIS_HEAD, channelsAt: 11 },

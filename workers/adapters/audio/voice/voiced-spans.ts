@@ -1,5 +1,5 @@
 // Flags of single frames → the stretches in which somebody speaks.
-import { FRAME_MS } from './speech-frames.ts'
+import { FRAME_MS } from './frames.ts'
 
 export interface VoicedSpan {
   fromMs: number
@@ -26,7 +26,7 @@ const STUTTER_MS = 2 * FRAME_MS
 const SHORTEST_MS = 5 * FRAME_MS
 /** It wakes a frame or two into a soft beginning. */
 const LEAD_MS = 2 * FRAME_MS
-/** It lets go early where the background is loud; where it is not, it holds on for 100 ms of its own. */
+/** It lets go early where the background is loud. */
 const TAIL_MS = FRAME_MS
 /** A breath between two words is no silence. */
 const HANGOVER_MS = 300
