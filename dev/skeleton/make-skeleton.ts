@@ -45,7 +45,7 @@ export async function makeSkeleton(): Promise<Uint8Array> {
           heading('Minutes'),
           new Paragraph('{{BODY}}'),
           heading('Votes'),
-          list(['Motion', 'In favour', 'Against', 'Abstained', 'Result'], [38, 14, 14, 14, 20]),
+          list(['Motion', 'In favour', 'Against', 'Abstained', 'Result'], [34, 15, 15, 17, 19]),
           heading('Actions'),
           list(['Task', 'Owner', 'Due'], [56, 24, 20]),
           heading('Missing audio'),
