@@ -114,7 +114,7 @@ async function configOf(options: WorldOptions): Promise<WorldConfig> {
 /** External parts and those the caller does without; groups are spelt out. */
 function leftOut(config: WorldConfig, without: readonly string[]): Set<string> {
   const groups: Record<string, readonly string[]> = {
-    services: ['radar', 'analyst', 'visual', 'optimizer', 'scout', 'enterprise'],
+    services: ['radar', 'analyst', 'visual', 'optimizer', 'scout', 'enterprise', 'builder', 'guard'],
     workers: Array.from({ length: config.WORKERS }, (_, index) => `worker-${index + 1}`),
   }
   return new Set([...externalParts(config), ...without.flatMap(name => groups[name] ?? [name])])

@@ -36,7 +36,16 @@ export interface PortSettings {
 }
 
 /** Service 8000 + k; k under PORT_BASE counts from n + 20. */
-export const serviceOffsets = { radar: 1, analyst: 2, visual: 3, optimizer: 4, scout: 5, enterprise: 6 } as const
+export const serviceOffsets = {
+  radar: 1,
+  analyst: 2,
+  visual: 3,
+  optimizer: 4,
+  scout: 5,
+  enterprise: 6,
+  builder: 12,
+  guard: 13,
+} as const
 
 /** Public ports default to 3000 and up, services to 8001 and up, metrics to 9464 and up; PORT_BASE=n puts all of them above n. */
 export function planPorts(settings: PortSettings): WantedPort[] {

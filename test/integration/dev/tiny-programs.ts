@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 
 /** A folder of programs as small as can be under the names of the real ones, so that the supervisor is tested and nothing else. */
 export function writeTinyPrograms(root: string): void {
-  const services = ['scout', 'radar', 'analyst', 'visual', 'optimizer', 'enterprise', 'emulators']
+  const services = ['scout', 'radar', 'analyst', 'visual', 'optimizer', 'enterprise', 'builder', 'guard', 'emulators']
   for (const name of services) write(root, `services/${name}/main.ts`, server('PORT'))
   write(root, 'dev/object-store/main.ts', server('PORT'))
   write(

@@ -25,6 +25,8 @@ describe('planPorts', () => {
       optimizer: 8004,
       scout: 8005,
       enterprise: 8006,
+      builder: 8012,
+      guard: 8013,
     })
   })
 
