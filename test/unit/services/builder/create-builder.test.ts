@@ -132,7 +132,7 @@ describe('POST /build', () => {
   it('takes a session by reference to the same document as whole, whatever the order of its members', async () => {
     const { build, store } = builder()
     const { blocks, ...frame } = sampleSession()
-    const many = Array.from({ length: 3000 }, (_, n) =>
+    const many = Array.from({ length: 300 }, (_, n) =>
       said(n + 10, `Speaker ${n % 3}`, `Sentence ${n} ü 𝒳 "q" ]`.repeat(20)),
     )
     const whole = { ...frame, blocks: [...blocks, ...many] }
@@ -174,6 +174,8 @@ describe('pictures', () => {
     expect(part('word/document.xml').match(/wp:docPr id="(\d+)"/g)).toHaveLength(2)
     expect(String(Buffer.from(bytes).toString('latin1')).match(/word\/media\/session-/g)).toHaveLength(2)
     expect(part('word/media/session-2.jpeg')).toBe('')
+    // A line height that the style fixes would cut it off.
+    expect(part('word/document.xml')).toMatch(/w:lineRule="auto"\/><\/w:pPr><w:r><w:drawing>/)
   })
 
   it('that are small stay small, and become PNG where Word reads no such form', async () => {
