@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Endpoints, readEndpoints } from '#dev/supervisor/endpoints.ts'
+import { serviceNames } from '#dev/supervisor/plan-world.ts'
 import { processIdentity } from '#dev/supervisor/process-identity.ts'
 import { startWorld, type World } from '#dev/world.ts'
 import { writeTinyPrograms } from './tiny-programs.ts'
@@ -41,7 +42,7 @@ describe('a running world', { timeout: 60_000 }, () => {
     expect(endpoints).toEqual(world.endpoints())
     expect(endpoints.workers).toHaveLength(2)
     const pids = pidsOf(endpoints)
-    expect(pids).toHaveLength(15)
+    expect(pids).toHaveLength(9 + serviceNames.length)
     expect(living(pids)).toEqual(pids)
     for (const { url } of [endpoints.api ?? { url: '' }, endpoints.s3, ...Object.values(endpoints.services)]) {
       expect((await fetch(url)).status).toBe(200)
