@@ -10,6 +10,7 @@ import { BuildByReference, BuildSession } from '#contracts/upstream/builder.ts'
 import { parseBody } from '#services/kernel/parse-body.ts'
 import { ServiceProblem } from '#services/kernel/service-problem.ts'
 import { buildDocument } from './build-document.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { type SessionSource, sessionInFile, wholeSession } from './session/session-source.ts'
 import { SessionUnreadable } from './session/split-json.ts'
 import { SkeletonInvalid } from './skeleton/open-skeleton.ts'
@@ -25,20 +26,25 @@ const Which = z.looseObject({ session_ref: z.unknown().optional() })
 
 /** `POST /build`: 422 for what no other try would mend, 503 while the object store is away. */
 export function builderRoutes(app: Hono, { store, workDir }: BuilderParts): void {
+  // A build keeps a core busy all by itself: side by side they would only take more memory, each its own.
+  const inTurn = oneAtATime()
   app.post('/build', async c => {
     // Told apart first, so that what is wrong is named by its own pointer and not as two shapes that do not fit.
     const { session_ref } = await parseBody(c, Which)
     const request = session_ref === undefined ? await parseBody(c, BuildSession) : await parseBody(c, BuildByReference)
-    await mkdir(workDir, { recursive: true })
-    const folder = await mkdtemp(join(workDir, 'build-'))
-    try {
-      const source = 'session_ref' in request ? await fetched(request, store, folder) : wholeSession(request)
-      return c.json(await buildDocument(source, store, folder))
-    } catch (error) {
-      throw problemOf(error)
-    } finally {
-      await rm(folder, { recursive: true, force: true })
+    const build = async () => {
+      await mkdir(workDir, { recursive: true })
+      const folder = await mkdtemp(join(workDir, 'build-'))
+      try {
+        const source = 'session_ref' in request ? await fetched(request, store, folder) : wholeSession(request)
+        return await buildDocument(source, store, folder)
+      } catch (error) {
+        throw problemOf(error)
+      } finally {
+        await rm(folder, { recursive: true, force: true })
+      }
     }
+    return c.json(await inTurn(build))
   })
 }
 

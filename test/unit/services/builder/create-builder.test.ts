@@ -144,6 +144,24 @@ describe('POST /build', () => {
     expect((await build({ session_ref: ref })).reply).toEqual((await build(whole)).reply)
   })
 
+  it('builds one session after another, and goes on after one that failed', async () => {
+    const store = sampleStore()
+    const dataDir = temporaryFolder()
+    const atOnce: number[] = []
+    const counting: DocumentStore = {
+      ...store,
+      write: async (...given) => {
+        atOnce.push(readdirSync(join(dataDir, 'builds')).length)
+        return store.write(...given)
+      },
+    }
+    const { post } = builder(counting, dataDir)
+    const broken = { session_ref: 's3://mandate/no/dump.json' }
+    const answers = await Promise.all([sampleSession(), broken, sampleSession()].map(one => post('/build', one)))
+    expect(answers.map(({ status }) => status)).toEqual([200, 422, 200])
+    expect(atOnce).toEqual([1, 1])
+  })
+
   it('leaves nothing behind, also of what a killed process was building', async () => {
     const dataDir = temporaryFolder()
     mkdirSync(join(dataDir, 'builds/build-old'), { recursive: true })
