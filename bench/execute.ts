@@ -9,7 +9,19 @@ import { CONNECTIONS, type Shots, shoot } from './shoot.ts'
 
 const ACCOUNT = 'bench'
 /** All but enterprise, whose keys the commands are checked with. */
-const WITHOUT = ['radar', 'analyst', 'visual', 'optimizer', 'scout', 'core', 'emulators', 'workers', 'board']
+const WITHOUT = [
+  'radar',
+  'analyst',
+  'visual',
+  'optimizer',
+  'scout',
+  'core',
+  'builder',
+  'guard',
+  'emulators',
+  'workers',
+  'board',
+]
 
 export interface ExecuteOptions {
   rounds?: number

@@ -64,6 +64,8 @@ const settings = z.object({
   SERVICE_OPTIMIZER_URL: url,
   SERVICE_ENTERPRISE_URL: url,
   SERVICE_CORE_URL: url,
+  SERVICE_BUILDER_URL: url,
+  SERVICE_GUARD_URL: url,
   PLATFORM_MOCK_URL: url,
   QUEUES: z.string().optional(),
   WORKERS: z.coerce.number().int().min(0).max(64).default(1),

@@ -44,6 +44,8 @@ export const serviceOffsets = {
   scout: 5,
   enterprise: 6,
   core: 11,
+  builder: 12,
+  guard: 13,
 } as const
 
 /** Public ports default to 3000 and up, services to 8001 and up, metrics to 9464 and up; PORT_BASE=n puts all of them above n. */

@@ -193,5 +193,7 @@ function withoutOurSecrets(inherited: Readonly<Record<string, string>>): Record<
 function node(root: string, file: string) {
   // Requests and steps leave much garbage that is young: with less room of its own it is copied before it dies.
   const flags = file === 'workers/main.ts' || file === 'api/main.ts' ? ['--max-semi-space-size=32'] : []
+  // The other way round: a long session is gone through once, and what came of it must not pile up.
+  if (file === 'services/builder/main.ts') flags.push('--max-semi-space-size=4')
   return { command: process.execPath, args: [...flags, join(root, file)], cwd: root }
 }

@@ -4,7 +4,18 @@ import { pathToFileURL } from 'node:url'
 
 /** A folder of programs as small as can be under the names of the real ones, so that the supervisor is tested and nothing else. */
 export function writeTinyPrograms(root: string): void {
-  const services = ['scout', 'radar', 'analyst', 'visual', 'optimizer', 'enterprise', 'core', 'emulators']
+  const services = [
+    'scout',
+    'radar',
+    'analyst',
+    'visual',
+    'optimizer',
+    'enterprise',
+    'core',
+    'builder',
+    'guard',
+    'emulators',
+  ]
   for (const name of services) write(root, `services/${name}/main.ts`, server('PORT'))
   write(root, 'dev/object-store/main.ts', server('PORT'))
   write(

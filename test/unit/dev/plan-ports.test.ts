@@ -26,6 +26,8 @@ describe('planPorts', () => {
       scout: 8005,
       enterprise: 8006,
       core: 8011,
+      builder: 8012,
+      guard: 8013,
     })
   })
 

@@ -30,7 +30,22 @@ describe('worldPrograms', () => {
     const byPhase = Map.groupBy(table().programs, row => row.phase)
     expect([...byPhase].map(([phase, rows]) => [phase, rows.map(row => row.name)])).toEqual([
       [0, ['postgres', 'redis', 's3', 'idp']],
-      [1, ['migrate', 'radar', 'analyst', 'visual', 'optimizer', 'scout', 'enterprise', 'core', 'emulators']],
+      [
+        1,
+        [
+          'migrate',
+          'radar',
+          'analyst',
+          'visual',
+          'optimizer',
+          'scout',
+          'enterprise',
+          'core',
+          'builder',
+          'guard',
+          'emulators',
+        ],
+      ],
       [2, ['api', 'worker-1', 'worker-2', 'board']],
     ])
   })

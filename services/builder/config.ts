@@ -1,0 +1,17 @@
+// The settings of Builder, told by environment.
+import { z } from 'zod'
+import { type Settings, serviceConfig } from '#services/kernel/service-config.ts'
+
+const settings = {
+  PORT: z.coerce.number().int().min(0).max(65535).default(8012),
+  S3_ENDPOINT: z.url(),
+  S3_REGION: z.string().min(1).default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().min(1),
+  S3_SECRET_ACCESS_KEY: z.string().min(1),
+  S3_BUCKET: z.string().min(3).max(63).default('mandate'),
+}
+export type BuilderConfig = Settings<typeof settings>
+
+export function builderConfig(env: NodeJS.ProcessEnv): BuilderConfig {
+  return serviceConfig(env, settings)
+}
