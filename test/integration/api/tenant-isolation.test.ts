@@ -80,7 +80,7 @@ async function plantSetup(): Promise<string> {
   await api.database
     .owner`UPDATE tenant_config_versions SET status = 'ACTIVE', decided_at = now() WHERE tenant_id = ${TENANT_A}`
   await api.call('PUT', '/api/v1/tenants/current/quota', { body: { limit_seconds: 77_777 } })
-  return (await answer.json()).skeleton_id
+  return ((await answer.json()) as { skeleton_id: string }).skeleton_id
 }
 
 const ownId = (path: string) => {

@@ -5,6 +5,7 @@ import { Registry } from 'prom-client'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { DOCX } from '#contracts/session-config.ts'
 import { trailId } from '#db/trail/trail-entry.ts'
+import { setUpTenant } from '#dev/tenant/set-up-tenant.ts'
 import { makeDocx, zipDocx } from '#test/support/make-docx.ts'
 import { openTestApi, type TestApi } from '#test/support/open-test-api.ts'
 import { workerConfig } from '#workers/config.ts'
@@ -44,13 +45,13 @@ async function startWorker() {
   worker = await createWorker(workerConfig(settings), pino({ level: 'silent' }), new Registry())
 }
 
-async function upload(bytes: Uint8Array | FormData, headers: Record<string, string> = { 'content-type': DOCX }) {
+async function upload(content: Uint8Array | FormData, headers: Record<string, string> = { 'content-type': DOCX }) {
   const response = await fetch(`${api.url}${SKELETONS}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${as}`, ...headers },
-    body: bytes as BodyInit,
+    body: content instanceof FormData ? content : new Uint8Array(content),
   })
-  return { status: response.status, headers: response.headers, body: await response.json() }
+  return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, string> }
 }
 
 const until = <T>(what: () => T | Promise<T>) => vi.waitFor(what, { timeout: 20_000, interval: 25 })
@@ -164,7 +165,8 @@ describe('a skeleton', () => {
     await worker?.stop(2000)
     const { body, headers } = await upload(zipDocx())
     await api.database.owner`ALTER TABLE tenant_skeletons DISABLE TRIGGER tenant_skeletons_decided_once`
-    await api.database.owner`UPDATE tenant_skeletons SET object_key = 'skeletons/gone' WHERE id = ${body.skeleton_id}`
+    await api.database
+      .owner`UPDATE tenant_skeletons SET object_key = 'skeletons/gone' WHERE id = ${body.skeleton_id ?? ''}`
     await api.database.owner`ALTER TABLE tenant_skeletons ENABLE TRIGGER tenant_skeletons_decided_once`
     await startWorker()
     expect(await decided(headers.get('location'))).toMatchObject({ errors: [{ code: 'NOT_CHECKABLE' }] })
@@ -218,7 +220,7 @@ describe('a configuration', () => {
     // The configuration alone first: it is put off, and stays CHECKING.
     const [{ id: held } = { id: '' }] = await api.database.owner<{ id: string }[]>`
       UPDATE steps SET check_at = now() + interval '1 h', run = run + 1
-      WHERE subject_id = ${body.skeleton_id} RETURNING id`
+      WHERE subject_id = ${body.skeleton_id ?? ''} RETURNING id`
     await startWorker()
     await until(async () => {
       const [step] = await api.database
@@ -295,5 +297,25 @@ describe('the ledger', () => {
     ).rejects.toThrow()
     await expect(owner`DELETE FROM tenant_skeletons WHERE id = ${id}`).rejects.toThrow(/not possible/)
     await expect(owner`TRUNCATE tenant_config_versions`).rejects.toThrow(/not possible/)
+  })
+})
+
+describe('the tool that sets a tenant up', () => {
+  it('brings the sample configuration into force, and asked again says the same again', async () => {
+    const names = ['TITLE', 'BODY', 'PROPOSALS', 'Annex:1']
+    const docx = new Uint8Array(await makeDocx({ placeholders: names, tables: ['TBL_VOTES', 'TBL_OTHER'] }))
+    const set = () => setUpTenant({ apiUrl: api.url, token: as, docx })
+    const first = await set()
+    expect(await get(CONFIG)).toMatchObject({
+      ...{ version: 1, status: 'ACTIVE', default_skeleton_id: first.skeleton_id, table_map: { VOTE: 'TBL_VOTES' } },
+      zone_map: { TPL_PROPOSAL: 'PROPOSALS', 'TPL_Annex:1': 'Annex:1' },
+    })
+    expect(await set()).toEqual(first)
+    expect((await get(SKELETONS)).data).toHaveLength(1)
+  })
+
+  it('says why when the skeleton is refused', async () => {
+    const docx = new Uint8Array(zipDocx({ 'word/vbaProject.bin': 'x' }))
+    await expect(setUpTenant({ apiUrl: api.url, token: as, docx })).rejects.toThrow(/macros/)
   })
 })

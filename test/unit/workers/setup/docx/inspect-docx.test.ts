@@ -121,13 +121,13 @@ describe('what acts or reaches out when it is opened is refused', () => {
   })
 
   const TYPE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
-  const withRelationship = (type: string, target: string, mode = ' TargetMode="External"') =>
+  const withRelationship = (type: string, target: string, mode: string | undefined = ' TargetMode="External"') =>
     zipDocx({
       'word/_rels/document.xml.rels': relationshipsOf(
         `<Relationship Id="rId1" Type="${TYPE}/${type}" Target="${target}"${mode}/>`,
       ),
     })
-  it.each([
+  it.each<[string, string, string?]>([
     ['attachedTemplate', 'https://evil.example/t.dotm'],
     ['image', 'https://evil.example/x.png'],
     ['oleObject', 'file:///etc/passwd'],
