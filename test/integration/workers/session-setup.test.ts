@@ -140,7 +140,9 @@ describe('a skeleton', () => {
       duplex: 'half',
     } as RequestInit).catch(() => undefined) // the server hangs up on what it has refused
     if (response !== undefined) expect(response.status).toBe(413)
+    expect(asked).toBeGreaterThan(300)
     expect(asked).toBeLessThan(2000)
+    expect((await get(SKELETONS)).data).toEqual([])
   })
 
   it.each(['../../etc/passwd', 'a\\b', 'a%00b', '%E0%A4', '', 'x'.repeat(201)])('called %j is 422', async name => {

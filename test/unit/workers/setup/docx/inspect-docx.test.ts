@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { strToU8, zipSync } from 'fflate'
+import { strToU8, Zip, ZipDeflate, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { CONTENT_TYPES, documentOf, makeDocx, relationshipsOf, zipDocx } from '#test/support/make-docx.ts'
 import { inspectDocx } from '#workers/setup/docx/inspect-docx.ts'
@@ -9,6 +9,7 @@ import { RefusedDocx } from '#workers/setup/docx/refused-docx.ts'
 const MIB = 1024 * 1024
 const signal = new AbortController().signal
 const inspect = (bytes: Uint8Array) => inspectDocx(bytes, signal)
+const run = (text: string) => `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`
 const BODY = { placeholders: ['BODY'], tables: [], errors: [] }
 
 /** The first thing that speaks against it. */
@@ -31,7 +32,6 @@ describe('what can be filled', () => {
     expect(errors).toEqual([])
   })
 
-  const run = (text: string) => `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`
   it.each([
     [
       'within a text box of a paragraph',
@@ -51,6 +51,30 @@ describe('what can be filled', () => {
   it('a caption that is no id is a caption', async () => {
     const body = '<w:tbl><w:tblPr><w:tblCaption w:val="Votes of the year"/></w:tblPr></w:tbl><w:p/>'
     expect(await inspect(zipDocx({ 'word/document.xml': documentOf(body) }))).toMatchObject({ tables: [] })
+  })
+})
+
+describe('an archive may be written', () => {
+  const parts = {
+    '[Content_Types].xml': CONTENT_TYPES,
+    'word/document.xml': documentOf(`<w:p>${run('{{BODY}}')}</w:p>`),
+  }
+  it('as a stream, its sizes behind each entry', async () => {
+    const chunks: Uint8Array[] = []
+    const zip = new Zip((_, chunk) => chunks.push(chunk))
+    for (const [name, content] of Object.entries(parts)) {
+      const entry = new ZipDeflate(name)
+      zip.add(entry)
+      entry.push(strToU8(content), true)
+    }
+    zip.end()
+    expect(await inspect(Buffer.concat(chunks))).toEqual(BODY)
+  })
+
+  it('uncompressed, and with its folders as entries', async () => {
+    const folders = { 'word/': new Uint8Array(), 'word/media/': new Uint8Array() }
+    const all = Object.entries(parts).map(([name, content]) => [name, strToU8(content)])
+    expect(await inspect(zipSync({ ...folders, ...Object.fromEntries(all) }, { level: 0 }))).toEqual(BODY)
   })
 })
 
