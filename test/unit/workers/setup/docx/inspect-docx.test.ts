@@ -95,6 +95,10 @@ describe('what is no Word document is refused', () => {
     ['one whose document is not XML', zipDocx({ 'word/document.xml': 'w:body' })],
     ['one whose document is not well-formed', zipDocx({ 'word/document.xml': documentOf('<w:p>') })],
     ['one whose document has no body', zipDocx({ 'word/document.xml': '<html/>' })],
+    [
+      'one nested without end',
+      zipDocx({ 'word/document.xml': documentOf('<w:p>'.repeat(5000) + '</w:p>'.repeat(5000)) }),
+    ],
     ['one in UTF-16', zipDocx({ 'word/document.xml': Buffer.from(`\ufeff${documentOf('<w:p/>')}`, 'utf16le') })],
     ['one that says it is in UTF-7', zipDocx({ 'word/document.xml': documentOf('').replace('UTF-8', 'UTF-7') })],
     ['a JAR as well', zipDocx({ 'META-INF/MANIFEST.MF': 'Main-Class: Evil' })],
@@ -220,7 +224,8 @@ describe('what unpacks beyond measure', () => {
   })
 
   it.each([
-    ['a part too large to be read', { 'word/document.xml': documentOf(randomText(11 * MIB)) }],
+    ['a part too large to be read', { 'word/document.xml': documentOf(randomText(9 * MIB)) }],
+    ['parts too large together', Object.fromEntries([1, 2, 3].map(n => [`word/header${n}.xml`, randomText(6 * MIB)]))],
     ['too many entries', Object.fromEntries(Array.from({ length: 2001 }, (_, n) => [`word/media/${n}.png`, 'x']))],
   ])('%s', async (_, parts) => {
     expect(await refusalOf(zipDocx(parts))).toMatchObject({ code: 'TOO_LARGE' })
