@@ -11,7 +11,7 @@ export function checkSkeleton({ store }: { store: Pick<ObjectStore, 'get'> }) {
   return async (skeleton: Skeleton, signal: AbortSignal): Promise<SetupOutcome> => {
     try {
       const bytes = await bytesOf(store, skeleton, signal)
-      const { errors, placeholders, tables } = await inspectDocx(bytes, signal)
+      const { errors, placeholders, tables } = await inspected(bytes, signal)
       const status = errors.length === 0 ? 'ACTIVE' : 'REFUSED'
       return { kind: 'decided', verdict: { status, errors, placeholders, tables } }
     } catch (error) {
@@ -20,6 +20,17 @@ export function checkSkeleton({ store }: { store: Pick<ObjectStore, 'get'> }) {
       const errors = [{ code, pointer, detail }]
       return { kind: 'decided', verdict: { status: 'REFUSED', errors, placeholders: [], tables: [] } }
     }
+  }
+}
+
+/** What its reader stumbles over it would stumble over again: that is a refusal, and no reason to come back. */
+async function inspected(bytes: Uint8Array, signal: AbortSignal) {
+  try {
+    return await inspectDocx(bytes, signal)
+  } catch (error) {
+    if (error instanceof RefusedDocx || signal.aborted) throw error
+    const why = error instanceof Error ? error.message : String(error)
+    throw new RefusedDocx('NOT_CHECKABLE', '', `it could not be read to its end: ${why}`, error)
   }
 }
 

@@ -1,7 +1,9 @@
 // A table made from the OpenAPI document: whatever the route, tenant B sees, counts, starts and cancels nothing of A.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openApiDocument } from '#api/openapi/document.ts'
 import { ROUTES } from '#api/routes/index.ts'
+import { DOCX } from '#contracts/session-config.ts'
+import { zipDocx } from '#test/support/make-docx.ts'
 import { openTestApi, TENANT_A, TENANT_B, type TestApi } from '#test/support/open-test-api.ts'
 
 const UNKNOWN = '0199a1b2-7c3d-7e4f-8a5b-ffffffffffff'
@@ -34,6 +36,7 @@ const lists = operations.filter(({ method, path }) => method === 'GET' && !path.
 let api: TestApi
 let campaign: string
 let action: string
+let skeleton: string
 /** Everything of A as it stands, by the owner of the database. */
 const stateOfA = () =>
   api.database.owner`
@@ -41,10 +44,14 @@ const stateOfA = () =>
       (SELECT json_agg(a ORDER BY id) FROM governance.actions_ledger a WHERE tenant_id = ${TENANT_A}) AS actions,
       (SELECT json_agg(l ORDER BY subject_id, seq) FROM audit_log l WHERE tenant_id = ${TENANT_A}) AS trail,
       (SELECT json_agg(s ORDER BY id) FROM steps s WHERE tenant_id = ${TENANT_A}) AS steps,
-      (SELECT json_agg(o ORDER BY account) FROM accounts o WHERE tenant_id = ${TENANT_A}) AS accounts`
+      (SELECT json_agg(o ORDER BY account) FROM accounts o WHERE tenant_id = ${TENANT_A}) AS accounts,
+      (SELECT json_agg(k ORDER BY id) FROM tenant_skeletons k WHERE tenant_id = ${TENANT_A}) AS skeletons,
+      (SELECT json_agg(v ORDER BY version) FROM tenant_config_versions v WHERE tenant_id = ${TENANT_A}) AS configs,
+      (SELECT json_agg(q) FROM tenant_quotas q WHERE tenant_id = ${TENANT_A}) AS quotas`
 
 beforeAll(async () => {
-  api = await openTestApi()
+  const s3 = Object.entries(inject('backing')).filter(([name]) => name.startsWith('S3_'))
+  api = await openTestApi(Object.fromEntries(s3) as Record<string, string>)
   campaign = (
     await api.call('POST', '/api/v1/campaigns', { body: { tenant_id: TENANT_A, metadata: { secret: 'marmot' } } })
   ).body.campaign_id
@@ -55,9 +62,31 @@ beforeAll(async () => {
     governance_hash: 'marmot',
   }
   action = (await api.call('POST', '/api/v1/actions', { body: proposal })).body.action_id
-  expect([campaign, action]).toEqual([expect.any(String), expect.any(String)])
+  skeleton = await plantSetup()
+  expect([campaign, action, skeleton]).toEqual([expect.any(String), expect.any(String), expect.any(String)])
 })
 afterAll(() => api.close())
+
+/** A skeleton, a configuration in force and a quota of A. */
+async function plantSetup(): Promise<string> {
+  const answer = await fetch(`${api.url}/api/v1/tenants/current/skeletons`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${api.tokens.ada}`, 'content-type': DOCX, 'x-skeleton-name': 'marmot' },
+    body: new Uint8Array(zipDocx()),
+  })
+  await api.call('PUT', '/api/v1/tenants/current/config', {
+    body: { adapter_id: 'marmot', zone_map: { marmot: 'BODY' } },
+  })
+  await api.database
+    .owner`UPDATE tenant_config_versions SET status = 'ACTIVE', decided_at = now() WHERE tenant_id = ${TENANT_A}`
+  await api.call('PUT', '/api/v1/tenants/current/quota', { body: { limit_seconds: 77_777 } })
+  return ((await answer.json()) as { skeleton_id: string }).skeleton_id
+}
+
+const ownId = (path: string) => {
+  if (path.startsWith('/api/v1/actions')) return action
+  return path.startsWith('/api/v1/tenants/current/skeletons') ? skeleton : campaign
+}
 
 const at = (path: string, id: string) => path.replace('{id}', id)
 const withoutTrace = ({ trace_id: _, instance: __, ...rest }: Record<string, unknown>) => rest
@@ -67,7 +96,7 @@ describe('another tenant', () => {
     'is told by $name the same about A’s $path as about an id that does not exist',
     async ({ method, path, body }) => {
       const before = await stateOfA()
-      const id = path.startsWith('/api/v1/actions') ? action : campaign
+      const id = ownId(path)
       const theirs = await api.call(method, at(path, id), { as: api.tokens.eve, body })
       const none = await api.call(method, at(path, UNKNOWN), { as: api.tokens.eve, body })
       expect(theirs.status).toBe(404)
@@ -78,7 +107,7 @@ describe('another tenant', () => {
   )
 
   it.each(ofSubject)('is told nothing by $name through the other noun’s id either', async ({ method, path, body }) => {
-    const id = path.startsWith('/api/v1/actions') ? campaign : action
+    const id = ownId(path) === campaign ? action : campaign
     expect((await api.call(method, at(path, id), { body })).status).toBe(404)
   })
 
@@ -86,7 +115,8 @@ describe('another tenant', () => {
     const query = path.endsWith('/verify') ? `?subject=${campaign}` : ''
     const { status, text } = await api.call(method, `${path}${query}`, { as: api.tokens.eve })
     expect([200, 404, 503]).toContain(status)
-    expect(text).not.toMatch(/marmot/)
+    expect(text).not.toMatch(/marmot|77777/)
+    expect(text).not.toContain(skeleton)
     expect(text).not.toContain(action)
     expect(JSON.stringify(text).replaceAll(query, '')).not.toContain(TENANT_A)
   })

@@ -1,4 +1,5 @@
 // Whether bytes are a DOCX that documents may be made from, and what can be filled in it.
+import { setImmediate as turn } from 'node:timers/promises'
 import { SKELETON_PART } from '#contracts/skeleton.ts'
 import type { SetupError } from '#domain/setup/setup.ts'
 import { type Fillable, findFillable } from './find-fillable.ts'
@@ -31,12 +32,17 @@ export async function inspectDocx(
   const parts = await unpackParts(bytes, entries, { isWanted, signal })
 
   const errors = forbiddenEntries(names)
+  const tell = (found: SetupError[]) => {
+    for (const error of found.slice(0, MOST_ERRORS)) errors.push(error)
+  }
   const placeholders = new Set<string>()
   const tables = new Set<string>()
   for (const [name, content] of parts) {
+    // Each is read in one go; in between others of this process go on.
+    await turn(undefined, { signal })
     const xml = readXml(name, content)
-    if (name === TYPES) errors.push(...forbiddenTypes(name, xml))
-    else if (name.endsWith('.rels')) errors.push(...forbiddenRelationships(name, xml))
+    if (name === TYPES) tell(forbiddenTypes(name, xml))
+    else if (name.endsWith('.rels')) tell(forbiddenRelationships(name, xml))
     else {
       if (name === DOCUMENT && !/<w:body[\s>]/.test(xml))
         throw new RefusedDocx('NOT_A_DOCX', name, 'it has no w:body: this is no Word document')

@@ -12,8 +12,9 @@ export interface UnpackOptions {
 }
 
 const MAX_UNPACKED_BYTES = 100 * 1024 * 1024
-/** Of one part that is read. */
-const MAX_PART_BYTES = 10 * 1024 * 1024
+/** Of one part that is read, and of all of them: they are read in one go each. */
+const MAX_PART_BYTES = 8 * 1024 * 1024
+const MAX_PARTS_BYTES = 16 * 1024 * 1024
 /** Text of people and of Word stays far below; it counts from a size on that a formula or two can't reach. */
 const MAX_RATIO = 200
 const RATIO_COUNTS_FROM_BYTES = 4 * 1024 * 1024
@@ -37,9 +38,10 @@ export async function unpackParts(
   const unzip = new Unzip(file => {
     if (unpacked.has(file.name)) throw new RefusedDocx('NOT_A_DOCX', file.name, 'it is there twice')
     unpacked.set(file.name, 0)
+    const wanted = isWanted(file.name)
     takeFile(file, {
-      count,
-      wanted: isWanted(file.name),
+      count: bytes => count(bytes, file.name, wanted),
+      wanted,
       done(bytes, part) {
         unpacked.set(file.name, bytes)
         if (part !== undefined) parts.set(file.name, part)
@@ -67,7 +69,7 @@ async function pushAll(unzip: Unzip, archive: Uint8Array, signal: AbortSignal): 
 }
 
 interface Taking {
-  count: (bytes: number, part: string) => void
+  count: (bytes: number) => void
   wanted: boolean
   done: (bytes: number, part: Buffer | undefined) => void
 }
@@ -79,7 +81,7 @@ function takeFile(file: UnzipFile, { count, wanted, done }: Taking): void {
   file.ondata = (error, chunk, final) => {
     if (error) throw error
     bytes += chunk.byteLength
-    count(chunk.byteLength, file.name)
+    count(chunk.byteLength)
     watch?.(chunk)
     if (wanted) {
       if (bytes > MAX_PART_BYTES)
@@ -91,10 +93,14 @@ function takeFile(file: UnzipFile, { count, wanted, done }: Taking): void {
   file.start()
 }
 
-function createCount(packedBytes: number): (bytes: number, part: string) => void {
+function createCount(packedBytes: number): (bytes: number, part: string, isRead: boolean) => void {
   let total = 0
-  return (bytes, part) => {
+  let read = 0
+  return (bytes, part, isRead) => {
     total += bytes
+    if (isRead) read += bytes
+    if (read > MAX_PARTS_BYTES)
+      throw new RefusedDocx('TOO_LARGE', part, `its text unpacked has more than ${MAX_PARTS_BYTES} bytes`)
     if (total > MAX_UNPACKED_BYTES)
       throw new RefusedDocx('TOO_LARGE', part, `unpacked it has more than ${MAX_UNPACKED_BYTES} bytes`)
     if (total > RATIO_COUNTS_FROM_BYTES && total > packedBytes * MAX_RATIO)
