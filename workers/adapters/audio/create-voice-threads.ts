@@ -29,24 +29,33 @@ export function createVoiceThreads({ threads, timeoutMs }: { threads: number; ti
       await thread?.terminate()
       throw error
     } finally {
-      taken--
-      waiting.shift()?.()
+      pass()
     }
   }
 
   async function myTurn(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted()
-    while (taken >= threads) {
-      const { promise, resolve, reject } = Promise.withResolvers<void>()
-      const leave = () => {
-        waiting.splice(waiting.indexOf(resolve), 1)
-        reject(signal.reason)
-      }
-      waiting.push(resolve)
-      signal.addEventListener('abort', leave, { once: true })
-      await promise.finally(() => signal.removeEventListener('abort', leave))
+    if (taken < threads) {
+      taken++
+      return
     }
-    taken++
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const leave = () => {
+      const place = waiting.indexOf(resolve)
+      if (place < 0) return // its turn has come: whoever works sees the signal
+      waiting.splice(place, 1)
+      reject(signal.reason)
+    }
+    waiting.push(resolve)
+    signal.addEventListener('abort', leave, { once: true })
+    await promise.finally(() => signal.removeEventListener('abort', leave))
+  }
+
+  /** The turn goes to the next in the queue, and nobody slips in between. */
+  function pass(): void {
+    const next = waiting.shift()
+    if (next === undefined) taken--
+    else next()
   }
 
   return {
@@ -107,6 +116,7 @@ function nextAnswer(thread: Worker, timeoutMs: number, signal: AbortSignal): Pro
   thread.once('error', onEnd)
   thread.once('exit', onEnd)
   signal.addEventListener('abort', onAbort, { once: true })
+  if (signal.aborted) onAbort()
   return promise.finally(() => {
     clearTimeout(deadline)
     thread.off('message', onMessage)
