@@ -20,7 +20,7 @@ export function createVoiceThreads({ threads, timeoutMs }: { threads: number; ti
     await myTurn(signal)
     let thread: Worker | undefined
     try {
-      thread = takeIdle(idle) ?? (await startThread(signal))
+      thread = takeIdle(idle) ?? (await startThread(signal, ended => idle.delete(ended)))
       const result = await work(thread)
       idle.add(thread)
       return result
@@ -29,31 +29,42 @@ export function createVoiceThreads({ threads, timeoutMs }: { threads: number; ti
       await thread?.terminate()
       throw error
     } finally {
-      taken--
-      waiting.shift()?.()
+      pass()
     }
   }
 
   async function myTurn(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted()
-    while (taken >= threads) {
-      const { promise, resolve, reject } = Promise.withResolvers<void>()
-      const leave = () => {
-        waiting.splice(waiting.indexOf(resolve), 1)
-        reject(signal.reason)
-      }
-      waiting.push(resolve)
-      signal.addEventListener('abort', leave, { once: true })
-      await promise.finally(() => signal.removeEventListener('abort', leave))
+    if (taken < threads) {
+      taken++
+      return
     }
-    taken++
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const leave = () => {
+      const place = waiting.indexOf(resolve)
+      if (place < 0) return // its turn has come: whoever works sees the signal
+      waiting.splice(place, 1)
+      reject(signal.reason)
+    }
+    waiting.push(resolve)
+    signal.addEventListener('abort', leave, { once: true })
+    await promise.finally(() => signal.removeEventListener('abort', leave))
+  }
+
+  /** The turn goes to the next in the queue, and nobody slips in between. */
+  function pass(): void {
+    const next = waiting.shift()
+    if (next === undefined) taken--
+    else next()
   }
 
   return {
     async detectVoice(audio, contentType, { signal }) {
       const answered = await withThread(signal, thread => {
         const answer = nextAnswer(thread, timeoutMs, signal)
-        thread.postMessage({ audio, contentType } satisfies VoiceAsked)
+        // Its own bytes alone: a view would take the whole buffer that it looks into along.
+        const copy = new Uint8Array(audio)
+        thread.postMessage({ audio: copy, contentType } satisfies VoiceAsked, [copy.buffer])
         return answer
       })
       if ('found' in answered) return answered.found
@@ -76,13 +87,16 @@ function takeIdle(idle: Set<Worker>): Worker | undefined {
 }
 
 /** Loading the code on a busy machine is not the recording's fault: its deadline begins afterwards. */
-async function startThread(signal: AbortSignal): Promise<Worker> {
+async function startThread(signal: AbortSignal, onExit: (ended: Worker) => void): Promise<Worker> {
   const thread = new Worker(new URL('./voice-thread/main.ts', import.meta.url), {
+    // What the process was started with, an instrumentation perhaps, is not for it.
+    execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 },
   })
   thread.unref()
   // Whoever waits hears of it by a listener of their own; a thread dying after it was given up must not take us along.
   thread.on('error', () => undefined)
+  thread.once('exit', () => onExit(thread))
   try {
     await nextAnswer(thread, START_TIMEOUT_MS, signal)
     return thread
@@ -107,6 +121,7 @@ function nextAnswer(thread: Worker, timeoutMs: number, signal: AbortSignal): Pro
   thread.once('error', onEnd)
   thread.once('exit', onEnd)
   signal.addEventListener('abort', onAbort, { once: true })
+  if (signal.aborted) onAbort()
   return promise.finally(() => {
     clearTimeout(deadline)
     thread.off('message', onMessage)

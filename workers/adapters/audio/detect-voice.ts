@@ -21,5 +21,5 @@ export function detectVoice(
 let shared: VoiceThreads | undefined
 
 const THREADS = 2
-/** Ten minutes of stereo Opus take three seconds on an idle core. */
+/** Ten minutes of stereo Opus take five seconds on a busy machine. */
 const TIMEOUT_MS = 20_000

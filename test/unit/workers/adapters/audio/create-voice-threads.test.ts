@@ -32,6 +32,24 @@ it('more recordings than threads are all read, and who leaves the queue holds no
   expect(outcomes[5]).toMatchObject({ reason })
 })
 
+it('recordings are read in the order in which they were asked for', async () => {
+  const single = createVoiceThreads({ threads: 1, timeoutMs: 15_000 })
+  const order: number[] = []
+  const ask = async (index: number) => {
+    await single.detectVoice(
+      wavOf(1, () => 0),
+      'audio/wav',
+      { signal: never },
+    )
+    order.push(index)
+    // Whoever comes when a thread becomes free still comes after those who wait.
+    if (index === 0) await ask(3)
+  }
+  await Promise.all([0, 1, 2].map(ask))
+  await single.close()
+  expect(order).toEqual([0, 1, 2, 3])
+})
+
 describe('whatever the bytes are', () => {
   const settled = async (audio: Uint8Array, type: string) => {
     const before = process.memoryUsage().rss

@@ -1,4 +1,5 @@
 // What a chunk of any type tells of who speaks in it, and what it may cost to ask.
+import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { CLIP_MS, CLIP_TYPES, clip, SPOKEN, seededNoise, wavHeader, wavOf } from '#test/support/speech-clips.ts'
 import { detectVoice } from '#workers/adapters/audio/detect-voice.ts'
@@ -106,4 +107,15 @@ it('whoever no longer wants the answer gets their own reason, before and in the 
   setImmediate(() => controller.abort(reason))
   await expect(asked).rejects.toBe(reason)
   await expect(detect(clip('audio/webm'), 'audio/webm')).resolves.toMatchObject({ voiced: [{}, {}] })
+})
+
+it('the threads do not keep a process alive that has its answer', () => {
+  const module = import.meta.resolve('#workers/adapters/audio/detect-voice.ts')
+  const program = `
+    const { detectVoice } = await import(${JSON.stringify(module)})
+    const audio = Buffer.from(${JSON.stringify(wavOf(1, () => 0).toString('base64'))}, 'base64')
+    const { durationMs } = await detectVoice(audio, 'audio/wav', { signal: new AbortController().signal })
+    console.log(durationMs)`
+  const printed = execFileSync(process.execPath, ['--input-type=module', '-e', program], { timeout: 15_000 })
+  expect(printed.toString().trim()).toBe('1000')
 })
