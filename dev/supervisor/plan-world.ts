@@ -110,6 +110,7 @@ const LOCAL_SETTINGS = {
   ACCOUNTS_ON_FIRST_USE: '1',
   RECONCILE_QUIET_MS: '15000',
   METRICS_SCHEDULE_S: '2,10,60,300',
+  CORE_AGAIN_MS: '5000',
   // A lock can't be opened again, and this disk is somebody's own.
   AUDIT_RETENTION_DAYS: '1',
 }
