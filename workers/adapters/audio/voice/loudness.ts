@@ -4,19 +4,20 @@ import { levelOf } from './frames.ts'
 export interface Loudness {
   /** The energy of its louder frames. */
   loud: number
-  /** One of its quietest frames that is not bare zeros. */
-  background: Int16Array
+  /** The energy of its quieter frames, but for those of bare zeros. */
+  quiet: number
 }
 
 /** @returns undefined where nothing stands out: it may be noise from end to end, or speech */
 export function loudness(frames: readonly Int16Array[]): Loudness | undefined {
-  const levels = frames.map(levelOf)
-  const audible = levels.filter(level => level > 0).sort((one, other) => one - other)
+  const audible = frames
+    .map(levelOf)
+    .filter(level => level > 0)
+    .sort((one, other) => one - other)
   const quiet = audible[Math.floor(audible.length * SHARE)]
   const loud = audible[Math.floor(audible.length * (1 - SHARE))]
   if (quiet === undefined || loud === undefined || quiet * STANDS_OUT > loud) return undefined
-  const background = frames[levels.indexOf(quiet)]
-  return background && { loud, background }
+  return { loud, quiet }
 }
 
 const SHARE = 0.05

@@ -22,10 +22,9 @@ export async function speechFrames(pcm: Int16Array): Promise<boolean[]> {
       fvad.HEAP16.set(gain === 1 ? samples : samples.map(sample => clipped(sample * gain)), frame / 2)
       return fvad._fvad_process(detector, frame, FRAME_SAMPLES) === 1
     }
-    // A fresh detector knows no noise and takes the first 100 ms of any for speech: it is shown the recording's own first.
-    if (heard !== undefined) for (let times = 0; times < FRAMES_TO_LEARN; times++) hears(heard.background)
-    // It holds on for 120 ms after a word: what is no louder than the background is not that word.
-    const floor = heard === undefined ? INAUDIBLE : levelOf(heard.background) * ABOVE_BACKGROUND
+    // A fresh detector takes the first 100 ms of any noise for speech, and each holds on for 120 ms after a word:
+    // what is no louder than the background is neither.
+    const floor = heard === undefined ? INAUDIBLE : heard.quiet * ABOVE_BACKGROUND
     return whole.map(samples => hears(samples) && levelOf(samples) > floor)
   } finally {
     fvad._free(frame)
@@ -35,7 +34,6 @@ export async function speechFrames(pcm: Int16Array): Promise<boolean[]> {
 
 /** Stricter than 1, which takes white noise of -30 dBFS for speech, and laxer than 3, which loses the ends of words. */
 const MODE = 2
-const FRAMES_TO_LEARN = 10
 /** -66 dB of full scale, over a frame. */
 const INAUDIBLE = FRAME_SAMPLES * 16 ** 2
 /** 1.5 dB: steady noise varies less from frame to frame. */
