@@ -4,15 +4,19 @@ import { type Why, why } from './why.ts'
 
 export function whySession({ view, steps }: SessionWaits, now: Date): Why {
   const { session, counts, updatedAt } = view
+  const later = (at: Date) => (at > now ? at : undefined)
   switch (session.status) {
     case 'RECORDING': {
       const held = steps.find(({ hold }) => hold !== undefined)
-      const pending = counts.PROCESSING ?? 0
-      if (held !== undefined && pending > 0) {
-        const reason = held.hold === 'BREAKER_OPEN' ? 'BREAKER_OPEN' : 'UPSTREAM_RETRY'
-        return why(reason, `${pending} chunks wait for core`, updatedAt, held.dueAt > now ? held.dueAt : undefined)
-      }
-      return why('RUNNING', `it records; ${pending} chunks are being worked on`, updatedAt)
+      const pending = counts.AUDIO_PENDING ?? 0
+      if (held !== undefined && pending > 0)
+        return why(
+          reasonOf(held.hold),
+          `it records; core is asked again about ${pending} chunks`,
+          updatedAt,
+          later(held.dueAt),
+        )
+      return why('RUNNING', `it records; ${counts.PROCESSING ?? 0} chunks are being worked on`, updatedAt)
     }
     case 'DRAINING':
       return why('DRAINING', `${counts.PROCESSING ?? 0} chunks are still being worked on`, updatedAt)
@@ -29,4 +33,8 @@ export function whySession({ view, steps }: SessionWaits, now: Date): Why {
     default:
       return session.status satisfies never
   }
+}
+
+function reasonOf(hold: string | undefined): 'BUDGET' | 'BREAKER_OPEN' | 'UPSTREAM_RETRY' {
+  return hold === 'BUDGET' || hold === 'BREAKER_OPEN' ? hold : 'UPSTREAM_RETRY'
 }

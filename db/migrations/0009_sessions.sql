@@ -158,6 +158,13 @@ BEGIN
       check_at = clock_timestamp() + q.keep_ms * interval '1 ms', hold = q.hold
     FROM jsonb_to_recordset(p) AS q(step uuid, keep_ms int, hold text)
     WHERE t.id = q.step AND q.step = ANY(good) AND q.keep_ms IS NOT NULL;
+  -- What core has heard counts with what it said, once.
+  INSERT INTO tenant_quota_use (tenant_id, period, used_seconds)
+    SELECT q.tenant, to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM'), sum(q.heard_seconds)
+    FROM jsonb_to_recordset(p) AS q(step uuid, tenant uuid, heard_seconds int)
+    WHERE q.step = ANY(good) AND q.heard_seconds > 0
+    GROUP BY q.tenant ORDER BY q.tenant
+    ON CONFLICT (tenant_id, period) DO UPDATE SET used_seconds = tenant_quota_use.used_seconds + excluded.used_seconds;
   PERFORM governance.add_steps((
     SELECT jsonb_agg(s) FROM jsonb_array_elements(p) AS o CROSS JOIN LATERAL jsonb_array_elements(o->'steps') AS s
     WHERE (o->>'step')::uuid = ANY(good)

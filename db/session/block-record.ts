@@ -13,6 +13,8 @@ export interface ChunkRecord {
   body: BlockBody
   /** As it was heard. */
   durationMs?: number
+  /** Counted against the tenant's quota. */
+  heardSeconds?: number
   /** Keeps the step, due again then; absent: it is closed. */
   keep?: { delayMs: number; hold: string }
   steps: NewStep[]
@@ -32,12 +34,13 @@ export function blockRecord(sql: Sql): (record: ChunkRecord) => Promise<boolean>
 }
 
 async function write(sql: Sql, records: ChunkRecord[]): Promise<boolean[]> {
-  const rows = records.map(({ loaded, body, durationMs, keep, steps }) => {
+  const rows = records.map(({ loaded, body, durationMs, heardSeconds, keep, steps }) => {
     const { step } = loaded
     const subject = { tenant: step.tenantId, execution: step.executionId, trace: step.trace }
     return {
       ...{ step: step.id, run: step.run, session: loaded.sessionId, seq: loaded.sequenceId, rev: loaded.rev + 1 },
       ...{ tenant: step.tenantId, body: JSON.stringify(body), duration_ms: durationMs ?? loaded.durationMs },
+      ...(heardSeconds === undefined ? {} : { heard_seconds: heardSeconds }),
       ...(keep === undefined ? {} : { keep_ms: Math.round(keep.delayMs), hold: keep.hold }),
       steps: steps.map(next => stepRow(next.subjectId, next, subject)),
     }

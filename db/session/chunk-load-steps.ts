@@ -24,6 +24,8 @@ export interface LoadedChunkStep {
   clientTimezone: string
   pinned: Pinned
   contexts: ContextChange[]
+  /** Core has heard as much of the tenant this month as it may. */
+  quotaExhausted: boolean
 }
 
 /** @returns loads a step by id; undefined: it is closed */
@@ -45,7 +47,13 @@ const LOAD = `
 SELECT t.id AS step_id, t.kind AS step_kind, t.execution_id AS step_execution, t.run, t.attempt, t.trace,
   c.id, c.tenant_id, c.session_id, c.sequence_id, c.sha256, c.object_key, c.content_type, c.started_at,
   coalesce(b.rev, 0) AS rev, b.body, coalesce(b.duration_ms, c.duration_ms) AS duration_ms, s.client_timezone, s.pinned,
-  (SELECT coalesce(json_agg(x), '[]') FROM (SELECT ${CONTEXT_COLUMNS} FROM session_contexts WHERE session_id = s.id) AS x) AS contexts
+  (SELECT coalesce(json_agg(x), '[]') FROM (SELECT ${CONTEXT_COLUMNS} FROM session_contexts WHERE session_id = s.id) AS x) AS contexts,
+  EXISTS (
+    SELECT 1 FROM tenant_quotas q
+    LEFT JOIN tenant_quota_use u ON u.tenant_id = q.tenant_id
+      AND u.period = to_char((SELECT clock_timestamp()) AT TIME ZONE 'UTC', 'YYYY-MM')
+    WHERE q.tenant_id = c.tenant_id AND coalesce(u.used_seconds, 0) >= q.limit_seconds
+  ) AS quota_exhausted
 FROM steps t
 JOIN session_chunks c ON c.id = t.subject_id
 JOIN sessions s ON s.id = c.session_id
@@ -70,6 +78,7 @@ type Row = StepColumns & {
   client_timezone: string
   pinned: Pinned
   contexts: ContextRow[]
+  quota_exhausted: boolean
 }
 
 function toLoaded(row: Row): LoadedChunkStep {
@@ -87,5 +96,6 @@ function toLoaded(row: Row): LoadedChunkStep {
     clientTimezone: row.client_timezone,
     pinned: row.pinned,
     contexts: row.contexts.map(toContext),
+    quotaExhausted: row.quota_exhausted,
   }
 }

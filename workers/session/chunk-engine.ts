@@ -38,11 +38,12 @@ export function chunkEngine(ports: ChunkEnginePorts): StepEngine<LoadedChunkStep
         const kept = await ports.putOff(step, outcome.delayMs, outcome.hold)
         return { kind: kept ? 'put_off' : 'closed' }
       }
-      const { body, durationMs, next, again } = outcome
+      const { body, durationMs, heardSeconds, next, again } = outcome
       const steps = next === undefined ? [] : [{ id: uuid(), subjectId: step.subjectId, kind: next }]
       const recorded = await ports.record({
         ...{ loaded, body, steps },
         ...(durationMs === undefined ? {} : { durationMs }),
+        ...(heardSeconds === undefined ? {} : { heardSeconds }),
         ...(again === undefined ? {} : { keep: again }),
       })
       if (!recorded) return { kind: 'conflict' }

@@ -8,8 +8,10 @@ export type ChunkOutcome =
       kind: 'block'
       body: BlockBody
       durationMs?: number
+      /** What core has heard of it, counted against the tenant's quota. */
+      heardSeconds?: number
       next?: Extract<StepKind, 'transcribe'>
-      again?: { delayMs: number; hold: 'UPSTREAM_RETRY' | 'BREAKER_OPEN' }
+      again?: { delayMs: number; hold: 'UPSTREAM_RETRY' | 'BREAKER_OPEN' | 'BUDGET' }
     }
   /** Nothing happened to the chunk. */
   | { kind: 'put_off'; why: string; delayMs: number; hold?: 'BREAKER_OPEN' }

@@ -22,11 +22,13 @@ const AGAIN_AT_MOST_MS = 3600_000
 
 export function transcribeChunk(ports: TranscribeChunkPorts) {
   return async (loaded: LoadedChunkStep, signal: AbortSignal): Promise<ChunkOutcome> => {
+    if (loaded.quotaExhausted) return pending(ports, loaded, 'QUOTA_EXHAUSTED')
     const audio = await ports.readAudio(loaded.objectKey, signal)
     for (let attempt = 1; ; attempt++) {
       try {
         const reply = await ask(ports.core, loaded, audio, signal)
-        return { kind: 'block', body: blockOfReply(reply, loaded.pinned) }
+        const heardSeconds = Math.round((loaded.durationMs ?? 0) / 1000)
+        return { kind: 'block', body: blockOfReply(reply, loaded.pinned), heardSeconds }
       } catch (error) {
         if (signal.aborted) throw error
         const failure = failureOf(error)
@@ -87,6 +89,11 @@ function failureOf(error: unknown): { reason: PendingReason; again: boolean } {
 
 function pending({ againMs }: TranscribeChunkPorts, { step }: LoadedChunkStep, reason: PendingReason): ChunkOutcome {
   const delayMs = Math.min(AGAIN_AT_MOST_MS, againMs * 2 ** Math.min(20, step.run - 1))
-  const hold = reason === 'CIRCUIT_OPEN' ? ('BREAKER_OPEN' as const) : ('UPSTREAM_RETRY' as const)
-  return { kind: 'block', body: { type: 'AUDIO_PENDING', reason }, again: { delayMs, hold } }
+  return { kind: 'block', body: { type: 'AUDIO_PENDING', reason }, again: { delayMs, hold: holdOf(reason) } }
+}
+
+/** In the words of `why`. */
+function holdOf(reason: PendingReason) {
+  if (reason === 'QUOTA_EXHAUSTED') return 'BUDGET'
+  return reason === 'CIRCUIT_OPEN' ? 'BREAKER_OPEN' : 'UPSTREAM_RETRY'
 }

@@ -259,6 +259,35 @@ describe('when core fails', () => {
   })
 })
 
+describe('a quota', () => {
+  const quota = '/api/v1/tenants/current/quota'
+  const limit = (limit_seconds: number | null) => rig.api.call('PUT', quota, { body: { limit_seconds } })
+  const used = async () => (await rig.api.call('GET', quota)).body.used_seconds
+
+  it('counts what core has heard, and used up leaves audio alone, until there is room again', async () => {
+    const before = await used()
+    const { session_id: id } = await rig.start()
+    await rig.append(id, speech(1))
+    await rig.append(id, quiet(2))
+    await settled(id)
+    const heard = (await used()) - before
+    expect(heard).toBeGreaterThan(0)
+    await limit(before + heard)
+    await rig.append(id, speech(3))
+    await settled(id)
+    const seen = await blocks(id)
+    expect(seen[2]).toMatchObject({ type: 'AUDIO_PENDING', data: { reason: 'QUOTA_EXHAUSTED' } })
+    expect(await get(id, '/why')).toMatchObject({ reason: 'BUDGET' })
+    expect(await used()).toBe(before + heard)
+    await limit(null)
+    await vi.waitFor(async () => expect((await blocks(id))[2]).toMatchObject({ type: 'TEXT', text: 'said 3' }), {
+      timeout: 20_000,
+      interval: 100,
+    })
+    expect(await used()).toBe(before + 2 * heard)
+  })
+})
+
 describe('the context', () => {
   it('holds from its moment on, for chunks that came before it was said as well', async () => {
     const { session_id: id } = await rig.start()

@@ -17,6 +17,8 @@ const loaded = (more: Partial<LoadedChunkStep> = {}): LoadedChunkStep => ({
     zoneMap: { TPL_PROPOSAL: 'PROPOSALS' },
     tableMap: { VOTE: 'TBL_VOTES' },
   },
+  quotaExhausted: false,
+  durationMs: 2600,
   contexts: [{ n: 1, effectiveFromMs: 1000, currentSpeakerId: 'anna' }],
   ...more,
 })
@@ -46,7 +48,11 @@ const failed = (
 describe('what core says', () => {
   it('is asked with the audio and what holds at its moment', async () => {
     const { calls, run } = core(SAID)
-    expect(await run()).toEqual({ kind: 'block', body: { type: 'TEXT', text: 'hello', confidence: 0.9 } })
+    expect(await run()).toEqual({
+      kind: 'block',
+      body: { type: 'TEXT', text: 'hello', confidence: 0.9 },
+      heardSeconds: 3,
+    })
     const form = calls[0]?.form
     const audio = form?.get('audio') as File
     expect([audio.type, [...new Uint8Array(await audio.arrayBuffer())]]).toEqual(['audio/wav', [1, 2, 3]])
@@ -119,6 +125,13 @@ describe('when core does not say', () => {
   ])('in its run %i it is tried again after %i ms', async (run, delayMs) => {
     const step = { ...loaded().step, run }
     expect(await core(failed('UPSTREAM_ERROR', true)).run({ step })).toMatchObject({ again: { delayMs } })
+  })
+
+  it('because the quota is used up, it is not asked', async () => {
+    const { calls, run } = core(SAID)
+    const pending = { body: { type: 'AUDIO_PENDING', reason: 'QUOTA_EXHAUSTED' }, again: { hold: 'BUDGET' } }
+    expect(await run({ quotaExhausted: true })).toMatchObject(pending)
+    expect(calls).toEqual([])
   })
 
   it('an error of ours is no answer of core’s', async () => {
