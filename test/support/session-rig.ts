@@ -5,11 +5,10 @@ import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import { inject } from 'vitest'
-import type { Pinned } from '#domain/session/session.ts'
 import { workerConfig } from '#workers/config.ts'
 import { createWorker, type WorkerProcess } from '#workers/create-worker.ts'
 import { openTestApi, type TestApi } from './open-test-api.ts'
-import { TENANT_A } from './test-issuer.ts'
+import { plantSessionConfig } from './plant-session-config.ts'
 
 /** What core was asked about a chunk. */
 export interface Asked {
@@ -48,19 +47,11 @@ export interface Appended {
   body: any
 }
 
-/** In force for tenant A. */
-export const CONFIG: Omit<Pinned, 'skeletonId' | 's3VersionId' | 'modelVersion'> = {
-  adapterId: 'minutes',
-  styleMap: { TEXT: 'Normal' },
-  zoneMap: { TPL_PROPOSAL: 'PROPOSALS' },
-  tableMap: { VOTE: 'TBL_VOTES' },
-}
-
 export async function openSessionRig(env: Record<string, string> = {}): Promise<SessionRig> {
   const backing = inject('backing')
   const s3 = Object.fromEntries(Object.entries(backing).filter(([name]) => name.startsWith('S3_')))
   const api = await openTestApi(s3)
-  await putConfig(api)
+  await plantSessionConfig(api.database)
   const asked: Asked[] = []
   let answer: CoreAnswer = ({ sequenceId }) => ({ text: `said ${sequenceId}`, confidence: 1, model_version: 'core-1' })
   const core = await startCore(asked, asking => answer(asking))
@@ -110,26 +101,6 @@ async function appendTo(api: TestApi, sessionId: string, chunk: Chunk): Promise<
   const response = await fetch(`${api.url}/api/v1/session/${sessionId}/append`, { method: 'POST', headers, body })
   return { status: response.status, body: await response.json() }
 }
-
-async function putConfig({ database }: TestApi): Promise<void> {
-  const owner = database.owner
-  const by = { sub: 'ada', principal: 'human' }
-  await owner`
-    INSERT INTO tenant_skeletons ${owner({
-      ...{ id: SKELETON, tenant_id: TENANT_A, name: 'minutes', object_key: 'skeletons/x.docx', s3_version_id: 'v1' },
-      ...{ sha256: 'a'.repeat(64), bytes: 1, status: 'ACTIVE', decided_at: new Date() },
-      ...{ placeholders: owner.json([]), tables: owner.json([]), errors: owner.json([]), created_by: owner.json(by) },
-    })}`
-  await owner`
-    INSERT INTO tenant_config_versions ${owner({
-      ...{ id: '01990000-0000-7000-8000-00000000c0f1', tenant_id: TENANT_A, version: 1, status: 'ACTIVE' },
-      ...{ adapter_id: CONFIG.adapterId, default_skeleton_id: SKELETON, decided_at: new Date() },
-      ...{ style_map: owner.json(CONFIG.styleMap), zone_map: owner.json(CONFIG.zoneMap) },
-      ...{ table_map: owner.json(CONFIG.tableMap), errors: owner.json([]), created_by: owner.json(by) },
-    })}`
-}
-
-export const SKELETON = '01990000-0000-7000-8000-00000005ce1e'
 
 async function startCore(asked: Asked[], answer: CoreAnswer): Promise<{ url: string; close(): void }> {
   const server: Server = createServer((request, response) => {

@@ -7,22 +7,30 @@ import { type AnyRoute, fullPath } from '#api/pipeline/route.ts'
 import { ROUTES } from '#api/routes/index.ts'
 import { Problem } from '#contracts/problem.ts'
 import { openTestApi, TENANT_A, type TestApi } from '#test/support/open-test-api.ts'
+import { plantSessionConfig } from '#test/support/plant-session-config.ts'
 
 let api: TestApi
 let campaign: string
 let action: string
+let session: string
 beforeAll(async () => {
   api = await openTestApi()
   campaign = (await api.call('POST', '/api/v1/campaigns', { body: { tenant_id: TENANT_A } })).body.campaign_id
   const proposal = { platform: 'MOCK', account: 'demo', payload: { content_text: 'x' }, governance_hash: 'g' }
   action = (await api.call('POST', '/api/v1/actions', { body: proposal })).body.action_id
+  await plantSessionConfig(api.database)
+  const start = { client_timezone: 'UTC' }
+  session = (await api.call('POST', '/api/v1/session/start', { body: start })).body.session_id
 })
 afterAll(() => api.close())
 
 const protectedRoutes = ROUTES.filter(route => route.scopes !== undefined && !route.path.endsWith('/events'))
 const bodied = protectedRoutes.filter(route => route.body !== undefined)
-const addressOf = (route: AnyRoute) =>
-  fullPath(route).replace('{id}', route.path.startsWith('/actions') ? action : campaign)
+const ownId = ({ path }: AnyRoute) => {
+  if (path.startsWith('/session')) return session
+  return path.startsWith('/actions') ? action : campaign
+}
+const addressOf = (route: AnyRoute) => fullPath(route).replace('{id}', ownId(route))
 
 /** Values that are seldom right anywhere, the unpleasant ones first. */
 const nasty = fc.oneof(

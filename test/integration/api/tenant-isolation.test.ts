@@ -5,6 +5,7 @@ import { ROUTES } from '#api/routes/index.ts'
 import { DOCX } from '#contracts/session-config.ts'
 import { zipDocx } from '#test/support/make-docx.ts'
 import { openTestApi, TENANT_A, TENANT_B, type TestApi } from '#test/support/open-test-api.ts'
+import { plantSessionConfig } from '#test/support/plant-session-config.ts'
 
 const UNKNOWN = '0199a1b2-7c3d-7e4f-8a5b-ffffffffffff'
 const document = openApiDocument(ROUTES, '0') as {
@@ -31,12 +32,15 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     })),
 )
 const ofSubject = operations.filter(({ path }) => path.includes('{id}'))
+/** The contract has it said aloud that a session is another tenant’s. */
+const isOfSession = ({ path }: { path: string }) => path.startsWith('/api/v1/session/')
 const lists = operations.filter(({ method, path }) => method === 'GET' && !path.includes('{id}'))
 
 let api: TestApi
 let campaign: string
 let action: string
 let skeleton: string
+let session: string
 /** Everything of A as it stands, by the owner of the database. */
 const stateOfA = () =>
   api.database.owner`
@@ -45,6 +49,9 @@ const stateOfA = () =>
       (SELECT json_agg(l ORDER BY subject_id, seq) FROM audit_log l WHERE tenant_id = ${TENANT_A}) AS trail,
       (SELECT json_agg(s ORDER BY id) FROM steps s WHERE tenant_id = ${TENANT_A}) AS steps,
       (SELECT json_agg(o ORDER BY account) FROM accounts o WHERE tenant_id = ${TENANT_A}) AS accounts,
+      (SELECT json_agg(e ORDER BY id) FROM sessions e WHERE tenant_id = ${TENANT_A}) AS sessions,
+      (SELECT count(*) FROM session_chunks WHERE tenant_id = ${TENANT_A}) AS chunks,
+      (SELECT count(*) FROM session_contexts WHERE tenant_id = ${TENANT_A}) AS contexts,
       (SELECT json_agg(k ORDER BY id) FROM tenant_skeletons k WHERE tenant_id = ${TENANT_A}) AS skeletons,
       (SELECT json_agg(v ORDER BY version) FROM tenant_config_versions v WHERE tenant_id = ${TENANT_A}) AS configs,
       (SELECT json_agg(q) FROM tenant_quotas q WHERE tenant_id = ${TENANT_A}) AS quotas`
@@ -63,7 +70,10 @@ beforeAll(async () => {
   }
   action = (await api.call('POST', '/api/v1/actions', { body: proposal })).body.action_id
   skeleton = await plantSetup()
-  expect([campaign, action, skeleton]).toEqual([expect.any(String), expect.any(String), expect.any(String)])
+  await plantSessionConfig(api.database, 2)
+  const start = { client_timezone: 'UTC', title: 'marmot' }
+  session = (await api.call('POST', '/api/v1/session/start', { body: start })).body.session_id
+  expect([campaign, action, skeleton, session]).toEqual(Array(4).fill(expect.any(String)))
 })
 afterAll(() => api.close())
 
@@ -84,6 +94,7 @@ async function plantSetup(): Promise<string> {
 }
 
 const ownId = (path: string) => {
+  if (path.startsWith('/api/v1/session')) return session
   if (path.startsWith('/api/v1/actions')) return action
   return path.startsWith('/api/v1/tenants/current/skeletons') ? skeleton : campaign
 }
@@ -92,7 +103,16 @@ const at = (path: string, id: string) => path.replace('{id}', id)
 const withoutTrace = ({ trace_id: _, instance: __, ...rest }: Record<string, unknown>) => rest
 
 describe('another tenant', () => {
-  it.each(ofSubject)(
+  it.each(ofSubject.filter(isOfSession))('is refused A’s session by name in $name', async ({ method, path, body }) => {
+    const before = await stateOfA()
+    const theirs = await api.call(method, at(path, session), { as: api.tokens.eve, body })
+    expect([theirs.status, theirs.body.code]).toEqual([403, 'TENANT_MISMATCH'])
+    expect(theirs.text).not.toMatch(/marmot/)
+    expect((await api.call(method, at(path, UNKNOWN), { as: api.tokens.eve, body })).status).toBe(404)
+    expect(await stateOfA()).toEqual(before)
+  })
+
+  it.each(ofSubject.filter(operation => !isOfSession(operation)))(
     'is told by $name the same about A’s $path as about an id that does not exist',
     async ({ method, path, body }) => {
       const before = await stateOfA()

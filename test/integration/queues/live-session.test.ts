@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import { afterAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openRedis } from '#queues/redis/open-redis.ts'
 import { createLiveSessions } from '#queues/session/live-session.ts'
 import { testPrefix } from '#test/support/test-database.ts'
 
 const redis = openRedis(inject('backing').REDIS_URL ?? '', { name: 'live-session-test', onError: () => {} })
+beforeAll(async () => {
+  await redis.ping() // until it is ready it is not asked
+})
 afterAll(() => redis.disconnect())
 const prefix = testPrefix()
 const live = createLiveSessions(redis, prefix, 86_400)

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { openRedis } from '#queues/redis/open-redis.ts'
-import { type Asked, type Chunk, CONFIG, openSessionRig, type SessionRig, SKELETON } from '#test/support/session-rig.ts'
+import { CONFIG, SKELETON } from '#test/support/plant-session-config.ts'
+import { type Asked, type Chunk, openSessionRig, type SessionRig, sha256Of } from '#test/support/session-rig.ts'
 
 const SPEECH = new Uint8Array(readFileSync(new URL('../../fixtures/speech/speech.flac', import.meta.url)))
 
@@ -172,7 +173,6 @@ describe('what is appended', () => {
     const { session_id: id } = await rig.start()
     const form = new FormData()
     form.set('audio', new Blob([silence() as Uint8Array<ArrayBuffer>], { type: 'audio/wav' }), 'a.wav')
-    const { sha256Of } = await import('#test/support/session-rig.ts')
     const fields = { sequence_id: '1', sha256: sha256Of(silence()), started_at: at(0), duration_ms: '1000', epoch: '1' }
     for (const [name, value] of Object.entries(fields)) form.set(name, value)
     const headers = { authorization: `Bearer ${rig.api.tokens.ada}` }
@@ -256,35 +256,6 @@ describe('when core fails', () => {
     const [first, second] = await blocks(id)
     expect(first).toMatchObject({ type: 'AUDIO_PENDING', data: { reason } })
     expect(second).toMatchObject({ type: 'TEXT', text: 'said 2' })
-  })
-})
-
-describe('a quota', () => {
-  const quota = '/api/v1/tenants/current/quota'
-  const limit = (limit_seconds: number | null) => rig.api.call('PUT', quota, { body: { limit_seconds } })
-  const used = async () => (await rig.api.call('GET', quota)).body.used_seconds
-
-  it('counts what core has heard, and used up leaves audio alone, until there is room again', async () => {
-    const before = await used()
-    const { session_id: id } = await rig.start()
-    await rig.append(id, speech(1))
-    await rig.append(id, quiet(2))
-    await settled(id)
-    const heard = (await used()) - before
-    expect(heard).toBeGreaterThan(0)
-    await limit(before + heard)
-    await rig.append(id, speech(3))
-    await settled(id)
-    const seen = await blocks(id)
-    expect(seen[2]).toMatchObject({ type: 'AUDIO_PENDING', data: { reason: 'QUOTA_EXHAUSTED' } })
-    expect(await get(id, '/why')).toMatchObject({ reason: 'BUDGET' })
-    expect(await used()).toBe(before + heard)
-    await limit(null)
-    await vi.waitFor(async () => expect((await blocks(id))[2]).toMatchObject({ type: 'TEXT', text: 'said 3' }), {
-      timeout: 20_000,
-      interval: 100,
-    })
-    expect(await used()).toBe(before + 2 * heard)
   })
 })
 
