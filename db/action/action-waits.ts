@@ -2,7 +2,7 @@
 import type { ActionWaits } from '#domain/ports/action-ledger.ts'
 import type { Reader } from '#domain/ports/page.ts'
 import type { Read } from '../connection/with-reader.ts'
-import { STEP_WAITS_JSON, type StepWait, toStepWaits } from '../step/step-waits.ts'
+import { type StepWait, stepWaitsJson, toStepWaits } from '../step/step-waits.ts'
 import { ACTION_FULL_COLUMNS, type ActionFullRow, actionView } from './action-full-row.ts'
 
 export function actionWaits(read: Read) {
@@ -31,7 +31,7 @@ type WaitsRow = ActionFullRow & {
 
 const WAITS = `
 SELECT ${ACTION_FULL_COLUMNS},
-  (SELECT ${STEP_WAITS_JSON} FROM steps s WHERE s.subject_id = a.id) AS steps,
+  (SELECT ${stepWaitsJson('s')} FROM steps s WHERE s.subject_id = a.id) AS steps,
   (SELECT json_build_object('until', o.closed_until, 'reason', o.closed_reason) FROM accounts o
     WHERE o.tenant_id = a.tenant_id AND o.platform = a.platform AND o.account = a.account AND o.closed_until > clock_timestamp()
   ) AS closed,

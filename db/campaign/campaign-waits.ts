@@ -2,7 +2,7 @@
 import type { CampaignWaits } from '#domain/ports/campaign-ledger.ts'
 import type { Reader } from '#domain/ports/page.ts'
 import type { Read } from '../connection/with-reader.ts'
-import { STEP_WAITS_JSON, type StepWait, toStepWaits } from '../step/step-waits.ts'
+import { type StepWait, stepWaitsJson, toStepWaits } from '../step/step-waits.ts'
 import { CAMPAIGN_SUMMARY_COLUMNS, type CampaignSummaryRow, campaignSummary } from './campaign-summary-row.ts'
 
 export function campaignWaits(read: Read) {
@@ -32,7 +32,7 @@ type WaitsRow = CampaignSummaryRow & {
 
 const WAITS = `
 SELECT ${CAMPAIGN_SUMMARY_COLUMNS},
-  (SELECT ${STEP_WAITS_JSON} FROM steps s WHERE s.subject_id = c.id) AS steps,
+  (SELECT ${stepWaitsJson('s')} FROM steps s WHERE s.subject_id = c.id) AS steps,
   (SELECT json_agg(json_strip_nulls(json_build_object(
       'actionId', a.id, 'status', a.status, 'needsHuman', a.needs_human, 'retryAt', a.retry_at, 'expiresAt', a.expires_at,
       'since', a.updated_at)) ORDER BY a.id)

@@ -3,7 +3,7 @@
 import type { SessionLedger } from '#domain/ports/session-ledger.ts'
 import { pageOf } from '../connection/page-of.ts'
 import type { Read } from '../connection/with-reader.ts'
-import { STEP_WAITS_JSON, type StepWait, toStepWaits } from '../step/step-waits.ts'
+import { type StepWait, stepWaitsJson, toStepWaits } from '../step/step-waits.ts'
 import { SESSION_COLUMNS, type SessionRow, sessionView as toView } from './session-row.ts'
 
 export function sessionView(read: Read): Pick<SessionLedger, 'view' | 'list' | 'waits'> {
@@ -44,7 +44,7 @@ LIMIT $1::int`
 // The steps of its chunks are its own.
 const WAITS = `
 SELECT ${SESSION_COLUMNS}, (
-  SELECT ${STEP_WAITS_JSON.replaceAll('s.', 't.')} FROM steps t
+  SELECT ${stepWaitsJson('t')} FROM steps t
   WHERE t.subject_id IN (SELECT c.id FROM session_chunks c WHERE c.session_id = s.id)
 ) AS steps
 FROM sessions s

@@ -8,9 +8,11 @@ export interface StepWait {
   hold: string | null
 }
 
-/** An SQL aggregate over steps aliased `s`. */
-export const STEP_WAITS_JSON = `json_agg(json_build_object(
-    'kind', s.kind, 'attempt', s.attempt, 'run', s.run, 'dueAt', s.due_at, 'hold', s.hold) ORDER BY s.due_at)`
+/** An SQL aggregate over steps of that alias. */
+export const stepWaitsJson = (
+  alias: string,
+) => `json_agg(json_build_object('kind', ${alias}.kind, 'attempt', ${alias}.attempt,
+    'run', ${alias}.run, 'dueAt', ${alias}.due_at, 'hold', ${alias}.hold) ORDER BY ${alias}.due_at)`
 
 export function toStepWaits(waits: StepWait[] | null) {
   return (waits ?? []).map(({ hold, dueAt, ...wait }) => ({

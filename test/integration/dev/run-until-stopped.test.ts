@@ -6,10 +6,13 @@ import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { findFreeBase } from '#dev/supervisor/claim-ports.ts'
 import { readEndpoints } from '#dev/supervisor/endpoints.ts'
+import { serviceNames } from '#dev/supervisor/plan-world.ts'
 import { processIdentity } from '#dev/supervisor/process-identity.ts'
 import { writeTinyPrograms } from './tiny-programs.ts'
 
 const repo = resolve(import.meta.dirname, '../../..')
+/** API, worker, board, Postgres, Redis, object store, identity provider, emulators. */
+const PARTS_BESIDE_SERVICES = 8
 const inTime = { timeout: 20_000, interval: 50 }
 let dir: string
 let base: number
@@ -71,7 +74,7 @@ describe('npm start', { timeout: 60_000 }, () => {
     await untilReady(first)
     expect(first.output()).toContain(`api         http://127.0.0.1:${base}\n`)
     const all = pids()
-    expect(living(all)).toHaveLength(14)
+    expect(living(all)).toHaveLength(PARTS_BESIDE_SERVICES + serviceNames.length)
 
     const second = npmStart()
     expect(await second.exit).toBe(0)
@@ -125,7 +128,7 @@ process.on('SIGTERM', () => setTimeout(() => { writeFileSync(${JSON.stringify(to
     await vi.waitFor(() => expect(living(all)).toEqual([]), inTime)
     const next = npmStart()
     await untilReady(next)
-    expect(living(pids())).toHaveLength(14)
+    expect(living(pids())).toHaveLength(PARTS_BESIDE_SERVICES + serviceNames.length)
   })
 
   it('ends at the next start what was left when even the reaper was killed', async () => {
@@ -136,7 +139,7 @@ process.on('SIGTERM', () => setTimeout(() => { writeFileSync(${JSON.stringify(to
     process.kill(reaper, 'SIGKILL')
     killed.process.kill('SIGKILL')
     await killed.exit
-    expect(living(all)).toHaveLength(14)
+    expect(living(all)).toHaveLength(PARTS_BESIDE_SERVICES + serviceNames.length)
     const next = npmStart()
     await untilReady(next)
     expect(living(all)).toEqual([])
