@@ -204,10 +204,15 @@ describe('what unpacks beyond measure', () => {
     const bomb = zipDocx({ 'word/media/image1.bmp': new Uint8Array(200 * MIB) })
     expect(bomb.length).toBeLessThan(MIB)
     setFlagsFromString('--expose-gc')
-    runInNewContext('gc')()
-    const before = process.memoryUsage().arrayBuffers
+    const collect = runInNewContext('gc') as () => void
+    const buffers = () => process.memoryUsage().arrayBuffers
+    collect()
+    const before = buffers()
     expect(await refusalOf(bomb)).toMatchObject({ code: 'TOO_LARGE' })
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100 * MIB)
+    // At most what may be unpacked, should none of it have been collected yet; and none of it is kept.
+    expect(buffers() - before).toBeLessThan(150 * MIB)
+    collect()
+    expect(buffers() - before).toBeLessThan(5 * MIB)
   })
 
   it('also when its directory says that it is small', async () => {
