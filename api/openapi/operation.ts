@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { Problem } from '#contracts/problem.ts'
 import { PLATFORMS } from '#domain/action/action-status.ts'
 import type { ErrorCode } from '#domain/errors.ts'
-import type { UploadSpec } from '../body/upload.ts'
 import { EXAMPLES } from '../examples.ts'
-import { type AnyRoute, fullPath, type StreamSpec, type SuccessSpec } from '../pipeline/route.ts'
+import { type AnyRoute, fullPath, type SuccessSpec } from '../pipeline/route.ts'
 import { problemStatus, problemTitle, problemType, wireCode } from '../problem/problem-status.ts'
+import { requestBody } from './request-body.ts'
 
 export interface SchemaNames {
   refer: (schema: z.ZodType, name: string) => { $ref: string }
@@ -21,9 +21,7 @@ export function operation(route: AnyRoute, schemas: SchemaNames): Record<string,
     security: route.scopes === undefined ? [] : [{ bearer: [] }],
     ...(route.scopes === undefined ? {} : { 'x-scopes': route.scopes }),
     parameters: parametersOf(route),
-    ...(route.body === undefined ? {} : { requestBody: requestBody(route, schemas) }),
-    ...(route.upload === undefined ? {} : { requestBody: uploadBody(route.upload) }),
-    ...(route.stream === undefined ? {} : { requestBody: streamBody(route.stream) }),
+    ...requestBody(route, schemas),
     responses: { ...responsesOf(route, schemas), ...problemsOf(route, schemas) },
   }
 }
@@ -108,42 +106,6 @@ function queryParameters(query: z.ZodType): unknown[] {
       schema: rest,
     }
   })
-}
-
-function requestBody(route: AnyRoute, schemas: SchemaNames): unknown {
-  if (route.body === undefined) return undefined
-  const { schema, documented, required, examples } = route.body
-  const named = Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]))
-  return {
-    required,
-    content: {
-      'application/json': {
-        schema: schemas.refer(documented ?? schema, `${upper(route.name)}Request`),
-        examples: named,
-      },
-    },
-  }
-}
-
-function uploadBody({ mediaType, field, fields }: UploadSpec): unknown {
-  const texts = Object.entries(fields).map(([name, description]) => [name, { type: 'string', description }])
-  const file = { type: 'string', contentMediaType: mediaType }
-  const form = { type: 'object', required: [field], properties: { [field]: file, ...Object.fromEntries(texts) } }
-  return {
-    required: true,
-    content: {
-      [mediaType]: { schema: { type: 'string', format: 'binary' }, example: '(the bytes of the file)' },
-      'multipart/form-data': { schema: form, example: { [field]: '(the bytes of the file)' } },
-    },
-  }
-}
-
-function streamBody({ mediaTypes }: StreamSpec): unknown {
-  const contentOf = (type: string) =>
-    type === 'multipart/form-data'
-      ? { schema: { type: 'object' }, example: { audio: '(the bytes)' } }
-      : { schema: { type: 'string', format: 'binary' }, example: '(the bytes)' }
-  return { required: true, content: Object.fromEntries(mediaTypes.map(type => [type, contentOf(type)])) }
 }
 
 function responsesOf(route: AnyRoute, schemas: SchemaNames): Record<string, unknown> {

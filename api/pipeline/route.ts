@@ -28,7 +28,12 @@ export interface SuccessSpec {
 
 /** A body of bytes that the route reads itself. */
 export interface StreamSpec {
+  /** Of a raw body; a form does as well. */
   mediaTypes: readonly string[]
+  /** What the file is called in a form, and the texts beside it. */
+  field: string
+  fields: Record<string, string>
+  required: readonly string[]
 }
 
 export interface Route<S = unknown, B = unknown, Q = unknown> {

@@ -30,14 +30,14 @@ export async function sessionBlocks(
     const context = contextAt(contexts, chunk.startedAt.getTime())
     const note = former && pauseNote(former, chunk, zone)
     if (note !== undefined) blocks.push(note)
+    const isHidden = context.restricted && !seesRestricted
     const common = {
       ...commonOf(chunk.sequenceId, chunk.startedAt, zone),
       status: chunk.block === undefined ? ('PROCESSING' as const) : ('DONE' as const),
       speaker_id: context.currentSpeakerId,
-      topic: context.restricted && !seesRestricted ? null : context.topic,
+      topic: isHidden ? null : context.topic,
       restricted: context.restricted,
     }
-    const isHidden = context.restricted && !seesRestricted
     blocks.push(isHidden ? { ...common, type: 'TEXT' } : await shown(store, chunk, common))
     former = chunk
   }

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import type { ReleaseReply, ReservationReply, ReservationRequest, SettleReply } from '#contracts/upstream/enterprise.ts'
 import { ServiceProblem } from '#services/kernel/service-problem.ts'
+import { inTransaction } from '../kernel/in-transaction.ts'
 import { type BusinessState, rateTo } from './business-state.ts'
-import { inTransaction } from './open-database.ts'
 import { objectionToReservation } from './policy-verdict.ts'
 
 /** All in the business's own currency. */

@@ -1,7 +1,7 @@
 // The keys that command tokens are signed with: the newest signs, the retired ones stay in the JWKS until nothing of theirs is valid.
 import type { DatabaseSync } from 'node:sqlite'
 import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
-import { inTransaction } from './open-database.ts'
+import { inTransaction } from '../kernel/in-transaction.ts'
 
 /** Longer than any token lives (15 min), so that caches of the JWKS may lag. */
 const RETIRED_KEPT_MS = 24 * 3600 * 1000

@@ -1,7 +1,7 @@
 // Reads and changes a tenant's business state; a tenant never seen before begins with the seeded one.
 import type { DatabaseSync } from 'node:sqlite'
+import { inTransaction } from '../kernel/in-transaction.ts'
 import { BusinessState, SEEDED_STATE, type StateChange } from './business-state.ts'
-import { inTransaction } from './open-database.ts'
 
 export interface TenantState {
   state: BusinessState

@@ -10,7 +10,7 @@ import {
   type VerifyReply,
 } from '#contracts/upstream/guard.ts'
 import { ServiceProblem } from '#services/kernel/service-problem.ts'
-import { inTransaction } from './open-database.ts'
+import { inTransaction } from '../kernel/in-transaction.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
 export interface Snapshots {

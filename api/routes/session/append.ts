@@ -28,9 +28,20 @@ export const appendChunk = defineRoute<{ session: Session }>({
   scopes: ['sessions:write'],
   keyless: true,
   subject: foundSession,
-  stream: { mediaTypes: [...AUDIO_TYPES, 'multipart/form-data'] },
+  stream: {
+    mediaTypes: AUDIO_TYPES,
+    field: 'audio',
+    fields: {
+      sequence_id: 'From 1',
+      sha256: 'Of the audio, hexadecimal',
+      started_at: 'When the first sample was recorded, RFC 3339',
+      duration_ms: 'How long it is, where that is known',
+      epoch: 'Which connection it comes over',
+    },
+    required: ['sequence_id', 'sha256', 'started_at'],
+  },
   optionalHeaders: {
-    'X-Sequence-Id': 'From 1; a form has a field for each of these',
+    'X-Sequence-Id': 'From 1; with a raw body this one and the next two are needed',
     'X-Chunk-Sha256': 'Of the body, hexadecimal',
     'X-Started-At': 'When the first sample was recorded, RFC 3339',
     'X-Duration-Ms': 'How long it is, where that is known',
