@@ -12,6 +12,7 @@ export function bucketsConfig(env: NodeJS.ProcessEnv) {
       S3_SECRET_ACCESS_KEY: z.string(),
       S3_BUCKET: z.string().default('mandate'),
       S3_AUDIT_BUCKET: z.string().default('mandate-audit'),
+      S3_CUSTODY_BUCKET: z.string().default('mandate-custody'),
     },
     env,
   )

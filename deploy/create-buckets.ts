@@ -1,6 +1,6 @@
-// Makes the two buckets where they are absent: `node deploy/create-buckets.ts`. The product's keeps versions, for what is pinned
-// is pinned by its version's id. The one for audit checkpoints has object lock, which can't be trusted to be added later, so
-// that a bucket of that name without it is an error.
+// Makes the three buckets where they are absent: `node deploy/create-buckets.ts`. The product's keeps versions, for what is pinned
+// is pinned by its version's id. Those for audit checkpoints and custody have object lock, which can't be trusted to be added
+// later, so that a bucket of that name without it is an error.
 import {
   CreateBucketCommand,
   GetBucketVersioningCommand,
@@ -24,11 +24,14 @@ async function createBuckets(): Promise<void> {
   })
   await createBucket(client, config.S3_BUCKET, false)
   await keepVersions(client, config.S3_BUCKET)
-  await createBucket(client, config.S3_AUDIT_BUCKET, true)
-  const lock = await client.send(new GetObjectLockConfigurationCommand({ Bucket: config.S3_AUDIT_BUCKET }))
-  if (lock.ObjectLockConfiguration?.ObjectLockEnabled !== 'Enabled')
-    throw new Error(`the bucket ${config.S3_AUDIT_BUCKET} has no object lock`)
-  console.log(`buckets ready: ${config.S3_BUCKET} (versions), ${config.S3_AUDIT_BUCKET} (object lock)`)
+  const locked = [config.S3_AUDIT_BUCKET, config.S3_CUSTODY_BUCKET]
+  for (const bucket of locked) {
+    await createBucket(client, bucket, true)
+    const lock = await client.send(new GetObjectLockConfigurationCommand({ Bucket: bucket }))
+    if (lock.ObjectLockConfiguration?.ObjectLockEnabled !== 'Enabled')
+      throw new Error(`the bucket ${bucket} has no object lock`)
+  }
+  console.log(`buckets ready: ${config.S3_BUCKET} (versions), ${locked.join(', ')} (object lock)`)
 }
 
 async function createBucket(client: S3Client, Bucket: string, ObjectLockEnabledForBucket: boolean): Promise<void> {

@@ -6,7 +6,7 @@ data=/var/lib/postgresql/18/docker
 if [ ! -s "$data/PG_VERSION" ]; then
   umask 077
   mkdir -p "$data"
-  printf '%s' "$POSTGRES_PASSWORD" > /tmp/password
+  if [ -n "${POSTGRES_PASSWORD_FILE:-}" ]; then cat "$POSTGRES_PASSWORD_FILE"; else printf '%s' "$POSTGRES_PASSWORD"; fi > /tmp/password
   "$bin/initdb" -D "$data" -U "$POSTGRES_USER" --pwfile=/tmp/password -A scram-sha-256 -E UTF8 --locale=C.UTF-8
   rm /tmp/password
   echo "host all all all scram-sha-256" >> "$data/pg_hba.conf"
