@@ -5,21 +5,21 @@ import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createDispatcher } from '#queues/dispatcher.ts'
 import { openRedis } from '#queues/redis/open-redis.ts'
+import { redisFaults } from '#queues/surroundings/redis-faults.ts'
+import { watchSurroundings } from '#queues/surroundings/watch-surroundings.ts'
 import { boardCookies } from './auth/board-cookies.ts'
 import { createSeal } from './auth/create-seal.ts'
 import { createTokenCheck } from './auth/create-token-check.ts'
 import { discoverIssuer } from './auth/discover-issuer.ts'
+import { scopesThatCount } from './changes/rights.ts'
 import type { BoardConfig } from './config.ts'
-import { createBoard } from './create-board.ts'
+import { type BoardParts, createBoard } from './create-board.ts'
 import { listen, stopListening } from './http/listen.ts'
 import { privateApp } from './http/private-app.ts'
-import type { BoardStep } from './pages/job-route.ts'
+import { openBreakers } from './waiting/open-breakers.ts'
 
-/** Where the board looks up steps: the ledger. */
-export interface BoardLedger {
-  findStep(stepId: string): Promise<BoardStep | undefined>
-  close(): Promise<void>
-}
+/** What the board asks of the ledger. */
+export type BoardLedger = BoardParts['ledger'] & { faults(): Promise<string[]>; close(): Promise<void> }
 
 export interface BoardProcess {
   port: number
@@ -40,7 +40,8 @@ export async function openBoard(config: BoardConfig, ledger: BoardLedger, logger
     config,
     queue: dispatcher.queue,
     isRedisReady: () => redis.status === 'ready',
-    findStep: ledger.findStep,
+    ledger,
+    breakers: openBreakers(redis, config.REDIS_PREFIX),
     discover,
     checkToken: createTokenCheck(tokenSettings(config), discover),
     cookies: boardCookies(
@@ -51,8 +52,15 @@ export async function openBoard(config: BoardConfig, ledger: BoardLedger, logger
   })
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
+  const surroundings = await watchSurroundings({
+    checks: [ledger.faults, () => redisFaults(redis, { needsLog: config.REDIS_LOG_REQUIRED })],
+    logger,
+  })
   let stopping = false
-  const notReady = () => (stopping ? 'draining' : redis.status === 'ready' ? undefined : 'Redis is away')
+  const notReady = () => {
+    if (stopping) return 'draining'
+    return redis.status === 'ready' ? surroundings.faults().join('; ') || undefined : 'Redis is away'
+  }
   const inner = await listen(privateApp(metrics, notReady), { port: config.METRICS_PORT, host: config.METRICS_HOST })
   const outer = await listen(app, { port: config.BOARD_PORT, host: config.HOST })
   return {
@@ -60,6 +68,7 @@ export async function openBoard(config: BoardConfig, ledger: BoardLedger, logger
     metricsPort: (inner.address() as AddressInfo).port,
     async stop(graceMs) {
       stopping = true
+      surroundings.stop()
       await stopListening(outer, graceMs)
       await stopListening(inner, 0)
       // Queues wait for a connection before they close; one that Redis has not answered yet is cut.
@@ -76,7 +85,8 @@ function tokenSettings(config: BoardConfig) {
     issuer: config.OIDC_ISSUER,
     audience: config.OIDC_AUDIENCE,
     jwksUrl: config.OIDC_JWKS_URL,
-    claims: { sub: config.OIDC_CLAIM_SUB, scope: config.OIDC_CLAIM_SCOPE },
+    claims: { sub: config.OIDC_CLAIM_SUB, scope: config.OIDC_CLAIM_SCOPE, principal: config.OIDC_CLAIM_PRINCIPAL },
+    scopes: scopesThatCount(config.BOARD_RIGHTS),
   }
 }
 

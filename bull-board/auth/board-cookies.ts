@@ -2,17 +2,18 @@
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
+import { PRINCIPALS } from '#domain/actor.ts'
 import type { Seal } from './create-seal.ts'
 import type { Operator } from './operator.ts'
 
-const Session = z.object({ sub: z.string() })
+const Session = z.object({ sub: z.string(), principal: z.enum(PRINCIPALS), scope: z.string() })
 const SignIn = z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), returnTo: z.string() })
 export type SignIn = z.infer<typeof SignIn>
 
 const SIGN_IN_S = 600
 
 export interface BoardCookies {
-  keepSession(c: Context, sub: string, expiresAt: Date): Promise<void>
+  keepSession(c: Context, operator: Omit<Operator, 'by'>, expiresAt: Date): Promise<void>
   operator(c: Context): Promise<Operator | undefined>
   endSession(c: Context): void
   keepSignIn(c: Context, signIn: SignIn): Promise<void>
@@ -34,10 +35,13 @@ export function boardCookies(seal: Seal, secure: boolean): BoardCookies {
     setCookie(c, name(plain), await seal.close(plain, content, expires), options(expires))
 
   return {
-    keepSession: (c, sub, expiresAt) => keep(c, 'mandate_board', { sub }, expiresAt),
+    keepSession: (c, { sub, principal, scopes }, expiresAt) =>
+      keep(c, 'mandate_board', { sub, principal, scope: scopes.join(' ') }, expiresAt),
     async operator(c) {
       const session = await open(c, 'mandate_board', Session)
-      return session && { sub: session.sub, by: 'session' }
+      if (session === undefined) return undefined
+      const { sub, principal, scope } = session
+      return { sub, principal, scopes: scope.split(' '), by: 'session' }
     },
     endSession: c => void deleteCookie(c, name('mandate_board'), options()),
     keepSignIn: (c, signIn) => keep(c, 'mandate_board_sign_in', { ...signIn }, new Date(Date.now() + SIGN_IN_S * 1000)),

@@ -1,18 +1,22 @@
 // Whether an access token is good for the board: of our issuer, for us, in force, with scope `ops`.
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { z } from 'zod'
+import { PRINCIPALS } from '#domain/actor.ts'
 import type { DiscoverIssuer } from './discover-issuer.ts'
+import type { Operator } from './operator.ts'
 
 export interface TokenCheckSettings {
   issuer: string
   audience: string
   /** Absent: as the issuer's discovery document says. */
   jwksUrl?: string | undefined
-  claims: { sub: string; scope: string }
+  claims: { sub: string; scope: string; principal: string }
+  /** The scopes that make a difference here. */
+  scopes: readonly string[]
 }
 
 export type TokenVerdict =
-  | { verdict: 'ops'; sub: string; expiresAt: Date }
+  | { verdict: 'ops'; operator: Omit<Operator, 'by'>; expiresAt: Date }
   /** A good token of somebody who may not look at the board. */
   | { verdict: 'no-ops'; sub: string }
   | { verdict: 'bad'; why: string }
@@ -26,6 +30,15 @@ const ALGORITHMS = ['EdDSA', 'Ed25519', 'ES256', 'RS256', 'PS256']
 // RFC 9068 access tokens, and plain JWTs that say so; an ID token or a command token is neither.
 const TYPES = new Set(['at+jwt', 'application/at+jwt', 'jwt', 'application/jwt'])
 
+/** It goes into the trail: text that Postgres takes and a reader sees whole. */
+const Sub = z
+  .string()
+  .min(1)
+  .max(255)
+  .refine(sub => sub.isWellFormed() && !/\p{Cc}/u.test(sub))
+// As the API takes it.
+const ClaimedPrincipal = z.enum(PRINCIPALS).default('service')
+
 export function createTokenCheck(settings: TokenCheckSettings, discover: DiscoverIssuer): TokenCheck {
   const keys = issuerKeys(settings, discover)
   const { issuer, audience, claims } = settings
@@ -35,10 +48,14 @@ export function createTokenCheck(settings: TokenCheckSettings, discover: Discove
       const { payload, protectedHeader } = await jwtVerify(token, keys, options)
       if (!TYPES.has(protectedHeader.typ?.toLowerCase() ?? ''))
         return { verdict: 'bad', why: 'it is not an access token' }
-      const sub = z.string().min(1).max(255).safeParse(payload[claims.sub])
+      const sub = Sub.safeParse(payload[claims.sub])
       if (!sub.success) return { verdict: 'bad', why: `it has no claim ${claims.sub}` }
-      if (!scopesOf(payload[claims.scope]).includes('ops')) return { verdict: 'no-ops', sub: sub.data }
-      return { verdict: 'ops', sub: sub.data, expiresAt: new Date((payload.exp ?? 0) * 1000) }
+      const principal = ClaimedPrincipal.safeParse(payload[claims.principal])
+      if (!principal.success) return { verdict: 'bad', why: `its claim ${claims.principal} is unknown` }
+      const scopes = scopesOf(payload[claims.scope]).filter(scope => settings.scopes.includes(scope))
+      if (!scopes.includes('ops')) return { verdict: 'no-ops', sub: sub.data }
+      const operator = { sub: sub.data, principal: principal.data, scopes }
+      return { verdict: 'ops', operator, expiresAt: new Date((payload.exp ?? 0) * 1000) }
     } catch (error) {
       return isAboutTheToken(error) ? { verdict: 'bad', why: whyBad(error) } : { verdict: 'unknown', cause: error }
     }

@@ -10,18 +10,24 @@ export interface RequireOperatorParts {
   cookies: BoardCookies
   checkToken: TokenCheck
   boardUrl: string | undefined
+  /** A change that another page made an operator's browser send. */
+  onForeignChange(operator: Operator, c: Context, why: string): Promise<void>
 }
 
 export function requireOperator(parts: RequireOperatorParts): MiddlewareHandler<BoardEnv> {
   return async (c, next) => {
     const found = await operatorOf(c, parts)
     if (found instanceof Response) return found
-    if (found.by === 'session' && changes(c) && !isOwnPage(c, parts.boardUrl))
-      return problem(c, 403, 'this change did not come from a page of the board')
+    if (found.by === 'session' && changes(c) && !isOwnPage(c, parts.boardUrl)) {
+      await parts.onForeignChange(found, c, FOREIGN)
+      return problem(c, 403, FOREIGN)
+    }
     c.set('operator', found)
     await next()
   }
 }
+
+const FOREIGN = 'this change did not come from a page of the board'
 
 async function operatorOf(c: Context, { cookies, checkToken }: RequireOperatorParts): Promise<Operator | Response> {
   const authorization = c.req.header('authorization')
@@ -35,7 +41,7 @@ async function operatorOf(c: Context, { cookies, checkToken }: RequireOperatorPa
   const checked = await checkToken(token)
   switch (checked.verdict) {
     case 'ops':
-      return { sub: checked.sub, by: 'bearer' }
+      return { ...checked.operator, by: 'bearer' }
     case 'no-ops':
       c.header('www-authenticate', 'Bearer error="insufficient_scope", scope="ops"')
       return problem(c, 403, 'the token lacks the scope ops')

@@ -83,12 +83,13 @@ async function fromProvider(c: Context, parts: SignInParts): Promise<Response> {
     event: 'board.sign-in',
     outcome: checked.verdict,
     ...('sub' in checked && { sub: checked.sub }),
+    ...('operator' in checked && { sub: checked.operator.sub }),
     ...('why' in checked && { why: checked.why }),
   })
   switch (checked.verdict) {
     case 'ops': {
       const end = Math.min(Date.now() + sessionS * 1000, checked.expiresAt.getTime())
-      await cookies.keepSession(c, checked.sub, new Date(end))
+      await cookies.keepSession(c, checked.operator, new Date(end))
       return c.redirect(ownPath(signIn.returnTo), 302)
     }
     case 'no-ops':

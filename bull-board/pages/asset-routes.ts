@@ -10,6 +10,7 @@ const boardUi = (name: string) => new URL(`dist/static/${name}`, import.meta.res
 
 const ASSETS: Readonly<Record<string, { type: string; at: URL }>> = {
   'page.css': { type: 'text/css; charset=utf-8', at: own('page.css') },
+  'board-page.css': { type: 'text/css; charset=utf-8', at: own('board-page.css') },
   'fonts.css': { type: 'text/css; charset=utf-8', at: own('fonts.css') },
   'favicon.ico': { type: 'image/x-icon', at: boardUi('favicon.ico') },
   ...Object.fromEntries(

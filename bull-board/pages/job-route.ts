@@ -2,12 +2,13 @@
 // of the API, sees what the ledger says of the step, with the link.
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
 import type { StepKind } from '#domain/step.ts'
 import { JOBS } from '#queues/topology.ts'
 import { problem } from '../http/problem.ts'
+import { whileLedgerAnswers } from '../http/while-ledger-answers.ts'
 import { page } from './page.ts'
+import { hasWhy, type SubjectAddress, subjectAddress } from './subject-address.ts'
 
 /** An open step, as the ledger has it. */
 export interface BoardStep {
@@ -36,39 +37,29 @@ export function jobRoute({ findStep, apiUrl }: JobRouteParts) {
         404,
         'this step is closed: its outcome is in the audit trail of its subject, where the work went on',
       )
-    const url = `${apiUrl}/api/v1/${addressOf(step)}`
+    if (!(step.kind in JOBS))
+      return problem(c, 404, `a newer version of the board knows where a step of kind ${step.kind} belongs`)
+    const address = subjectAddress(step)
+    const url = `${apiUrl}/api/v1/${address.path}`
     if (!(c.req.header('accept') ?? '').includes('text/html')) return c.redirect(url, 302)
-    return c.html(stepPage(step, url))
+    return c.html(stepPage(step, address, url))
   }
 }
 
-const NAMES = { campaign: 'Campaign', action: 'Action', account: 'Account', chunk: 'Chunk', setup: 'Session setup' }
-
-/** @throws HTTPException 503: whatever went wrong, the step may well be there */
-async function whileLedgerAnswers<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (cause) {
-    throw new HTTPException(503, { message: 'the ledger is away just now', cause })
-  }
+const NAMES = {
+  ...{ campaign: 'Campaign', action: 'Action', account: 'Account', chunk: 'Chunk', setup: 'Session setup' },
+  ...{ session: 'Session', asset: 'Picture', watch: 'Canary' },
 }
 
-/** An account's address is its name, and a configuration's its version, which a step does not know; a chunk has its session's. */
-function addressOf({ kind, subjectId, executionId }: BoardStep): string {
-  if (JOBS[kind].subject === 'chunk') return `session/${executionId}`
-  if (kind === 'check-account') return 'accounts'
-  if (kind === 'check-config') return 'tenants/current/config'
-  if (kind === 'check-skeleton') return `tenants/current/skeletons/${subjectId}`
-  return `${JOBS[kind].subject}s/${subjectId}`
-}
+type Row = [string, ReturnType<typeof html>]
 
-function stepPage(step: BoardStep, url: string) {
+function stepPage(step: BoardStep, address: SubjectAddress, url: string) {
   const subject = JOBS[step.kind].subject
-  const hasWhy = subject === 'campaign' || subject === 'action'
-  const rows: [string, ReturnType<typeof html>][] = [
+  const ofSession = address.kind === 'session'
+  const rows: Row[] = [
     [NAMES[subject], html`<code>${step.subjectId}</code>`],
     ['Tenant', html`<code>${step.tenantId}</code>`],
-    ['Execution', html`<code>${step.executionId}</code>`],
+    ...(subject === 'session' ? [] : [executionRow(step, ofSession)]),
     ['Attempt', html`${step.attempt} (run ${step.run})`],
     ['Due', html`<time>${step.dueAt.toISOString()}</time>`],
   ]
@@ -77,7 +68,12 @@ function stepPage(step: BoardStep, url: string) {
     html`<dl>
         ${rows.map(([term, value]) => html`<dt>${term}</dt><dd>${value}</dd>`)}
       </dl>
-      <p><a class="button" href="${url}">${subject} in the API</a> ${hasWhy ? html`&nbsp; <a href="${url}/why">why it is where it is</a>` : ''}</p>
+      <p><a class="button" href="${url}">${address.kind} in the API</a> ${hasWhy(address) ? html`&nbsp; <a href="${url}/why">why it is where it is</a>` : ''}</p>
       <p>The API asks for a bearer token: <code>curl -H "Authorization: Bearer …" ${url}</code></p>`,
   )
+}
+
+/** A session's steps have its id as their execution. */
+function executionRow({ executionId }: BoardStep, ofSession: boolean): Row {
+  return [ofSession ? 'Session' : 'Execution', html`<code>${executionId}</code>`]
 }

@@ -5,12 +5,14 @@ import type { Dispatcher } from '#queues/dispatcher.ts'
 import { QUEUE_NAMES, QUEUES } from '#queues/topology.ts'
 
 /** Retrying or editing an acting job would go around signature and approval, so nothing at all may be changed there. */
-export function boardQueues(queue: Dispatcher['queue']): BullMQAdapter[] {
+export function boardQueues(queue: Dispatcher['queue'], { readOnly }: { readOnly: boolean }): BullMQAdapter[] {
   return QUEUE_NAMES.map(name => {
     const { description, acting } = QUEUES[name]
     const adapter = new BullMQAdapter(queue(name), {
       description: acting ? `${description} (acts on the outside: read-only)` : description,
-      readOnlyMode: acting,
+      // Without it `groupByDelimiter` has nothing to group by.
+      delimiter: '.',
+      readOnlyMode: acting || readOnly,
       externalJobUrl: job => ({ displayText: 'Subject', href: `/board/jobs/${stepOf(job.data)}` }),
     })
     adapter.setFormatter('data', idsOnly)
