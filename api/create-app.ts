@@ -3,11 +3,14 @@ import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import type { Logger } from 'pino'
 import { MandateError } from '#domain/errors.ts'
+import { corsOptions } from './cors-options.ts'
+import type { ObservedRequest, Transport } from './metrics/request-metrics.ts'
 import type { Answer } from './pipeline/answer.ts'
 import type { ApiSettings, Ports } from './pipeline/ports.ts'
+import { openRequestSpan } from './pipeline/request-span.ts'
 import { type AnyRoute, fullPath, type Route } from './pipeline/route.ts'
 import { type Progress, runRoute } from './pipeline/run-route.ts'
-import { type Trace, traceOf } from './pipeline/trace.ts'
+import type { Trace } from './pipeline/trace.ts'
 import { problemAnswer, toMandateError } from './problem/problem-answer.ts'
 import { problemStatus } from './problem/problem-status.ts'
 import { ROUTES } from './routes/index.ts'
@@ -16,7 +19,7 @@ export interface AppOptions {
   ports: Ports
   settings: ApiSettings
   logger: Logger
-  observe: (request: { method: string; route: string; status: number; seconds: number }) => void
+  observe: (request: ObservedRequest) => void
   routes?: readonly AnyRoute[]
 }
 
@@ -52,23 +55,34 @@ function methodsByPath(routes: readonly AnyRoute[]): Map<string, string[]> {
 
 async function answer(context: Context, route: AnyRoute, options: AppOptions): Promise<Response> {
   const startedAt = performance.now()
-  const trace = traceOf(name => context.req.header(name))
-  const progress: Progress = {}
-  let problem: MandateError | undefined
-  let response: Response
+  const span = openRequestSpan(context, route)
+  const { trace } = span
+  const progress: Progress = { fields: span.fields }
+  const { response, problem } = await span.within(() => answered(context, route, { ...options, trace, progress }))
+  const seconds = (performance.now() - startedAt) / 1000
+  const transport: Transport = context.env?.transport === 'grpc' ? 'grpc' : 'http' // told by `askRoute`
+  options.observe({ method: route.method, route: route.path, status: response.status, seconds, transport })
+  span.end({ status: response.status, problem, tenantId: progress.caller?.tenantId })
+  log(options.logger, { context, route: route.name, progress, problem, response, seconds })
+  return response
+}
+
+async function answered(
+  context: Context,
+  route: AnyRoute,
+  options: AppOptions & { trace: Trace; progress: Progress },
+): Promise<{ response: Response; problem: MandateError | undefined }> {
+  const { trace, progress, ports } = options
   try {
-    response = finish(await runRoute(route, context, { ...options, trace, progress }), trace, progress)
+    return { response: finish(await runRoute(route, context, options), trace, progress), problem: undefined }
   } catch (error) {
-    problem = toMandateError(error, options.ports.classifyError, progress.keyed !== undefined)
+    const problem = toMandateError(error, ports.classifyError, progress.keyed !== undefined)
     const refusal = problemAnswer(problem, { instance: context.req.path, traceId: trace.traceId })
     await keepRefusal(refusal, progress, options)
-    await tellRefusal(route, problem, { ...options, trace, progress })
-    response = finish(refusal, trace, { rateFields: rateFieldsOf(problem) ?? progress.rateFields })
+    await tellRefusal(route, problem, options)
+    const rateFields = rateFieldsOf(problem) ?? progress.rateFields
+    return { response: finish(refusal, trace, { rateFields }), problem }
   }
-  const seconds = (performance.now() - startedAt) / 1000
-  options.observe({ method: route.method, route: route.path, status: response.status, seconds })
-  log(options.logger, { context, route: route.name, trace, progress, problem, status: response.status, seconds })
-  return response
 }
 
 /** A refusal stands even where the ledger can't be told of it just now; the log line is there in any case. */
@@ -107,10 +121,12 @@ function refuse(
   { logger }: AppOptions,
   headers: Record<string, string> = {},
 ): Response {
-  const trace = traceOf(name => context.req.header(name))
+  const span = openRequestSpan(context, undefined)
+  const { trace } = span
   const refusal = problemAnswer(problem, { instance: context.req.path, traceId: trace.traceId })
   const response = finish({ ...refusal, headers: { ...refusal.headers, ...headers } }, trace, {})
-  log(logger, { context, route: 'none', trace, progress: {}, problem, status: response.status, seconds: 0 })
+  span.end({ status: response.status, problem, tenantId: undefined })
+  log(logger, { context, route: 'none', progress: { fields: span.fields }, problem, response, seconds: 0 })
   return response
 }
 
@@ -119,7 +135,7 @@ function finish(result: Answer | Response, trace: Trace, { rateFields }: Pick<Pr
   const common = {
     ...rateFields,
     'x-request-id': trace.requestId,
-    traceparent: trace.traceparent,
+    traceparent: trace.given ?? trace.traceparent,
     'x-content-type-options': 'nosniff',
   }
   if (result instanceof Response) {
@@ -140,24 +156,21 @@ function rateFieldsOf(problem: MandateError): Record<string, string> | undefined
 interface Line {
   context: Context
   route: string
-  trace: Trace
   progress: Progress
   problem: MandateError | undefined
-  status: number
+  response: Response
   seconds: number
 }
 
 /** One wide line a request; never a body, a token or a query. */
-function log(logger: Logger, { context, route, trace, progress, problem, status, seconds }: Line): void {
+function log(logger: Logger, { context, route, progress, problem, response: { status }, seconds }: Line): void {
   const line = {
     event: 'request',
+    ...progress.fields,
     method: context.req.method,
     route,
     status,
     duration_ms: Math.round(seconds * 1e6) / 1000,
-    request_id: trace.requestId,
-    trace_id: trace.traceId,
-    tenant_id: progress.caller?.tenantId,
     sub: progress.caller?.actor.sub,
     subject: context.req.param('id'),
     code: problem?.code,
@@ -165,33 +178,3 @@ function log(logger: Logger, { context, route, trace, progress, problem, status,
   if (status >= 500) logger.error({ ...line, err: problem?.cause ?? problem })
   else logger.info(line)
 }
-
-const corsOptions = (origins: string[]) => ({
-  origin: origins,
-  allowMethods: ['GET', 'HEAD', 'POST', 'PATCH', 'PUT'],
-  allowHeaders: [
-    'Authorization',
-    'Content-Type',
-    'Idempotency-Key',
-    'If-None-Match',
-    'Last-Event-ID',
-    'Prefer',
-    'X-Request-Id',
-    'X-Command-Signature',
-    'X-Skeleton-Name',
-    'Traceparent',
-  ],
-  exposeHeaders: [
-    'ETag',
-    'Location',
-    'Link',
-    'Retry-After',
-    'RateLimit',
-    'RateLimit-Policy',
-    'Idempotent-Replayed',
-    'Preference-Applied',
-    'X-Request-Id',
-    'Traceparent',
-  ],
-  maxAge: 600,
-})

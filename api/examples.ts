@@ -41,6 +41,12 @@ const entry = {
   prev_hash: '0'.repeat(64),
   hash: DIGEST,
 }
+const sessionEntry = {
+  ...entry,
+  subject: SESSION,
+  action: 'session.draining',
+  details: { last_sequence_id: 19 },
+}
 const campaign = {
   ...summary,
   strategy_brief: null,
@@ -95,6 +101,18 @@ const configRequest = {
 }
 const handedIn = { errors: [], created_by: { sub: 'ada', principal: 'human' }, created_at: AT, decided_at: AT }
 
+const SNAPSHOT = '01930f7c-5d5e-7a44-8f5e-0d3f6a1b2c3d'
+
+const pinned = {
+  skeleton_id: SKELETON,
+  s3_version_id: '3sL4kqtJlcpXroDTDmJ',
+  adapter_id: 'minutes',
+  style_map: { TEXT: 'Normal' },
+  zone_map: { TPL_PROPOSAL: 'PROPOSALS' },
+  table_map: { VOTE: 'TBL_VOTES' },
+  model_version: 'core-1',
+}
+
 export const EXAMPLES = {
   ids: { tenant: TENANT, campaign: CAMPAIGN, action: ACTION, session: SESSION, skeleton: SKELETON },
   digest: DIGEST,
@@ -104,6 +122,7 @@ export const EXAMPLES = {
   campaignMinimal: { tenant_id: TENANT },
   batchRequest: { campaigns: [{ tenant_id: TENANT }, { tenant_id: TENANT, brief: { objective: '' } }] },
   entry,
+  sessionEntry,
   action,
   proposal,
   queued: { ...action, status: 'QUEUED' },
@@ -147,26 +166,70 @@ export const EXAMPLES = {
     status: 'RECORDING',
     title: 'Board meeting',
     client_timezone: 'Europe/Madrid',
+    locale: 'es',
     epoch: 1,
-    pinned: {
-      skeleton_id: SKELETON,
-      s3_version_id: '3sL4kqtJlcpXroDTDmJ',
-      adapter_id: 'minutes',
-      style_map: { TEXT: 'Normal' },
-      zone_map: { TPL_PROPOSAL: 'PROPOSALS' },
-      table_map: { VOTE: 'TBL_VOTES' },
-      model_version: 'core-1',
-    },
+    pinned,
     ...received,
     gaps: [{ from: 18, to: 18, reason: 'NOT_RECEIVED' }],
     is_draining: false,
     pending: 1,
     counts: { TEXT: 15, SILENCE: 2, PROCESSING: 1 },
-    version: 2,
+    version: 1,
     created_at: AT,
     updated_at: AT,
   },
-  sessionStart: { client_timezone: 'Europe/Madrid', title: 'Board meeting' },
+  /** What a session that has just begun has instead. */
+  nothingReceived: { received: [], next_expected: 1, gaps: [], pending: 0, counts: {} },
+  /** What a clone of the sealed one has instead. */
+  allReceived: { received: [[1, 17]], next_expected: 18, gaps: [], pending: 0, counts: { TEXT: 15, SILENCE: 2 } },
+  sealedSession: {
+    ...{ session_id: SESSION, tenant_id: TENANT, status: 'FINALIZED', title: 'Board meeting' },
+    ...{
+      client_timezone: 'Europe/Madrid',
+      locale: 'es',
+      epoch: 1,
+      pinned,
+      received: [[1, 17]],
+      next_expected: 18,
+      gaps: [],
+    },
+    ...{ is_draining: false, pending: 0, counts: { TEXT: 15, SILENCE: 2 }, version: 1 },
+    document_url: `https://s3.example.com/mandate-custody/documents/${TENANT}/${SESSION}/${DIGEST}.docx?X-Amz-Signature=…`,
+    ...{ integrity_hash: DIGEST, snapshot_id: SNAPSHOT },
+    custody: [
+      {
+        object: `documents/${TENANT}/${SESSION}/${DIGEST}.docx`,
+        version_id: '3sL4kqtJlcpXroDTDmJ',
+        sha256: DIGEST,
+        retain_until: '2036-11-20T09:00:00.000Z',
+      },
+    ],
+    ...{ created_at: AT, updated_at: AT, finalized_at: AT },
+  },
+  sessionParent: { session_id: EXECUTION, parent_session_id: SESSION, parent_snapshot_id: SNAPSHOT },
+  finalizeRequest: { last_sequence_id: 19 },
+  blockEdit: { text: 'We approve the minutes of October.' },
+  asset: {
+    ...{ asset_id: SNAPSHOT, session_id: SESSION, status: 'READY', name: 'whiteboard.jpg' },
+    ...{ captured_at: AT, sha256_original: DIGEST, bytes: 482_113, sha256: DIGEST, mime: 'image/jpeg' },
+    ...{ width: 1920, height: 1080, created_at: AT },
+  },
+  newAsset: {
+    ...{ asset_id: SNAPSHOT, session_id: SESSION, status: 'PROCESSING', name: 'whiteboard.jpg' },
+    ...{ captured_at: AT, sha256_original: DIGEST, bytes: 482_113, created_at: AT },
+  },
+  uploadRequest: { kind: 'asset', bytes: 41_943_040, sha256: DIGEST, name: 'plan.tiff' },
+  uploadStarted: {
+    ...{ upload_id: SNAPSHOT, session_id: SESSION, kind: 'asset', bytes: 10_000_000, sha256: DIGEST },
+    parts: [
+      { part: 1, bytes: 8_388_608, url: `https://s3.example.com/mandate/uploads/x?partNumber=1&X-Amz-Signature=…` },
+      { part: 2, bytes: 1_611_392, url: `https://s3.example.com/mandate/uploads/x?partNumber=2&X-Amz-Signature=…` },
+    ],
+    expires_at: '2026-11-21T09:00:00.000Z',
+  },
+  audioCompletion: { parts: [{ part: 1, etag: '"9b2cf5"' }], sequence_id: 19, started_at: AT, duration_ms: 600_000 },
+  assetCompletion: { parts: [{ part: 1, etag: '"9b2cf5"' }], captured_at: AT, caption: 'The plan' },
+  sessionStart: { client_timezone: 'Europe/Madrid', locale: 'es', title: 'Board meeting' },
   contextChange: { current_speaker_id: 'anna', topic: 'Budget' },
   receipt: { sequence_id: 19, status: 'PROCESSING', ...received },
   resumed: { session_id: SESSION, epoch: 2, ...received },
@@ -191,6 +254,7 @@ export const EXAMPLES = {
     since: AT,
     until: '2026-11-27T09:00:00.000Z',
   },
+  sessionWhy: { reason: 'DRAINING', detail: 'still to come: 1 of the announced chunks', since: AT },
   account: {
     tenant_id: TENANT,
     platform: 'MOCK',

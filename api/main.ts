@@ -1,21 +1,25 @@
 // `npm run api`: one API process, configured by environment alone.
-import { readFileSync } from 'node:fs'
-import { pino } from 'pino'
+import { createLogger } from '#queues/logging/create-logger.ts'
+import { ownVersion } from '#queues/own-version.ts'
 import { runProcess } from '#queues/run-process.ts'
+import { startTracing } from '#queues/tracing/start-tracing.ts'
 import { apiConfig } from './config.ts'
 import { openApi } from './open-api.ts'
 
 await runProcess(async () => {
   const config = apiConfig(process.env)
-  const logger = pino({ level: config.LOG_LEVEL, base: { process: 'api', pid: process.pid } })
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string
-  }
+  const logger = createLogger({ process: 'api', level: config.LOG_LEVEL })
+  const version = ownVersion()
+  const tracing = await startTracing(config, { name: 'mandate-api', version, logger })
   const api = await openApi(config, { logger, version })
   return {
     logger,
-    ready: { url: api.url, metrics_port: api.metricsPort },
+    ready: { url: api.url, grpc_url: api.grpcUrl, metrics_port: api.metricsPort },
     drainMs: config.DRAIN_MS,
-    stop: grace => api.stop(grace),
+    async stop(graceMs) {
+      await api.stop(graceMs)
+      await tracing.stop()
+      return undefined
+    },
   }
 })

@@ -2,34 +2,47 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Registry } from 'prom-client'
 import { isConnectionLost } from '#db/connection/connection-lost.ts'
+import { observePostgres } from '#db/connection/observe-postgres.ts'
 import { openLedger } from '#db/ledger.ts'
 import { createS3ObjectStore } from '#db/object-store/s3/index.ts'
 import { MandateError } from '#domain/errors.ts'
 import type { ObjectStore } from '#domain/ports/object-store.ts'
+import { DEFAULT_SESSION_TIMES } from '#domain/session/next-steps.ts'
 import { hasFastPath } from '#domain/step.ts'
 import { commandKeys } from '#queues/command/command-keys.ts'
 import { hmacKeysOf } from '#queues/command/command-settings.ts'
 import { createDispatcher } from '#queues/dispatcher.ts'
+import { platformRates } from '#queues/rate-settings.ts'
 import { newModelOf } from '#queues/redis/new-model-of.ts'
 import { openRedis } from '#queues/redis/open-redis.ts'
 import { createLiveSessions } from '#queues/session/live-session.ts'
+import { queueStanding } from '#queues/standing/queue-standing.ts'
+import { redisFaults } from '#queues/surroundings/redis-faults.ts'
+import { watchSurroundings } from '#queues/surroundings/watch-surroundings.ts'
 import { createTouchPublisher, subscribeTouches } from '#queues/touched.ts'
+import { outsideWork } from '#queues/tracing/outside-work.ts'
 import { createCommandChecks } from './actuator/create-command-checks.ts'
 import { createAuthenticator } from './auth/create-authenticator.ts'
 import type { ApiConfig } from './config.ts'
 import { createApp } from './create-app.ts'
+import { createGrpcHandler } from './grpc/create-grpc-handler.ts'
+import { startGrpcServer } from './grpc/start-grpc-server.ts'
+import { withCors } from './grpc/with-cors.ts'
 import type { HealthChecks } from './health/health-report.ts'
 import { startPrivateServer } from './health/private-server.ts'
 import { createRateLimiter } from './limits/create-rate-limiter.ts'
+import { createApiMetrics } from './metrics/create-api-metrics.ts'
 import type { Ports } from './pipeline/ports.ts'
 import { classifyError } from './problem/classify-error.ts'
 import { startServer, stopServer } from './server/start-server.ts'
+import { createDrainNotice } from './session/create-drain-notice.ts'
 import { createWaiting } from './waiting/create-waiting.ts'
 
 export interface Api {
   url: string
+  grpcUrl: string
   metricsPort: number
   /** Answers open waits, ends streams, lets the rest finish within the grace. */
   stop(graceMs: number): Promise<void>
@@ -41,18 +54,22 @@ export async function openApi(
 ): Promise<Api> {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
+  const metrics = createApiMetrics(registry)
+  const unobserve = observePostgres(metrics.postgres)
   const prefix = config.REDIS_PREFIX
   const warn = (event: string) => (error: unknown) => logger.warn({ event, err: error })
   const redis = openRedis(config, { name: 'mandate-api', onError: warn('redis.error') })
   const dispatcher = createDispatcher({ redis, prefix, onError: warn('dispatch.failed') })
   const touch = createTouchPublisher(redis, prefix)
   const ledger = openLedger({
-    databaseUrl: config.DATABASE_URL,
+    ...{ databaseUrl: config.DATABASE_URL, readUrl: config.DATABASE_READ_URL, onReplica: warn('replica.rests') },
     accounts: {
       createOnFirstUse: config.ACCOUNTS_ON_FIRST_USE,
       shared: new Set(config.DEFAULT_CHANNELS.map(({ platform, account }) => `${platform}:${account}`)),
     },
     max: config.DATABASE_POOL,
+    rates: platformRates(config),
+    sessionTimes: { ...DEFAULT_SESSION_TIMES, idleMs: config.SESSION_IDLE_S * 1000 },
     hint: (steps, touched) => {
       const due = steps.filter(step => hasFastPath(step.kind) && !step.dueInMs)
       void dispatcher.dispatch(due.map(step => ({ ...step, run: 1 })))
@@ -61,6 +78,11 @@ export async function openApi(
   })
   const auditStore = openStore(config, config.S3_AUDIT_BUCKET)
   const store = openStore(config, config.S3_BUCKET)
+  const custody = openStore(config, config.S3_CUSTODY_BUCKET)
+  const surroundings = await watchSurroundings({
+    checks: [ledger.faults, () => redisFaults(redis, { needsLog: config.REDIS_LOG_REQUIRED })],
+    logger,
+  })
   let draining = false
   const health: HealthChecks = {
     postgres: ledger.ping,
@@ -71,8 +93,13 @@ export async function openApi(
     },
     ...(config.S3_ENDPOINT === undefined ? {} : { s3: reaches(config.S3_ENDPOINT) }),
     draining: () => draining,
+    faults: surroundings.faults,
   }
-  const waiting = createWaiting({ standings: ledger.audit.standings, onError: warn('waiting.look_failed') })
+  const drainNotice = createDrainNotice({ noticeMs: config.DRAIN_NOTICE_MS })
+  const waiting = createWaiting({
+    standings: ledger.audit.standings,
+    onError: error => outsideWork(() => warn('waiting.look_failed')(error)),
+  })
   const unsubscribe = subscribeTouches(redis, prefix, ({ subject }) => waiting.touch(subject))
   const ports: Ports = {
     campaigns: ledger.campaigns,
@@ -82,7 +109,9 @@ export async function openApi(
     sessions: ledger.sessions,
     live: createLiveSessions(redis, prefix, config.SESSION_TTL_S),
     store: store ?? NO_STORE,
+    custody: custody ?? NO_STORE,
     newModelOf: newModelOf(redis),
+    drainNotice,
     accounts: ledger.accounts,
     setup: ledger.setup,
     commands: createCommandChecks({
@@ -99,12 +128,16 @@ export async function openApi(
     health,
     classifyError: classifyError(isConnectionLost),
   }
-  const durations = requestDurations(registry)
   const app = createApp({
     ports,
     settings: {
       jsonLimitBytes: config.JSON_LIMIT_BYTES,
       batchLimitBytes: config.BATCH_LIMIT_BYTES,
+      assetLimitBytes: config.ASSET_LIMIT_BYTES,
+      uploads: {
+        ...{ bucket: config.S3_BUCKET, partBytes: config.UPLOAD_PART_BYTES, ttlS: config.UPLOAD_TTL_S },
+        limitBytes: { audio: config.UPLOAD_AUDIO_LIMIT_BYTES, asset: config.UPLOAD_ASSET_LIMIT_BYTES },
+      },
       maxRetries: config.MAX_RETRIES,
       modelVersion: config.CORE_MODEL,
       defaultChannels: config.DEFAULT_CHANNELS,
@@ -113,29 +146,42 @@ export async function openApi(
       version,
     },
     logger,
-    observe: ({ method, route, status, seconds }) => durations.observe({ method, route, status }, seconds),
+    observe: metrics.requests.observe,
+  })
+  const system = metrics.system({
+    postgres: ledger.standing,
+    redis: queueStanding({ redis, prefix, queue: dispatcher.queue }),
+    onError: (source, err) => logger.warn({ event: 'metrics.source_away', source, err }),
   })
   const privateServer = await startPrivateServer({
     port: config.METRICS_PORT,
     host: config.METRICS_HOST,
     registry,
+    refresh: system.refresh,
     health,
   })
   const server = await startServer(app, { port: config.API_PORT, host: config.HOST })
+  const handler = withCors(createGrpcHandler({ app, ports, logger }), config.CORS_ORIGINS)
+  const grpc = await startGrpcServer(handler, { port: config.GRPC_PORT, host: config.HOST })
   return {
     url: `http://${config.HOST}:${portOf(server)}`,
+    grpcUrl: `http://${config.HOST}:${grpc.port}`,
     metricsPort: portOf(privateServer),
     async stop(graceMs) {
       draining = true
+      surroundings.stop()
       waiting.close()
-      await stopServer(server, graceMs)
+      await drainNotice.give()
+      await Promise.all([stopServer(server, graceMs), grpc.stop(graceMs)])
       await unsubscribe()
       await dispatcher.close()
       redis.disconnect()
       await ledger.close()
       auditStore?.close()
       store?.close()
+      custody?.close()
       await stopServer(privateServer, 0)
+      unobserve()
     },
   }
 }
@@ -154,16 +200,6 @@ function authSettings(config: ApiConfig) {
   }
 }
 
-function requestDurations(registry: Registry) {
-  return new Histogram({
-    name: 'http_request_duration_seconds',
-    help: 'Requests by route and status',
-    labelNames: ['method', 'route', 'status'],
-    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60],
-    registers: [registry],
-  })
-}
-
 /** Any answer will do: whether we may do anything there shows when we do it. */
 function reaches(endpoint: string): () => Promise<void> {
   return async () => {
@@ -172,7 +208,7 @@ function reaches(endpoint: string): () => Promise<void> {
   }
 }
 
-/** @param bucket the one of what is uploaded, or the one with object lock, where the checkpoints of the trail lie */
+/** @param bucket the one of what is uploaded, or one with object lock: of the trail's checkpoints, of what is in custody */
 function openStore(config: ApiConfig, bucket: string): ObjectStore | undefined {
   const { S3_ENDPOINT, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = config
   if (S3_ENDPOINT === undefined || S3_ACCESS_KEY_ID === undefined || S3_SECRET_ACCESS_KEY === undefined)
@@ -187,7 +223,11 @@ function openStore(config: ApiConfig, bucket: string): ObjectStore | undefined {
   })
 }
 
-const NO_STORE: Ports['store'] = { put: unkept, presignGet: unkept }
+const NO_STORE: Ports['store'] = {
+  ...{ put: unkept, get: unkept, head: unkept, delete: unkept, copyFrom: unkept, list: unkept },
+  ...{ presignGet: unkept, presignPut: unkept, presignPart: unkept },
+  ...{ startUpload: unkept, completeUpload: unkept, abortUpload: unkept },
+}
 
 async function unkept(): Promise<never> {
   throw new MandateError('UNAVAILABLE', 'this API knows no object store, and so nowhere to keep what is uploaded')

@@ -1,9 +1,6 @@
 // What a client asks a campaign for.
 import { z } from 'zod'
-import { AccountName, Money, Platform, text } from './primitives.ts'
-
-/** BCP 47, as Intl understands it. */
-export const Locale = z.string().max(35).refine(isLocale, 'must be a BCP 47 language tag')
+import { AccountName, Locale, Money, Platform, text } from './primitives.ts'
 
 /** Where a campaign publishes. */
 export const Channel = z.strictObject({ platform: Platform, account: AccountName })
@@ -19,12 +16,3 @@ export const Brief = z.strictObject({
   locale: Locale.optional(),
 })
 export type Brief = z.infer<typeof Brief>
-
-function isLocale(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1
-  } catch (error) {
-    if (error instanceof RangeError) return false
-    throw error
-  }
-}

@@ -43,6 +43,7 @@ export const SKELETON_PART = /^word\/(document|header\d*|footer\d*)\.xml$/
 /** What `style_map` names styles for; a use without a style of the skeleton is Normal. */
 export const STYLE_USES = [
   'TEXT',
+  'TOPIC',
   'SPEAKER',
   'SYSTEM_NOTE',
   'GAP',

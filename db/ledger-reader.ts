@@ -13,21 +13,23 @@ import { subjectStandings } from './audit/subject-standings.ts'
 import { campaignList } from './campaign/campaign-list.ts'
 import { campaignView } from './campaign/campaign-view.ts'
 import { campaignWaits } from './campaign/campaign-waits.ts'
-import { type ReaderPools, withReader } from './connection/with-reader.ts'
+import type { Sql } from './connection/open-pool.ts'
+import type { Read } from './connection/with-reader.ts'
 import { metricsView } from './metrics/metrics-view.ts'
-import { sessionChunks } from './session/session-chunks.ts'
+import { sessionAssets } from './session/session-assets.ts'
+import { sessionStretch } from './session/session-stretch.ts'
 import { sessionView } from './session/session-view.ts'
 import { tenantDefaultChannels } from './tenant/tenant-default-channels.ts'
 
 export interface LedgerReader {
   campaigns: Pick<CampaignLedger, 'view' | 'list' | 'waits' | 'defaultChannels'>
   actions: Pick<ActionLedger, 'view' | 'list' | 'waits' | 'accounts' | 'metrics'>
-  sessions: Pick<SessionLedger, 'view' | 'list' | 'waits' | 'chunks'>
+  sessions: Pick<SessionLedger, 'view' | 'list' | 'waits' | 'stretch' | 'assets'>
   audit: Omit<AuditReader, 'verify'>
 }
 
-export function ledgerReader(pools: ReaderPools): LedgerReader {
-  const read = withReader(pools)
+/** @param ops looks once a second at all that is waited for, and does so at the primary */
+export function ledgerReader(read: Read, ops: Sql): LedgerReader {
   return {
     campaigns: {
       view: campaignView(read),
@@ -42,7 +44,11 @@ export function ledgerReader(pools: ReaderPools): LedgerReader {
       accounts: accountList(read),
       metrics: metricsView(read),
     },
-    sessions: { ...sessionView(read), chunks: sessionChunks(read) },
-    audit: { entries: auditEntries(read), export: auditExport(read), standings: subjectStandings(pools.ops) },
+    sessions: {
+      ...sessionView(read),
+      stretch: (reader, id, page) => sessionStretch((text, parameters) => read(reader, text, parameters), id, page),
+      assets: (reader, id) => sessionAssets((text, parameters) => read(reader, text, parameters), id),
+    },
+    audit: { entries: auditEntries(read), export: auditExport(read), standings: subjectStandings(ops) },
   }
 }

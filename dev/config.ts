@@ -40,6 +40,7 @@ const settings = z.object({
   BOARD_PORT: port,
   IDP_PORT: port,
   S3_PORT: port,
+  GRPC_PORT: port,
   EMULATOR_PORT: port,
   METRICS_PORT: port,
   DATABASE_URL: z.string().optional(),
@@ -52,6 +53,7 @@ const settings = z.object({
   S3_SECRET_ACCESS_KEY: z.string().optional(),
   S3_BUCKET: z.string().default('mandate'),
   S3_AUDIT_BUCKET: z.string().default('mandate-audit'),
+  S3_CUSTODY_BUCKET: z.string().default('mandate-custody'),
   OIDC_ISSUER: url,
   OIDC_AUDIENCE: z.string().default('mandate'),
   SERVICE_CLIENT_ID: z.string().default('mandate-services'),
@@ -66,9 +68,12 @@ const settings = z.object({
   SERVICE_CORE_URL: url,
   SERVICE_BUILDER_URL: url,
   SERVICE_GUARD_URL: url,
+  SERVICE_INGEST_URL: url,
   PLATFORM_MOCK_URL: url,
   QUEUES: z.string().optional(),
   WORKERS: z.coerce.number().int().min(0).max(64).default(1),
+  /** At 10 they get a tenth of what the others get when all want the processor. */
+  WORKERS_NICE: z.coerce.number().int().min(0).max(19).default(10),
   SUPERVISE: z
     .enum(['0', '1'])
     .default('1')

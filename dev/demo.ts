@@ -26,8 +26,16 @@ const OWN_SETTINGS = {
   QUEUES: '',
   WORKERS: '1',
   SUPERVISE: '1',
+  // Nobody else waits for an answer.
+  WORKERS_NICE: '0',
   // The killed worker's attempt is asked about that much sooner; the demo is short.
   SEND_TIMEOUT_MS: '5000',
+  // So are its outages, and nobody is to wait for chunks that never come.
+  CORE_AGAIN_MS: '2000',
+  FINALIZE_GRACE_MS: '2000',
+  // Where this machine recognises speech, it does so beside everything else of the demo.
+  CORE_SPEECH_TIMEOUT_MS: '15000',
+  CORE_TIMEOUT_MS: '16000',
 }
 
 const say = createNarrator(process.stdout)
@@ -56,7 +64,7 @@ async function main(): Promise<number> {
   const startedAt = new Date()
   const dir = `${worldConfig().dataDir}/demo`
   const signal = AbortSignal.any([giveUp.signal, AbortSignal.timeout(PATIENCE_MS)])
-  say.plain('Mandate: from a brief to posts that somebody signed off, on this machine.', 'bold')
+  say.plain('Mandate: from a brief to posts that somebody signed off, from a meeting to sealed minutes.', 'bold')
   say.heading('Starting')
   try {
     await clearDataDir(dir)

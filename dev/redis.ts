@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { searchPath } from '#dev/config.ts'
-import { redisProgram } from '#dev/redis/program.ts'
+import { type RedisOptions, redisProgram } from '#dev/redis/program.ts'
 import { rotateLog, runProgram } from '#dev/supervisor/run-program.ts'
 import { startReaper } from '#dev/supervisor/start-reaper.ts'
 
@@ -13,7 +13,7 @@ export interface RunningRedis {
 }
 
 /** Starts the machine's own Redis on loopback, with its append-only file in `dataDir`; throws StartFailed with the end of its log. */
-export async function startRedis(options: { dataDir: string; port: number }): Promise<RunningRedis> {
+export async function startRedis(options: Omit<RedisOptions, 'path'>): Promise<RunningRedis> {
   const program = redisProgram({ ...options, path: searchPath() })
   const reaper = startReaper()
   const logDir = join(options.dataDir, 'logs')
@@ -32,6 +32,7 @@ export async function startRedis(options: { dataDir: string; port: number }): Pr
     kill: async () => {
       child.signal('SIGKILL')
       await child.exited
+      await reaper.close()
     },
   }
 }

@@ -19,6 +19,27 @@ type OtherStep =
   | 'transcribe'
   | 'check-config'
   | 'check-skeleton'
+  | 'check-asset'
+  | FinalizeStep
+  | 'abandon'
+  | 'archive'
+  | 'collect-orphans'
+  | 'clear-session'
+  | 'abort-uploads'
+  | WatchStep
+
+/** Nobody's: whether everything moves. They are never closed, and due again and again. */
+export type WatchStep = 'find-stuck' | CanaryStep
+
+/** Goes through the queue that it names and does nothing: what arrives shows that work moves there. */
+export type CanaryStep =
+  | `canary:campaign.${StepOfStage}`
+  | `canary:actuator.${Lowercase<Platform> | 'reconcile' | 'metrics'}`
+  | `canary:session.${'vad' | 'transcribe' | 'asset' | 'finalize' | 'graveyard' | 'gc'}`
+  | 'canary:system.canary'
+
+/** From the last chunk to the sealed document, each recorded before the next. */
+export type FinalizeStep = 'check-parent' | 'drain' | 'assemble' | 'build' | 'seal' | 'custody'
 
 /** Fetches and hashes media; sends nothing. */
 export type PrepareStep = `prepare-${Lowercase<Platform>}`
@@ -33,11 +54,13 @@ export interface Step {
   subjectId: string
   kind: StepKind
   executionId: string
+  /** Of its kind's job when it was inserted: what a handler of a later version may have to do in the former way. */
+  version: number
   /** Grows with every recorded outcome that keeps the step open; part of the job's id. */
   run: number
   /** Grows only with what counts against the retry budget; 1 for the first try. */
   attempt: number
-  /** W3C traceparent of the request that the work came from. */
+  /** W3C traceparent of the request that the work came from, `;` and its request id. */
   trace?: string
 }
 
@@ -54,4 +77,11 @@ export function hasFastPath(kind: StepKind): boolean {
   return !kind.startsWith('execute-') && !kind.startsWith('prepare-') && !TIMERS.includes(kind)
 }
 
-const TIMERS: readonly StepKind[] = ['reconcile', 'expire', 'collect-metrics']
+const TIMERS: readonly StepKind[] = [
+  'reconcile',
+  'expire',
+  'collect-metrics',
+  'abandon',
+  'clear-session',
+  'abort-uploads',
+]

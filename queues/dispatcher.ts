@@ -5,7 +5,7 @@ import type { StepJob } from './define-job.ts'
 import { gather } from './gather.ts'
 import { queuePrefix } from './queue-prefix.ts'
 import type { RedisConnection } from './redis/open-redis.ts'
-import { QUEUE_OF, type QueueName } from './topology.ts'
+import { JOBS, QUEUE_OF, type QueueName } from './topology.ts'
 
 export interface Dispatchable {
   id: string
@@ -13,6 +13,10 @@ export interface Dispatchable {
   kind: StepKind
   tenantId: string
   trace?: string | null
+  /** Of its kind's job when it was written; absent: 1. */
+  version?: number
+  /** In whose turn it goes, where that is not the whole tenant's: a session's. */
+  group?: string
   /** The how manieth of its tenant it is, where the sweep has counted them; first ones go first, whoever else waits. */
   turn?: number
 }
@@ -32,7 +36,7 @@ export interface Dispatcher {
 export function fastPath(steps: readonly NewStep[], tenantId: string, trace: string | undefined): Dispatchable[] {
   return steps
     .filter(step => hasFastPath(step.kind) && (step.dueInMs ?? 0) === 0)
-    .map(step => ({ id: step.id, run: 1, kind: step.kind, tenantId, trace: trace ?? null }))
+    .map(({ id, kind }) => ({ id, run: 1, kind, version: JOBS[kind].version, tenantId, trace: trace ?? null }))
 }
 
 /** `run` is part of the id, so that a step that goes on is not taken for its former job, which may still be active. */
@@ -78,10 +82,16 @@ export function createDispatcher(options: {
     }
   }
 
-  const addGathered = gather<Dispatchable>(async steps => {
-    const byQueue = Map.groupBy(steps, step => QUEUE_OF[step.kind])
-    await Promise.all([...byQueue].map(([name, group]) => add(name, group)))
-  })
+  const adding = new Map<QueueName, (steps: readonly Dispatchable[]) => Promise<void>>()
+  /** Each queue on its own: one whose node of a cluster is away holds up no other. */
+  const addGathered = (name: QueueName, steps: readonly Dispatchable[]) => {
+    let gathered = adding.get(name)
+    if (gathered === undefined) {
+      gathered = gather<Dispatchable>(together => add(name, together))
+      adding.set(name, gathered)
+    }
+    return gathered(steps)
+  }
 
   return {
     queue,
@@ -91,7 +101,11 @@ export function createDispatcher(options: {
     ended: (name, tenantId) => turns.ended(name, tenantId),
     async dispatch(steps) {
       // A command to a Redis that is away would wait for ever; the sweep comes back to these.
-      if (steps.length > 0 && redis.status === 'ready') await addGathered(steps)
+      if (steps.length === 0 || redis.status !== 'ready') return
+      // A newer version's kinds of steps are left to its own workers.
+      const known = steps.filter(step => step.kind in QUEUE_OF)
+      const byQueue = Map.groupBy(known, step => QUEUE_OF[step.kind])
+      await Promise.all([...byQueue].map(([name, group]) => addGathered(name, group)))
     },
     async close() {
       await Promise.all([...queues.values()].map(open => open.close()))
@@ -99,8 +113,9 @@ export function createDispatcher(options: {
   }
 }
 
-function jobData(step: Dispatchable): StepJob {
-  return { step: step.id, run: step.run, tenant: step.tenantId, ...(step.trace ? { trace: step.trace } : {}) }
+/** A first version goes unsaid, so that programs from before there were versions read it. */
+function jobData({ id, run, tenantId, trace, version = 1 }: Dispatchable): StepJob {
+  return { step: id, run, tenant: tenantId, ...(trace ? { trace } : {}), ...(version > 1 ? { version } : {}) }
 }
 
 /**
@@ -112,13 +127,13 @@ class TenantTurns {
   readonly #live = new Map<string, number>()
   #sinceMs = 0
 
-  next(queue: QueueName, { tenantId, turn = 1 }: Dispatchable): { priority?: number } {
+  next(queue: QueueName, { tenantId, group = tenantId, turn = 1 }: Dispatchable): { priority?: number } {
     const nowMs = Date.now()
     if (nowMs - this.#sinceMs > 2000) {
       this.#live.clear()
       this.#sinceMs = nowMs
     }
-    const key = `${queue} ${tenantId}`
+    const key = `${queue} ${group}`
     const live = this.#live.get(key) ?? 0
     this.#live.set(key, live + 1)
     const priority = Math.max(turn - 1, Math.min(20, Math.floor(live / 50)))

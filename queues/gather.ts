@@ -1,5 +1,6 @@
 // What is asked for in one turn of the event loop goes out together: a batch of outcomes wakes hundreds of callers at once,
 // and one command for all of them costs a fraction of hundreds.
+import { outsideWork } from './tracing/outside-work.ts'
 
 /**
  * @param flush takes everything that was given since the last time
@@ -16,7 +17,7 @@ export function gather<T>(flush: (items: T[]) => Promise<void>): (items: readonl
         const items = waiting
         waiting = []
         flushed = undefined
-        flush(items).then(resolve, reject)
+        outsideWork(() => flush(items)).then(resolve, reject)
       })
     })
 

@@ -1,6 +1,7 @@
 // Settings are environment variables, parsed once; all that are wrong are named together, and no value of a secret is shown.
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { isProduction, productionFaults } from './production-faults.ts'
 
 /** Thrown with one line a wrong setting; a main.ts prints it and exits 1. */
 export class SettingsError extends Error {
@@ -10,11 +11,11 @@ export class SettingsError extends Error {
   }
 }
 
-const SECRET = /SECRET|PASSWORD|TOKEN|KEY|DATABASE_URL|REDIS_URL/
+const SECRET = /SECRET|PASSWORD|TOKEN|KEY|HEADERS|DATABASE_(READ_|DIRECT_)?URL|REDIS_URL/
 
 /**
  * @param shape by setting name; an empty value counts as absent
- * @param env `NAME_FILE` may name a file that holds the value of NAME
+ * @param env `NAME_FILE` may name a file that holds the value of NAME; in production some values are wrong that do elsewhere
  * @throws SettingsError naming every wrong setting
  */
 export function parseSettings<T extends z.ZodRawShape>(shape: T, env: NodeJS.ProcessEnv): z.infer<z.ZodObject<T>> {
@@ -24,6 +25,7 @@ export function parseSettings<T extends z.ZodRawShape>(shape: T, env: NodeJS.Pro
     const value = readValue(name, env, lines)
     if (value !== undefined && value !== '') values[name] = value
   }
+  if (isProduction(env)) lines.push(...productionFaults(values))
   const parsed = z.object(shape).safeParse(values)
   if (parsed.success && lines.length === 0) return parsed.data
   for (const issue of parsed.error?.issues ?? []) {

@@ -1,18 +1,31 @@
 // Which queues there are, what each carries and how fast: read by api, workers and board alike.
-import type { StepKind } from '#domain/step.ts'
+import type { CanaryStep, StepKind } from '#domain/step.ts'
 import type { JobDefinition } from './define-job.ts'
+import { abandon } from './jobs/abandon.ts'
+import { abortUploads } from './jobs/abort-uploads.ts'
+import { archive } from './jobs/archive.ts'
+import { assemble } from './jobs/assemble.ts'
+import { build } from './jobs/build.ts'
+import { canary } from './jobs/canary.ts'
 import { cancelActions } from './jobs/cancel-actions.ts'
 import { checkAccount } from './jobs/check-account.ts'
+import { checkAsset } from './jobs/check-asset.ts'
 import { checkConfig } from './jobs/check-config.ts'
+import { checkParent } from './jobs/check-parent.ts'
 import { checkSkeleton } from './jobs/check-skeleton.ts'
+import { clearSession } from './jobs/clear-session.ts'
 import { collectMetrics } from './jobs/collect-metrics.ts'
+import { collectOrphans } from './jobs/collect-orphans.ts'
 import { command } from './jobs/command.ts'
 import { contentProd } from './jobs/content-prod.ts'
+import { custody } from './jobs/custody.ts'
+import { drain } from './jobs/drain.ts'
 import { executeLinkedin } from './jobs/execute-linkedin.ts'
 import { executeMeta } from './jobs/execute-meta.ts'
 import { executeMock } from './jobs/execute-mock.ts'
 import { executeTwitter } from './jobs/execute-twitter.ts'
 import { expire } from './jobs/expire.ts'
+import { findStuck } from './jobs/find-stuck.ts'
 import { learn } from './jobs/learn.ts'
 import { prepareLinkedin } from './jobs/prepare-linkedin.ts'
 import { prepareMeta } from './jobs/prepare-meta.ts'
@@ -25,6 +38,7 @@ import { radarScan } from './jobs/radar-scan.ts'
 import { reconcile } from './jobs/reconcile.ts'
 import { releaseSpend } from './jobs/release-spend.ts'
 import { resolve } from './jobs/resolve.ts'
+import { seal } from './jobs/seal.ts'
 import { strategyGen } from './jobs/strategy-gen.ts'
 import { transcribe } from './jobs/transcribe.ts'
 import { vad } from './jobs/vad.ts'
@@ -54,26 +68,47 @@ export const QUEUES = {
   'actuator.metrics': acting('Collects how the published does', [collectMetrics]),
   'session.vad': stage('Tells speech from silence', [vad]),
   'session.transcribe': stage('Asks core what was said', [transcribe]),
-  'session.asset': heavy('Checks what is uploaded', [checkSkeleton, checkConfig]),
+  'session.asset': heavy('Checks what is uploaded', [checkSkeleton, checkConfig, checkAsset]),
+  'session.finalize': heavy('From the last chunk to the sealed document', [
+    checkParent,
+    drain,
+    assemble,
+    build,
+    seal,
+    custody,
+  ]),
+  'session.graveyard': heavy('Ends and archives what nothing comes for any more', [abandon, archive]),
+  'session.gc': heavy('Deletes what nothing needs any more', [collectOrphans, clearSession, abortUploads]),
+  'system.canary': heavy('Finds out whether everything moves', [findStuck]),
 } as const satisfies Record<string, QueueSpec>
 
 export type QueueName = keyof typeof QUEUES
 export const QUEUE_NAMES = Object.keys(QUEUES) as QueueName[]
 
-type Carried = (typeof QUEUES)[QueueName]['jobs'][number]['name']
+type Carried = (typeof QUEUES)[QueueName]['jobs'][number]['name'] | `canary:${QueueName}`
 
-// Does not compile when a kind of step is carried by no queue.
+// Does not compile when a kind of step is carried by no queue, or a queue has no canary.
 true satisfies [StepKind] extends [Carried] ? true : never
+true satisfies [Carried] extends [StepKind] ? true : never
+
+/** What each queue carries: its jobs, and a canary of its own. */
+const CARRIED: [QueueName, JobDefinition][] = QUEUE_NAMES.flatMap(name =>
+  [...QUEUES[name].jobs, canary(canaryOf(name))].map((job): [QueueName, JobDefinition] => [name, job]),
+)
 
 /** Every job by its name. */
-export const JOBS = Object.fromEntries(
-  QUEUE_NAMES.flatMap(name => QUEUES[name].jobs.map(job => [job.name, job])),
-) as Record<StepKind, JobDefinition>
+export const JOBS = Object.fromEntries(CARRIED.map(([, job]) => [job.name, job])) as Record<StepKind, JobDefinition>
 
 /** Which queue carries a kind of step. */
-export const QUEUE_OF = Object.fromEntries(
-  QUEUE_NAMES.flatMap(name => QUEUES[name].jobs.map(job => [job.name, name])),
-) as Record<StepKind, QueueName>
+export const QUEUE_OF = Object.fromEntries(CARRIED.map(([name, job]) => [job.name, name])) as Record<
+  StepKind,
+  QueueName
+>
+
+/** The step that goes through a queue to see whether it moves. */
+export function canaryOf(name: QueueName): CanaryStep {
+  return `canary:${name}`
+}
 
 function stage<const J extends readonly JobDefinition[]>(description: string, jobs: J) {
   return { description, jobs, concurrency: 'stage', acting: false } as const

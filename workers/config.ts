@@ -2,9 +2,11 @@
 import { z } from 'zod'
 import { COMMAND_SETTINGS } from '#queues/command/command-settings.ts'
 import { ChannelList, Flag, parseSettings, whole } from '#queues/parse-settings.ts'
-import { Rate } from '#queues/rate.ts'
+import { RATE_SETTINGS } from '#queues/rate-settings.ts'
 import { REDIS_SETTINGS } from '#queues/redis/redis-settings.ts'
+import { surroundingSettings } from '#queues/surroundings/surrounding-settings.ts'
 import { matchQueues } from '#queues/topology.ts'
+import { TRACING_SETTINGS } from '#queues/tracing/tracing-settings.ts'
 
 const Url = z.url({ protocol: /^https?$/ })
 
@@ -32,7 +34,11 @@ export function workerConfig(env: NodeJS.ProcessEnv) {
   return parseSettings(
     {
       DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+      /** Past a transaction pooler: the sender lock belongs to a session. */
+      DATABASE_DIRECT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
       ...REDIS_SETTINGS,
+      ...surroundingSettings(env),
+      ...TRACING_SETTINGS,
       QUEUES: z
         .string()
         .default('')
@@ -68,8 +74,36 @@ export function workerConfig(env: NodeJS.ProcessEnv) {
       SERVICE_CORE_URL: Url.default('http://127.0.0.1:8011'),
       CORE_TIMEOUT_MS: whole(1, 600_000).default(5000),
       CORE_ATTEMPTS: whole(1, 20).default(2),
+      /** Calls to core at once, over all workers. */
+      CORE_CONCURRENCY: whole(1, 10_000).default(16),
       /** Audio that core could not be asked about is tried again after this, doubling to an hour. */
       CORE_AGAIN_MS: whole(1, 3_600_000).default(60_000),
+      SERVICE_BUILDER_URL: Url.default('http://127.0.0.1:8012'),
+      SERVICE_GUARD_URL: Url.default('http://127.0.0.1:8013'),
+      SERVICE_INGEST_URL: Url.default('http://127.0.0.1:8014'),
+      /** A picture is not kept waiting for longer to hear whether it is known. */
+      INGEST_TIMEOUT_MS: whole(1, 60_000).default(50),
+      /** For decoding one picture, the start of its process included. */
+      PICTURE_TIMEOUT_MS: whole(100, 55_000).default(25_000),
+      GUARD_TIMEOUT_MS: whole(1, 3_600_000).default(5000),
+      BUILD_TIMEOUT_MS: whole(1, 3_600_000).default(60_000),
+      /** Announced chunks that are missing are waited for so long. */
+      FINALIZE_GRACE_MS: whole(0, 3_600_000).default(30_000),
+      /** Blocks go to builder by reference from this size on. */
+      HANDOVER_BYTES: whole(0, 1_000_000_000).default(5_000_000),
+      /** A step of finalization that failed is tried again after this, doubling to five minutes. */
+      SEAL_AGAIN_MS: whole(1, 3_600_000).default(10_000),
+      CUSTODY_RETENTION_DAYS: whole(1, 36_500).default(3650),
+      SESSION_IDLE_S: whole(1, 31_536_000).default(86_400),
+      SESSION_TTL_S: whole(1, 31_536_000).default(86_400),
+      /** Audio stays beside its copy in custody for so long after the seal; links to it hold for seven days. */
+      AUDIO_KEEP_S: whole(1, 31_536_000).default(691_200),
+      /** Between two canaries of a queue. */
+      CANARY_MS: whole(100, 3_600_000).default(15_000),
+      /** So late a canary makes liveness red, where nothing else was done on its queue either. */
+      CANARY_LATE_MS: whole(100, 86_400_000).default(120_000),
+      /** What stands in its state for longer, with nothing that holds it back, is named as stuck. */
+      STUCK_AFTER_MS: whole(1000, 86_400_000).default(600_000),
       ...COMMAND_SETTINGS,
       PLATFORMS_EMULATED: Flag.default(false),
       CREDENTIALS_DIR: z.string().optional(),
@@ -88,15 +122,7 @@ export function workerConfig(env: NodeJS.ProcessEnv) {
       PLATFORM_META_URL: Url.default('https://graph.facebook.com'),
       PLATFORM_LINKEDIN_URL: Url.default('https://api.linkedin.com'),
       PLATFORM_MOCK_URL: Url.default('http://127.0.0.1:3010/mock'),
-      // Published: https://docs.x.com/x-api/fundamentals/rate-limits, and Meta's 200 calls an hour and user.
-      RATE_TWITTER: Rate.default({ count: 10_000, seconds: 86_400 }),
-      RATE_META: Rate.optional(),
-      RATE_LINKEDIN: Rate.optional(),
-      RATE_MOCK: Rate.optional(),
-      ACCOUNT_RATE_TWITTER: Rate.default({ count: 100, seconds: 900 }),
-      ACCOUNT_RATE_META: Rate.default({ count: 200, seconds: 3600 }),
-      ACCOUNT_RATE_LINKEDIN: Rate.optional(),
-      ACCOUNT_RATE_MOCK: Rate.optional(),
+      ...RATE_SETTINGS,
       METRICS_SCHEDULE_S: SecondsList.default([60, 3600, 86_400, 604_800]),
       S3_ENDPOINT: Url,
       S3_REGION: z.string().default('us-east-1'),
@@ -104,6 +130,7 @@ export function workerConfig(env: NodeJS.ProcessEnv) {
       S3_SECRET_ACCESS_KEY: z.string(),
       S3_BUCKET: z.string().default('mandate'),
       S3_AUDIT_BUCKET: z.string().default('mandate-audit'),
+      S3_CUSTODY_BUCKET: z.string().default('mandate-custody'),
       AUDIT_SIGNING_KEY: z.string().optional(),
       AUDIT_CHECKPOINT_MS: whole(100, 86_400_000).default(60_000),
       AUDIT_RETENTION_DAYS: whole(1, 36_500).default(365),

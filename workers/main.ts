@@ -1,18 +1,17 @@
 // `npm run worker`: one worker process, configured by environment alone.
-import { pino } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
+import { createLogger } from '#queues/logging/create-logger.ts'
+import { ownVersion } from '#queues/own-version.ts'
 import { runProcess } from '#queues/run-process.ts'
+import { startTracing } from '#queues/tracing/start-tracing.ts'
 import { workerConfig } from './config.ts'
 import { createWorker } from './create-worker.ts'
 import { startPrivateServer } from './runtime/private-server.ts'
 
 await runProcess(async () => {
   const config = workerConfig(process.env)
-  // A system call for each line was a tenth of a busy worker's time. What is pending is written every 100 ms and at exit.
-  const logger = pino(
-    { level: config.LOG_LEVEL, base: { process: 'worker', pid: process.pid } },
-    pino.destination({ sync: false, minLength: 12_288, periodicFlush: 100 }),
-  )
+  const logger = createLogger({ process: 'worker', level: config.LOG_LEVEL })
+  const tracing = await startTracing(config, { name: 'mandate-worker', version: ownVersion(), logger })
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
   const worker = await createWorker(config, logger, metrics, process.env)
@@ -21,6 +20,7 @@ await runProcess(async () => {
     port: config.METRICS_PORT,
     host: config.METRICS_HOST,
     metrics,
+    notLive: worker.notLive,
     notReady: async () => (stopping ? 'draining' : worker.notReady()),
   })
   return {
@@ -29,8 +29,10 @@ await runProcess(async () => {
     drainMs: config.DRAIN_MS,
     async stop(graceMs) {
       stopping = true
-      await worker.stop(graceMs)
+      const drained = await worker.stop(graceMs)
+      await tracing.stop()
       server.close()
+      return { ...drained }
     },
   }
 })

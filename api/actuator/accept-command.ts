@@ -5,6 +5,7 @@ import type { JsonObject } from '#domain/audit-entry.ts'
 import { MandateError } from '#domain/errors.ts'
 import type { ActionView, LoadedAction } from '#domain/ports/action-ledger.ts'
 import type { Call } from '../pipeline/call.ts'
+import { carriedBy } from '../pipeline/carried-by.ts'
 
 const TRIES = 8
 
@@ -25,7 +26,7 @@ export async function acceptCommand(call: Call<undefined, ExecuteRequest>): Prom
       ...{ jti: token.jti, digest: token.digest, bodySha256, publicKey: token.publicKey as JsonObject },
       ...{ body: new TextDecoder().decode(bytes), signature: signature ?? '' },
     }
-    const asked = { actor: caller.actor, trace: trace.traceparent }
+    const asked = { actor: caller.actor, trace: carriedBy(trace) }
     const written = await ports.actions.execute(approved, command, asked)
     if (written !== 'conflict' && written !== 'jti_taken') return written
   }

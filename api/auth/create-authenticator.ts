@@ -1,10 +1,20 @@
 // Verifies bearer tokens against the issuer's keys, which may rotate at any time.
-import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  errors,
+  type JWKSCacheInput,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  jwksCache,
+  jwtVerify,
+} from 'jose'
 import { z } from 'zod'
 import { PRINCIPALS } from '#domain/actor.ts'
 import { MandateError } from '#domain/errors.ts'
 import { NO_TOKEN } from '../problem/problem-answer.ts'
 import type { Caller } from './caller.ts'
+import { rememberCallers } from './remember-callers.ts'
 
 export interface AuthSettings {
   issuer: string
@@ -28,58 +38,88 @@ const ALGORITHMS = ['EdDSA', 'Ed25519', 'ES256', 'RS256', 'PS256']
 const TYPES = new Set(['at+jwt', 'application/at+jwt', 'jwt', 'application/jwt'])
 
 export function createAuthenticator(settings: AuthSettings): Authenticate {
-  const keys = remoteKeys(settings)
+  const { keys, fetchedAt } = remoteKeys(settings)
+  const memory = rememberCallers({ max: REMEMBERED, toleranceS: TOLERANCE_S })
   const options = {
     issuer: settings.issuer,
     audience: settings.audience,
     algorithms: ALGORITHMS,
     requiredClaims: ['exp'],
-    clockTolerance: 5,
+    clockTolerance: TOLERANCE_S,
   }
   return async authorization => {
     const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1]
     if (authorization === undefined) throw new MandateError('UNAUTHENTICATED', NO_TOKEN)
     if (token === undefined) throw new MandateError('UNAUTHENTICATED', 'the Authorization header holds no bearer token')
+    const keysOf = fetchedAt()
+    const remembered = memory.recall(token, keysOf)
+    if (remembered !== undefined) return remembered
     try {
       const { payload, protectedHeader } = await jwtVerify(token, keys, options)
       if (!TYPES.has(protectedHeader.typ?.toLowerCase() ?? ''))
         throw new MandateError('UNAUTHENTICATED', 'the token is not an access token')
-      return callerOf(payload, settings.claims)
+      const caller = callerOf(payload, settings.claims)
+      // Other keys may have come while it was verified.
+      if (keysOf !== undefined && keysOf === fetchedAt())
+        memory.keep(token, { caller, keysOf, expiresAtS: payload.exp ?? 0 })
+      return caller
     } catch (error) {
       throw refusal(error)
     }
   }
 }
 
+const TOLERANCE_S = 5
+/** A few hundred bytes each. */
+const REMEMBERED = 10_000
+
+interface RemoteKeys {
+  keys: JWTVerifyGetKey
+  /** Of the keys at hand; undefined: there are none, or the next token fetches them anew. */
+  fetchedAt(): number | undefined
+}
+
 /** After a rotation the first token of the new key fetches it; a second passes at least between two fetches. */
-function remoteKeys({ issuer, jwksUrl, keys = KEYS }: AuthSettings): JWTVerifyGetKey {
-  let remote: ReturnType<typeof createRemoteJWKSet> | undefined =
-    jwksUrl === undefined ? undefined : remoteSet(jwksUrl, keys)
-  let discovering: Promise<ReturnType<typeof createRemoteJWKSet>> | undefined
+function remoteKeys({ issuer, jwksUrl, keys = KEYS }: AuthSettings): RemoteKeys {
+  let set: RemoteSet | undefined = jwksUrl === undefined ? undefined : remoteSet(jwksUrl, keys)
+  let discovering: Promise<RemoteSet> | undefined
   const discovered = () => {
     discovering ??= discover(issuer, keys).finally(() => {
       discovering = undefined
     })
     return discovering
   }
-  return async (header, token) => {
-    remote ??= await discovered()
-    try {
-      return await remote(header, token)
-    } catch (error) {
-      const last = remote.jwks()
-      // The issuer is away, which says nothing against the keys we have.
-      if (last !== undefined && !isAboutTheToken(error)) return createLocalJWKSet(last)(header, token)
-      throw error
-    }
+  return {
+    async keys(header, token) {
+      set ??= await discovered()
+      const { remote } = set
+      try {
+        return await remote(header, token)
+      } catch (error) {
+        const last = remote.jwks()
+        // The issuer is away, which says nothing against the keys we have.
+        if (last !== undefined && !isAboutTheToken(error)) return createLocalJWKSet(last)(header, token)
+        throw error
+      }
+    },
+    fetchedAt: () => (set?.remote.fresh ? set.cache.uat : undefined),
   }
 }
 
-const remoteSet = (url: string, { cooldownMs, maxAgeMs }: typeof KEYS) =>
-  createRemoteJWKSet(new URL(url), { cooldownDuration: cooldownMs, cacheMaxAge: maxAgeMs, timeoutDuration: 3000 })
+interface RemoteSet {
+  remote: ReturnType<typeof createRemoteJWKSet>
+  /** jose writes here what it fetched, and when. */
+  cache: JWKSCacheInput
+}
+
+function remoteSet(url: string, { cooldownMs, maxAgeMs }: typeof KEYS): RemoteSet {
+  const cache: JWKSCacheInput = {}
+  const times = { cooldownDuration: cooldownMs, cacheMaxAge: maxAgeMs, timeoutDuration: 3000 }
+  return { remote: createRemoteJWKSet(new URL(url), { ...times, [jwksCache]: cache }), cache }
+}
 
 /** @see https://openid.net/specs/openid-connect-discovery-1_0.html */
-async function discover(issuer: string, keys: typeof KEYS): Promise<ReturnType<typeof createRemoteJWKSet>> {
+async function discover(issuer: string, keys: typeof KEYS): Promise<RemoteSet> {
   const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
     signal: AbortSignal.timeout(3000),
   })

@@ -9,6 +9,8 @@ export interface HealthChecks {
   migrations: () => Promise<void>
   redis: () => Promise<void>
   s3?: () => Promise<void>
+  /** What this process stands on must not be so: a sentence each. */
+  faults: () => readonly string[]
   /** This process is going down. */
   draining: () => boolean
 }
@@ -24,8 +26,10 @@ export function liveAnswer(): Answer {
 export async function readyAnswer(health: HealthChecks): Promise<Answer> {
   const [postgres, migrations] = await Promise.all([check(health.postgres), check(health.migrations)])
   const draining = health.draining()
-  const ready = postgres === 'ok' && migrations === 'ok' && !draining
-  return report(ready, { postgres, migrations }, draining ? 'draining' : ready ? 'ready' : 'not ready')
+  const faults = health.faults()
+  const setup = faults.length === 0 ? 'ok' : faults.join('; ')
+  const ready = postgres === 'ok' && migrations === 'ok' && setup === 'ok' && !draining
+  return report(ready, { postgres, migrations, setup }, draining ? 'draining' : ready ? 'ready' : 'not ready')
 }
 
 /** `/health`: everything that this process knows of. */

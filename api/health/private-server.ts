@@ -8,19 +8,21 @@ export interface PrivateServerOptions {
   port: number
   host: string
   registry: Registry
+  /** Before metrics are told: reads what is only read when somebody asks. */
+  refresh(): Promise<void>
   health: HealthChecks
 }
 
-export async function startPrivateServer({ port, host, registry, health }: PrivateServerOptions): Promise<Server> {
+export async function startPrivateServer(options: PrivateServerOptions): Promise<Server> {
+  const { port, host, registry, refresh, health } = options
   const answers: Record<string, () => Answer | Promise<Answer>> = {
     '/livez': liveAnswer,
     '/readyz': () => readyAnswer(health),
     '/health': () => healthAnswer(health),
-    '/metrics': async () => ({
-      status: 200,
-      headers: { 'content-type': registry.contentType },
-      body: await registry.metrics(),
-    }),
+    '/metrics': async () => {
+      await refresh()
+      return { status: 200, headers: { 'content-type': registry.contentType }, body: await registry.metrics() }
+    },
   }
   const server = createServer(async (request, response) => {
     const answer = answers[request.url ?? '']

@@ -16,16 +16,20 @@ export type RateFields = Record<string, string>
 
 /** A hundredth of the budget at a time is fetched from Redis, so that a request seldom costs a call. */
 const SHARES = 100
+/** After which Redis, or the node of a cluster that keeps a tenant's count, is taken for away. */
+const TIMEOUT_MS = 250
 
 export function createRateLimiter(redis: RedisConnection, prefix: string, rate: Rate): SpendRate {
   const share = Math.max(1, Math.floor(rate.count / SHARES))
   const options = { points: rate.count, duration: rate.seconds, keyPrefix: `${prefix}:rate` }
-  const limiter = new RateLimiterRedis({
+  const own = new RateLimiterMemory(options)
+  const shared = new RateLimiterRedis({
     ...options,
     storeClient: redis,
     rejectIfRedisNotReady: true,
-    insuranceLimiter: new RateLimiterMemory(options),
+    insuranceLimiter: own,
   })
+  const limiter = inTime(shared, own)
   const shares = new Map<string, Share>()
   const policy = { 'ratelimit-policy': field({ q: rate.count, w: rate.seconds }) }
 
@@ -72,12 +76,25 @@ interface Share {
   resetAt: number
 }
 
-async function consume(
-  limiter: RateLimiterRedis,
-  tenantId: string,
-  points: number,
-  policy: RateFields,
-): Promise<IRateLimiterRes & { msBeforeNext: number; remainingPoints: number }> {
+interface Limiter {
+  consume(key: string, points: number): Promise<Taken>
+}
+type Taken = IRateLimiterRes & { msBeforeNext: number; remainingPoints: number }
+
+/** A count that does not come in time is one of this process alone. */
+function inTime(shared: Limiter, own: Limiter): Limiter {
+  return {
+    consume(key, points) {
+      let timer: NodeJS.Timeout | undefined
+      const late = new Promise<Taken>((resolve, reject) => {
+        timer = setTimeout(() => own.consume(key, points).then(resolve, reject), TIMEOUT_MS)
+      })
+      return Promise.race([shared.consume(key, points), late]).finally(() => clearTimeout(timer))
+    },
+  }
+}
+
+async function consume(limiter: Limiter, tenantId: string, points: number, policy: RateFields): Promise<Taken> {
   try {
     return await limiter.consume(tenantId, points)
   } catch (refused) {

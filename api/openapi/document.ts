@@ -29,6 +29,9 @@ const NAMED = {
   Problem,
 } as const
 
+/** In the order in which the pages show them. */
+const TAGS = ['Campaigns', 'Actions', 'Actuator', 'Accounts', 'Sessions', 'Session setup', 'Audit', 'System']
+
 export function openApiDocument(routes: readonly AnyRoute[], version: string): Record<string, unknown> {
   const schemas = new Schemas()
   const paths: Record<string, Record<string, unknown>> = {}
@@ -40,7 +43,7 @@ export function openApiDocument(routes: readonly AnyRoute[], version: string): R
     openapi: '3.1.0',
     info: { title: 'Mandate', version, description: PREAMBLE },
     servers: [{ url: '/' }],
-    tags: ['Campaigns', 'Actions', 'Actuator', 'Accounts', 'Session setup', 'Audit', 'System'].map(name => ({ name })),
+    tags: TAGS.map(name => ({ name })),
     paths,
     components: {
       schemas: schemas.definitions(),

@@ -1,11 +1,11 @@
 // One route as an operation of the OpenAPI document.
 import { z } from 'zod'
 import { Problem } from '#contracts/problem.ts'
-import { PLATFORMS } from '#domain/action/action-status.ts'
 import type { ErrorCode } from '#domain/errors.ts'
-import { EXAMPLES } from '../examples.ts'
-import { type AnyRoute, fullPath, type SuccessSpec } from '../pipeline/route.ts'
-import { problemStatus, problemTitle, problemType, wireCode } from '../problem/problem-status.ts'
+import type { AnyRoute, SuccessSpec } from '../pipeline/route.ts'
+import { problemStatus, wireCode } from '../problem/problem-status.ts'
+import { pathParameters } from './path-parameters.ts'
+import { problemExample } from './problem-example.ts'
 import { requestBody } from './request-body.ts'
 
 export interface SchemaNames {
@@ -57,22 +57,13 @@ const HEADERS = {
   },
 }
 
-const ACCOUNT_PATH = [
-  { name: 'platform', in: 'path', required: true, schema: { type: 'string', enum: PLATFORMS }, example: 'META' },
-  { name: 'account', in: 'path', required: true, schema: { type: 'string' }, example: 'brand-page' },
-]
-
 function parametersOf(route: AnyRoute): unknown[] {
   const answersTag = route.answers.some(answer => answer.status === 304)
   const streams = route.answers.some(
     answer => answer.mediaTypes !== undefined && 'text/event-stream' in answer.mediaTypes,
   )
-  const id = exampleId(route.path)
   return [
-    ...(route.path.includes('{id}')
-      ? [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' }, example: id }]
-      : []),
-    ...(route.path.includes('{account}') ? ACCOUNT_PATH : []),
+    ...pathParameters(route.path),
     ...(route.query === undefined ? [] : queryParameters(route.query)),
     ...(route.method === 'get' || route.keyless ? [] : [HEADERS.key]),
     ...Object.entries(route.headers ?? {}).map(([name, description]) => ({
@@ -86,12 +77,6 @@ function parametersOf(route: AnyRoute): unknown[] {
     ...(streams ? [HEADERS.lastEventId] : []),
     ...(route.root ? [] : [HEADERS.requestId, HEADERS.traceparent]),
   ]
-}
-
-function exampleId(path: string): string {
-  if (path.startsWith('/session')) return EXAMPLES.ids.session
-  if (path.startsWith('/actions')) return EXAMPLES.ids.action
-  return path.startsWith('/tenants') ? EXAMPLES.ids.skeleton : EXAMPLES.ids.campaign
 }
 
 function queryParameters(query: z.ZodType): unknown[] {
@@ -142,6 +127,7 @@ export function refusalsOf(route: AnyRoute): ErrorCode[] {
   if (route.scopes !== undefined) codes.push('VALIDATION_FAILED')
   if (route.human) codes.push('HUMAN_REQUIRED')
   if (route.path.includes('{id}')) codes.push('NOT_FOUND')
+  if (route.path.startsWith('/session/{id}')) codes.push('TENANT_MISMATCH')
   if (route.method !== 'get')
     codes.push('MALFORMED_REQUEST', 'UNSUPPORTED_MEDIA_TYPE', 'PAYLOAD_TOO_LARGE', 'TENANT_MISMATCH')
   if (route.method !== 'get' && !route.keyless) codes.push('IDEMPOTENCY_KEY_REUSED', 'IDEMPOTENCY_IN_PROGRESS')
@@ -167,20 +153,6 @@ function problemsOf(route: AnyRoute, schemas: SchemaNames): Record<string, unkno
       },
     ]),
   )
-}
-
-function problemExample(code: ErrorCode, route: AnyRoute): unknown {
-  return {
-    type: problemType(code),
-    title: problemTitle(code),
-    status: problemStatus(code),
-    detail: problemTitle(code).toLowerCase(),
-    instance: fullPath(route).replace('{id}', EXAMPLES.ids.campaign),
-    code: wireCode(code),
-    trace_id: '4bf92f3577b34da6a3ce929d0e0e4736',
-    ...(code === 'VALIDATION_FAILED' ? { errors: [{ pointer: '/brief/objective', detail: 'Too small' }] } : {}),
-    ...(code === 'INVALID_STATE' ? { state: 'LEARN', allowed: [] } : {}),
-  }
 }
 
 const upper = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)

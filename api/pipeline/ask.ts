@@ -2,6 +2,7 @@
 import type { Ask } from '#domain/ports/campaign-ledger.ts'
 import type { Answer } from './answer.ts'
 import type { Call } from './call.ts'
+import { carriedBy } from './carried-by.ts'
 
 type AskingCall = Pick<Call<unknown, unknown, unknown>, 'caller' | 'trace' | 'keyed'>
 
@@ -9,7 +10,7 @@ type AskingCall = Pick<Call<unknown, unknown, unknown>, 'caller' | 'trace' | 'ke
 export function ask<View>({ caller, trace, keyed }: AskingCall, answerOf: (after: View) => Answer): Ask<View> {
   return {
     actor: caller.actor,
-    trace: trace.traceparent,
+    trace: carriedBy(trace),
     ...(keyed === undefined ? {} : { keep: (after: View) => keyed.kept(answerOf(after)) }),
   }
 }

@@ -2,7 +2,9 @@
 import type { Context } from 'hono'
 import type { Caller } from '../auth/caller.ts'
 import type { Upload } from '../body/upload.ts'
+import type { GivenBody } from '../idempotency/kept-answer.ts'
 import type { KeyedCall } from '../idempotency/keyed-call.ts'
+import type { Answer } from './answer.ts'
 import type { ApiSettings, Ports } from './ports.ts'
 import type { Trace } from './trace.ts'
 
@@ -24,6 +26,8 @@ export interface Call<S = undefined, B = undefined, Q = undefined> {
   query: Q
   /** Present with an Idempotency-Key. */
   keyed?: KeyedCall
+  /** Of a route that reads its body itself: the answer that its Idempotency-Key already has, once what came is known. */
+  replayFor?: (given: GivenBody) => Promise<Answer | undefined>
   /** `Prefer: wait=N`, at most 60. */
   waitSeconds?: number
 }

@@ -9,11 +9,13 @@ import type { ObjectStore } from '#domain/ports/object-store.ts'
 import type { SessionLedger } from '#domain/ports/session-ledger.ts'
 import type { AccountLedger, KillSwitchLedger, PolicyLedger } from '#domain/ports/settings-ledger.ts'
 import type { SetupLedger } from '#domain/ports/setup-ledger.ts'
+import type { UploadKind } from '#domain/session/upload.ts'
 import type { LiveSessions } from '#queues/session/live-session.ts'
 import type { CommandChecks } from '../actuator/create-command-checks.ts'
 import type { Authenticate } from '../auth/create-authenticator.ts'
 import type { HealthChecks } from '../health/health-report.ts'
 import type { SpendRate } from '../limits/create-rate-limiter.ts'
+import type { DrainNotice } from '../session/create-drain-notice.ts'
 import type { Waiting } from '../waiting/create-waiting.ts'
 
 export interface Ports {
@@ -24,12 +26,16 @@ export interface Ports {
   sessions: SessionLedger
   /** What is known of sessions without asking the ledger. */
   live: LiveSessions
+  /** What whoever records is told while this process is going down. */
+  drainNotice: Pick<DrainNotice, 'onAppend'>
   /** The tenant's newer model, where one was announced. */
   newModelOf(tenantId: string): Promise<string | undefined>
   accounts: AccountLedger
   setup: SetupLedger
   /** Where audio and what else is uploaded lies. */
-  store: Pick<ObjectStore, 'put' | 'presignGet'>
+  store: Omit<ObjectStore, 'close'>
+  /** Where sealed documents are handed out from. */
+  custody: Pick<ObjectStore, 'presignGet'>
   commands: CommandChecks
   audit: AuditReader
   auditKeys: AuditKeys
@@ -45,6 +51,10 @@ export interface Ports {
 export interface ApiSettings {
   jsonLimitBytes: number
   batchLimitBytes: number
+  /** Of a picture in one request. */
+  assetLimitBytes: number
+  /** Of what goes straight to the object store, in which bucket, in parts of which size, and how long it may take. */
+  uploads: { bucket: string; limitBytes: Record<UploadKind, number>; partBytes: number; ttlS: number }
   maxRetries: number
   /** Of sessions whose tenant has no newer one. */
   modelVersion: string

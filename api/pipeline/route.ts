@@ -62,6 +62,8 @@ export interface Route<S = unknown, B = unknown, Q = unknown> {
   upload?: UploadSpec
   /** Nothing of its body has been read when `run` is called. */
   stream?: StreamSpec
+  /** Still served while this process is going down. */
+  servedWhileDraining?: boolean
   /** Honours `Prefer: wait=N`. */
   prefersWait?: boolean
   answers: SuccessSpec[]

@@ -4,12 +4,13 @@ import type { Context } from 'hono'
 import { MandateError } from '#domain/errors.ts'
 import { type Caller, demandHuman, demandScope } from '../auth/caller.ts'
 import { demandJson } from '../body/demand-json.ts'
+import { demandOwnTenant } from '../body/demand-own-tenant.ts'
 import { inputErrors, invalid, queryPointer } from '../body/input-errors.ts'
 import { parseJson } from '../body/parse-json.ts'
 import { readBody } from '../body/read-body.ts'
 import { demandUploadType, parseUpload, type UploadSpec } from '../body/upload.ts'
-import { idempotencyKey } from '../idempotency/idempotency-key.ts'
-import { type KeyedCall, keyedCall } from '../idempotency/keyed-call.ts'
+import { keptAnswer } from '../idempotency/kept-answer.ts'
+import type { KeyedCall } from '../idempotency/keyed-call.ts'
 import type { Answer } from './answer.ts'
 import type { Call } from './call.ts'
 import type { ApiSettings, Ports } from './ports.ts'
@@ -24,6 +25,8 @@ export interface Progress {
   /** The body, once it is parsed. */
   raw?: unknown
   rateFields?: Record<string, string> | undefined
+  /** Ids that stand in every log line of it. */
+  fields?: Record<string, unknown>
 }
 
 /** @throws MandateError, or whatever else went wrong */
@@ -35,15 +38,18 @@ export async function runRoute(
   const route = entry as unknown as Route // `run` gets what this route's own subject, body and query gave
   const call = { context, ports, settings, trace } as Call<unknown, unknown, unknown>
   if (route.scopes !== undefined) {
-    if (ports.health.draining())
+    if (ports.health.draining() && !route.servedWhileDraining)
       throw new MandateError('DRAINING', 'this process is going down; ask again', { retryable: true })
     call.caller = progress.caller = await ports.authenticate(context.req.header('authorization'))
+    if (progress.fields !== undefined) progress.fields.tenant_id = call.caller.tenantId
     const spent = ports.spendRate(call.caller.tenantId)
     progress.rateFields = spent instanceof Promise ? await spent : spent
     demandScope(call.caller, route.scopes, route.method === 'get')
     if (route.human) demandHuman(call.caller)
     if (route.subject !== undefined) call.subject = await subjectOf(route, call)
   }
+  // What streams past is known only afterwards: the route asks when it is.
+  if (route.stream !== undefined) call.replayFor = given => keptAnswer(route, call, progress, given)
   const replayed =
     route.method === 'get' || route.stream !== undefined ? undefined : await takeBody(route, call, progress)
   if (replayed !== undefined) return replayed
@@ -79,7 +85,7 @@ async function takeBody(
   if (replayed !== undefined) return replayed
   if (bytes.byteLength > 0) {
     call.raw = progress.raw = parseJson(bytes)
-    demandOwnTenant(call)
+    demandOwnTenant(call.caller, call.raw)
   } else if (route.body?.required) {
     throw new MandateError('MALFORMED_REQUEST', 'a JSON body is needed')
   }
@@ -101,28 +107,8 @@ async function takeUpload(
   call.bytes = bytes
   const replayed = await keptAnswer(route, call, progress, { more: JSON.stringify([fileName, fields]), bytes })
   if (replayed !== undefined) return replayed
-  demandOwnTenant({ ...call, raw: fields })
+  demandOwnTenant(call.caller, fields)
   return undefined
-}
-
-/** @param given what, beside address and query, must be the same under the same key */
-async function keptAnswer(
-  { keyless }: Route,
-  call: Call<unknown, unknown, unknown>,
-  progress: Progress,
-  { more, bytes }: { more: string; bytes: Uint8Array },
-): Promise<Answer | undefined> {
-  const key = keyless ? undefined : idempotencyKey(call.context.req.header('idempotency-key'))
-  if (key === undefined) return undefined
-  const { raw: request } = call.context.req
-  const { pathname, search } = new URL(request.url)
-  const route = `${request.method} ${pathname.toLowerCase()}`
-  const query = `${search}${more}`
-  call.keyed = keyedCall(call.ports.idempotency, { tenantId: call.caller.tenantId, route, key, query, bytes })
-  const replayed = await call.keyed.replay()
-  // From here on a refusal is an answer to this key.
-  if (replayed === undefined) progress.keyed = call.keyed
-  return replayed
 }
 
 function carriesBody(headers: Headers): boolean {
@@ -137,14 +123,6 @@ function checkedBytes(
 ): Promise<Uint8Array> {
   demandJson(request.headers.get('content-type'))
   return readBody(request, route.body?.limit === 'batch' ? settings.batchLimitBytes : settings.jsonLimitBytes)
-}
-
-/** A body may name its tenant; another's is refused whatever else it says. */
-function demandOwnTenant({ raw, caller }: Call<unknown, unknown, unknown>): void {
-  if (raw === null || typeof raw !== 'object' || !('tenant_id' in raw) || typeof raw.tenant_id !== 'string') return
-  const tenantId = raw.tenant_id.toLowerCase()
-  if (UUID.test(tenantId) && tenantId !== caller.tenantId)
-    throw new MandateError('TENANT_MISMATCH', 'the body names another tenant than the token')
 }
 
 function validate(route: Route, call: Call<unknown, unknown, unknown>): void {

@@ -54,6 +54,7 @@ export function problemStatus(code: ErrorCode): number {
     case 'INTERNAL':
       return 500
     case 'EXECUTION_FAILED':
+    case 'GUARD_FAILED':
       return 502
     case 'UNAVAILABLE':
     case 'DRAINING':

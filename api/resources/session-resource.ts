@@ -1,11 +1,18 @@
 // A session as clients see it.
 import type { SessionResource } from '#contracts/session.ts'
-import type { SessionView } from '#domain/ports/session-ledger.ts'
-import type { Received } from '#domain/session/received.ts'
+import type { CustodyCopy, SessionView } from '#domain/ports/session-ledger.ts'
+import { missingIn, type Received } from '#domain/session/received.ts'
 import type { Pinned } from '#domain/session/session.ts'
+import type { SessionStatus } from '#domain/session/session-status.ts'
 
-export function sessionResource(view: SessionView): SessionResource {
-  const { session, counts } = view
+/** Where the sealed documents are for a while; nothing before they are sealed. */
+export interface DocumentLinks {
+  document_url?: string
+  restricted_document_url?: string
+}
+
+export function sessionResource(view: SessionView, links: DocumentLinks = {}): SessionResource {
+  const { session, counts, snapshot, custody } = view
   return {
     session_id: session.id,
     tenant_id: session.tenantId,
@@ -13,17 +20,35 @@ export function sessionResource(view: SessionView): SessionResource {
     ...(view.title === undefined ? {} : { title: view.title }),
     ...(view.templateId === undefined ? {} : { template_id: view.templateId }),
     client_timezone: view.clientTimezone,
+    locale: view.pinned.locale,
     epoch: session.epoch,
     pinned: pinnedResource(view.pinned),
     ...receivedResource(view),
-    gaps: gapsOf(view.received),
-    is_draining: session.status === 'DRAINING',
-    pending: counts.PROCESSING ?? 0,
+    gaps: gapsOf(view.received, session.lastSequenceId),
+    is_draining: UNTIL_SEALED.includes(session.status),
+    pending: view.pending,
     counts,
-    version: view.version,
+    version: view.documentVersion,
+    ...links,
+    // Until every copy is verified nothing is handed out, its hash included.
+    ...(session.status === 'FINALIZED' && snapshot !== undefined
+      ? { integrity_hash: snapshot.integrityHash, snapshot_id: snapshot.snapshotId }
+      : {}),
+    ...(session.parent === undefined
+      ? {}
+      : { parent_session_id: session.parent.sessionId, parent_snapshot_id: session.parent.snapshotId }),
+    ...(custody === undefined ? {} : { custody: custody.map(custodyResource) }),
+    ...(session.failure === undefined ? {} : { failure: session.failure }),
+    ...(view.finalizedAt === undefined ? {} : { finalized_at: view.finalizedAt.toISOString() }),
     created_at: view.createdAt.toISOString(),
     updated_at: view.updatedAt.toISOString(),
   }
+}
+
+const UNTIL_SEALED: readonly SessionStatus[] = ['DRAINING', 'BUILDING', 'SEALING']
+
+function custodyResource({ object, versionId: version_id, sha256, retainUntil }: CustodyCopy) {
+  return { object, version_id, sha256, retain_until: retainUntil.toISOString() }
 }
 
 export function receivedResource({ received, nextExpected }: Received) {
@@ -42,25 +67,24 @@ function pinnedResource(pinned: Pinned): SessionResource['pinned'] {
   }
 }
 
-/** What lies between the ranges, and before the first. */
-function gapsOf(received: Received['received']): SessionResource['gaps'] {
-  return received.flatMap(([from], index) => {
-    const before = received[index - 1]?.[1] ?? 0
-    return from - before > 1 ? [{ from: before + 1, to: from - 1, reason: 'NOT_RECEIVED' }] : []
-  })
+function gapsOf(received: Received['received'], lastSequenceId: number | undefined): SessionResource['gaps'] {
+  return missingIn(received, lastSequenceId).map(([from, to]) => ({ from, to, reason: 'NOT_RECEIVED' }))
 }
 
 export const SESSION_COLUMNS = [
   'session_id',
   'status',
   'title',
+  'version',
   'epoch',
   'next_expected',
   'pending',
   'created_at',
+  'finalized_at',
 ] as const
 
 export function sessionRow(view: SessionView) {
-  const { session_id, status, title = '', epoch, next_expected, pending, created_at } = sessionResource(view)
-  return { session_id, status, title, epoch, next_expected, pending, created_at }
+  const { session_id, status, title = '', version, epoch, next_expected, pending, ...rest } = sessionResource(view)
+  const { created_at, finalized_at = '' } = rest
+  return { session_id, status, title, version, epoch, next_expected, pending, created_at, finalized_at }
 }

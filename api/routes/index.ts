@@ -33,13 +33,22 @@ import { putPolicy } from './policy/put.ts'
 import { getQuota } from './quota/get.ts'
 import { putQuota } from './quota/put.ts'
 import { appendChunk } from './session/append.ts'
+import { getAsset } from './session/asset.ts'
+import { listAssets } from './session/assets.ts'
 import { listBlocks } from './session/blocks.ts'
+import { cloneSession } from './session/clone.ts'
+import { completeUpload } from './session/complete-upload.ts'
 import { changeContext } from './session/context.ts'
+import { editBlock } from './session/edit-block.ts'
+import { finalizeSession } from './session/finalize.ts'
 import { getSession } from './session/get.ts'
 import { listSessions } from './session/list.ts'
 import { resumeSession } from './session/resume.ts'
+import { resurrectSession } from './session/resurrect.ts'
 import { startSession } from './session/start.ts'
+import { startUpload } from './session/start-upload.ts'
 import { sessionTrail } from './session/trail.ts'
+import { uploadAsset } from './session/upload-asset.ts'
 import { createSkeleton } from './skeletons/create.ts'
 import { getSkeleton } from './skeletons/get.ts'
 import { listSkeletons } from './skeletons/list.ts'
@@ -82,7 +91,16 @@ export const ROUTES: readonly AnyRoute[] = [
   sessionTrail.why, //           GET  /api/v1/session/{id}/why
   changeContext, //              PATCH /api/v1/session/{id}/current-context
   appendChunk, //                POST /api/v1/session/{id}/append
+  uploadAsset, //                POST /api/v1/session/{id}/upload-asset
+  listAssets, //                 GET  /api/v1/session/{id}/assets
+  getAsset, //                   GET  /api/v1/session/{id}/assets/{asset_id}
+  startUpload, //                POST /api/v1/session/{id}/uploads
+  completeUpload, //             POST /api/v1/session/{id}/uploads/{upload_id}/complete
   resumeSession, //              POST /api/v1/session/{id}/resume
+  editBlock, //                  PATCH /api/v1/session/{id}/blocks/{sequence_id}
+  finalizeSession, //            POST /api/v1/session/{id}/finalize
+  cloneSession, //               POST /api/v1/session/{id}/clone
+  resurrectSession, //           POST /api/v1/session/{id}/resurrect
   getKillSwitch, //              GET  /api/v1/kill-switch
   putKillSwitch, //              PUT  /api/v1/kill-switch
   listAccounts, //               GET  /api/v1/accounts

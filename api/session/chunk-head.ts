@@ -3,7 +3,7 @@ import { AUDIO_TYPES, type AudioType, ChunkHead } from '#contracts/session.ts'
 import { MandateError } from '#domain/errors.ts'
 import { inputErrors, invalid } from '../body/input-errors.ts'
 
-const HEADER_OF = {
+export const HEADER_OF = {
   sequence_id: 'X-Sequence-Id',
   sha256: 'X-Chunk-Sha256',
   started_at: 'X-Started-At',

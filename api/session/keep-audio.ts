@@ -1,6 +1,7 @@
 // Puts a piece of audio where it stays, before anybody is told that it was taken.
 import { MandateError } from '#domain/errors.ts'
 import { type ObjectStore, ObjectStoreError } from '#domain/ports/object-store.ts'
+import { audioKey } from './asset-keys.ts'
 import type { IncomingChunk } from './read-chunk.ts'
 
 /**
@@ -12,7 +13,7 @@ export async function keepAudio(
   session: { id: string; tenantId: string },
   { head, contentType, body, bytes }: IncomingChunk,
 ): Promise<string> {
-  const key = `sessions/${session.tenantId}/${session.id}/${head.sequence_id}-${head.sha256}`
+  const key = audioKey(session, head.sequence_id, head.sha256)
   try {
     await store.put(key, body, { contentType, bytes, sha256: head.sha256 })
     return key

@@ -20,23 +20,27 @@ export async function loadedSession(ports: Ports, caller: Caller, id: string): P
   return own(caller, await ports.sessions.load(id))
 }
 
-/** Without what was received, which an append asks for afterwards. @throws MandateError TENANT_MISMATCH */
-export async function foundSession(
+/** Whose it is and no more; how it stands an append finds out in the ledger. */
+export type OwnedSession = Pick<Session, 'id' | 'tenantId'>
+
+/** @throws MandateError TENANT_MISMATCH */
+export async function ownedSession(
   ports: Ports,
   caller: Caller,
   id: string,
-): Promise<{ session: Session } | undefined> {
-  return own(caller, await ports.sessions.find(id))
+): Promise<{ session: OwnedSession } | undefined> {
+  const tenantId = await ports.sessions.ownerOf(id)
+  return own(caller, tenantId === undefined ? undefined : { session: { id, tenantId } })
 }
 
-function own<T extends { session: Session }>(caller: Caller, found: T | undefined): T | undefined {
+function own<T extends { session: OwnedSession }>(caller: Caller, found: T | undefined): T | undefined {
   if (found === undefined || found.session.tenantId === caller.tenantId) return found
   throw anothers()
 }
 
 /** It is not this reader's: nobody's, or another tenant's. */
 async function foreign(ports: Ports, id: string): Promise<undefined> {
-  if ((await ports.sessions.find(id)) !== undefined) throw anothers()
+  if ((await ports.sessions.ownerOf(id)) !== undefined) throw anothers()
 }
 
 function anothers(): MandateError {

@@ -1,7 +1,9 @@
-// A piece of audio as it comes: a raw body goes through as a stream, a form is small enough to be read.
+// A piece of audio as it comes: a raw body goes through as a stream, unless it is small; a form is small enough to be read.
+import type { Context } from 'hono'
 import type { AudioType, ChunkHead } from '#contracts/session.ts'
 import { MandateError } from '#domain/errors.ts'
 import type { ObjectBody } from '#domain/ports/object-store.ts'
+import { bodyStream } from '../body/body-stream.ts'
 import { readBody } from '../body/read-body.ts'
 import { demandAudio, headOfForm, headOfHeaders } from './chunk-head.ts'
 
@@ -12,20 +14,25 @@ export interface IncomingChunk {
   bytes: number
 }
 
+/** Up to here streaming a body costs more than it saves. */
+const HELD_BYTES = 128 * 1024
+
 /** Beside the audio, what a form takes for its fields and boundaries. */
 const FORM_ROOM_BYTES = 16_384
 
 /** @throws MandateError UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, MALFORMED_REQUEST, VALIDATION_FAILED */
-export function readChunk(request: Request, limitBytes: number): Promise<IncomingChunk> {
+export function readChunk(context: Context, limitBytes: number): Promise<IncomingChunk> {
+  const request = context.req.raw
   const type = request.headers.get('content-type')
   return type?.toLowerCase().startsWith('multipart/form-data')
     ? readForm(request, limitBytes)
-    : readRaw(request, demandAudio(type), limitBytes)
+    : readRaw(context, demandAudio(type), limitBytes)
 }
 
-async function readRaw(request: Request, contentType: AudioType, limitBytes: number): Promise<IncomingChunk> {
+async function readRaw(context: Context, contentType: AudioType, limitBytes: number): Promise<IncomingChunk> {
+  const request = context.req.raw
   const announced = request.headers.get('content-length')
-  if (announced === null || request.body === null) {
+  if (announced === null) {
     // Of unknown length, which the object store does not take: counted while it is read.
     const body = await readBody(request, limitBytes)
     return { head: headOfHeaders(request.headers), contentType, body, bytes: notEmpty(body.byteLength) }
@@ -33,7 +40,20 @@ async function readRaw(request: Request, contentType: AudioType, limitBytes: num
   const bytes = Number(announced)
   if (bytes > limitBytes) throw tooLarge(limitBytes)
   const head = headOfHeaders(request.headers)
-  return { head, contentType, body: request.body, bytes: notEmpty(bytes) }
+  notEmpty(bytes)
+  const body = bodyStream(context)
+  if (body === null) throw new MandateError('MALFORMED_REQUEST', 'there is no audio in the body')
+  return { head, contentType, body: bytes > HELD_BYTES ? body : await held(body), bytes }
+}
+
+async function held(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  try {
+    for await (const chunk of body) chunks.push(chunk)
+  } catch (cause) {
+    throw new MandateError('MALFORMED_REQUEST', 'the body broke off', { cause })
+  }
+  return Buffer.concat(chunks)
 }
 
 async function readForm(request: Request, limitBytes: number): Promise<IncomingChunk> {

@@ -8,14 +8,14 @@ export interface Polled<View> {
   /** As this request found it. */
   now: View
   fresh: () => Promise<View | undefined>
-  resource: (view: View) => unknown
+  resource: (view: View) => unknown | Promise<unknown>
 }
 
 export async function poll<View extends { tag: string }>(
   { context, ports }: Pick<Call<unknown, unknown, unknown>, 'context' | 'ports'>,
   { subjectId, waitSeconds = 0, now, fresh, resource }: Polled<View>,
 ): Promise<Answer> {
-  const tagged = (view: View) => json(200, resource(view), { etag: `"${view.tag}"` })
+  const tagged = async (view: View) => json(200, await resource(view), { etag: `"${view.tag}"` })
   const known = context.req.header('if-none-match')
   const matches = known !== undefined && isMatch(known, now.tag)
   const unchanged = () => (matches ? notModified(now.tag) : tagged(now))

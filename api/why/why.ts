@@ -1,26 +1,7 @@
-// The contract's reasons for what a subject waits for.
+// Why a subject stands where it stands, on the wire.
 import { z } from 'zod'
 import { Timestamp } from '#contracts/primitives.ts'
-
-export const WHY_REASONS = [
-  'AWAITING_APPROVAL',
-  'AWAITING_COMMAND',
-  'SCHEDULED',
-  'QUEUED',
-  'ACCOUNT_CLOSED',
-  'PLATFORM_LIMIT',
-  'BUDGET',
-  'KILL_SWITCH',
-  'BREAKER_OPEN',
-  'ENTERPRISE_REFUSED',
-  'RUNNING',
-  'RECONCILING',
-  'NEEDS_HUMAN',
-  'UPSTREAM_RETRY',
-  'DRAINING',
-  'FINAL',
-] as const
-export type WhyReason = (typeof WHY_REASONS)[number]
+import { WHY_REASONS } from '#domain/why/why.ts'
 
 export const Why = z.object({
   reason: z.enum(WHY_REASONS),
@@ -29,7 +10,3 @@ export const Why = z.object({
   until: Timestamp.optional(),
 })
 export type Why = z.infer<typeof Why>
-
-export function why(reason: WhyReason, detail: string, since: Date, until?: Date): Why {
-  return { reason, detail, since: since.toISOString(), ...(until === undefined ? {} : { until: until.toISOString() }) }
-}

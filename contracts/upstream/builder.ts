@@ -1,6 +1,6 @@
 // Builder: a session's blocks in the tenant's skeleton, as a DOCX in the object store.
 import { z } from 'zod'
-import { Sha256, Timestamp, Uuid, VendorText } from '../primitives.ts'
+import { Locale, Sha256, Timestamp, TimeZone, Uuid, VendorText } from '../primitives.ts'
 import { SessionBlock, SessionGap } from '../session-block.ts'
 import { PlaceholderName } from '../skeleton.ts'
 
@@ -38,9 +38,9 @@ export const BuildFrame = z.object({
   tenant_id: Uuid,
   pinned: Pinned,
   /** IANA */
-  client_timezone: z.string().min(1).refine(isTimeZone, 'must be an IANA time zone'),
+  client_timezone: TimeZone,
   /** BCP 47: how dates are written. */
-  locale: z.string().refine(isLocale, 'must be a BCP 47 language tag').default('en'),
+  locale: Locale.default('en'),
   session: z.object({
     session_id: Uuid,
     title: VendorText.nullable(),
@@ -70,22 +70,3 @@ export type BuildRequest = z.input<typeof BuildRequest>
 
 export const BuildReply = z.object({ document_ref: S3Ref, sha256: Sha256, bytes: z.int().positive() })
 export type BuildReply = z.infer<typeof BuildReply>
-
-function isTimeZone(zone: string): boolean {
-  try {
-    // An offset is a time zone to Intl, but it knows nothing of summer time.
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined && !/^[+-]/.test(zone)
-  } catch {
-    // Intl throws at what it does not know, and has no other way to be asked.
-    return false
-  }
-}
-
-function isLocale(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1
-  } catch {
-    // Intl throws at what is malformed, and has no other way to be asked.
-    return false
-  }
-}

@@ -1,7 +1,6 @@
 // Core: what was said in a piece of audio, and what it asks for.
 import { z } from 'zod'
-import { Locale } from '../brief.ts'
-import { TimeZone, text, Uuid, VendorText } from '../primitives.ts'
+import { Locale, TimeZone, text, Uuid, VendorText } from '../primitives.ts'
 
 const MAX_ROWS = 500
 const MAX_COLUMNS = 50

@@ -36,7 +36,7 @@ type Row = StepColumns & {
 }
 
 const LOAD = `
-SELECT s.id AS step_id, s.kind AS step_kind, s.execution_id AS step_execution, s.run, s.attempt, s.trace,
+SELECT s.id AS step_id, s.kind AS step_kind, s.execution_id AS step_execution, s.version AS step_version, s.run, s.attempt, s.trace,
   o.id, o.tenant_id, o.platform, o.account, o.kind, o.credentials_ref
 FROM steps s
 JOIN accounts o ON o.id = s.subject_id

@@ -29,6 +29,11 @@ export interface ActionAccount {
   credentialsRef?: string
 }
 
+/** Whether that command was for the content as it stands. */
+export function isCommanded({ record, receipt }: Pick<LoadedActionStep, 'record' | 'receipt'>): boolean {
+  return receipt !== undefined && receipt.digest === record.action.digest
+}
+
 /** @returns the action of a tenant; undefined: this tenant has none of that id */
 export async function actionLoad(
   sql: Sql,
@@ -62,11 +67,11 @@ FROM governance.actions_ledger a
 WHERE a.id = $1::uuid AND a.tenant_id = $2::uuid`
 
 const LOAD_STEPS = `
-SELECT s.id AS step_id, s.kind AS step_kind, s.execution_id AS step_execution, s.run, s.attempt, s.trace, ${ACTION_COLUMNS},
+SELECT s.id AS step_id, s.kind AS step_kind, s.execution_id AS step_execution, s.version AS step_version, s.run, s.attempt, s.trace, ${ACTION_COLUMNS},
   o.id AS account_id, o.kind AS account_kind, o.credentials_ref,
   (SELECT json_build_object('version', p.version, 'rules', p.rules, 'governance', p.governance)
     FROM tenant_policies p WHERE p.tenant_id = a.tenant_id) AS policy,
-  CASE WHEN s.kind LIKE 'execute-%' THEN (
+  CASE WHEN s.kind LIKE 'execute-%' OR s.kind IN ('reconcile', 'resolve') THEN (
     SELECT json_build_object('jti', r.jti, 'digest', r.digest, 'bodySha256', r.body_sha256, 'body', r.body, 'signature', r.signature,
       'publicKey', r.public_key, 'acceptedAt', r.accepted_at)
     FROM command_receipts r WHERE r.action_id = a.id ORDER BY r.accepted_at DESC LIMIT 1

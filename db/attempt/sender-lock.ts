@@ -1,18 +1,26 @@
 // A sender holds a lock as long as it lives, stopped or not; Postgres frees it when the process is gone.
 import postgres from 'postgres'
+import { addressOf } from '../connection/address-of.ts'
+import { socketOf } from '../connection/socket-of.ts'
 
 export interface SenderLock {
   close(): Promise<void>
 }
 
-/** Holds `sender`'s lock on a connection of its own, and takes it again whenever that connection was lost. */
+/**
+ * Holds `sender`'s lock on a connection of its own, and takes it again whenever that connection was lost.
+ * @param address of Postgres itself: behind a transaction pooler a lock belongs to whoever comes next
+ */
 export async function holdSenderLock(
-  url: string,
+  address: string,
   sender: string,
   onError: (error: unknown) => void,
 ): Promise<SenderLock> {
+  const { url, ssl, pooled } = addressOf(address)
+  if (pooled) throw new TypeError('the sender lock needs a connection past the pooler: set DATABASE_DIRECT_URL')
   const sql = postgres(url, {
     max: 1,
+    ...socketOf(ssl),
     idle_timeout: 0,
     max_lifetime: null,
     onnotice: () => {},

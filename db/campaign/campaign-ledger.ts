@@ -12,7 +12,7 @@ import { campaignLoad, type LoadedCampaignRow } from './campaign-load.ts'
 
 /** Told after each COMMIT which steps there are now; only a hint, for the sweep finds them too. */
 export type Hint = (
-  steps: (NewStep & { tenantId: string })[],
+  steps: (NewStep & { tenantId: string; group?: string })[],
   touched: { subject: string; cancelled: boolean }[],
 ) => void
 

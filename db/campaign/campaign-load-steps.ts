@@ -26,7 +26,7 @@ export function campaignLoadSteps(sql: Sql): (stepId: string) => Promise<LoadedC
 }
 
 const LOAD = `
-SELECT s.id AS step_id, s.kind AS step_kind, s.execution_id AS step_execution, s.run, s.attempt, s.trace, ${CAMPAIGN_COLUMNS}
+SELECT s.id AS step_id, s.kind AS step_kind, s.execution_id AS step_execution, s.version AS step_version, s.run, s.attempt, s.trace, ${CAMPAIGN_COLUMNS}
 FROM steps s
 JOIN campaigns c ON c.id = s.subject_id
 WHERE s.id = ANY($1::uuid[])`
@@ -35,6 +35,7 @@ export interface StepColumns {
   step_id: string
   step_kind: StepKind
   step_execution: string
+  step_version: number
   run: number
   attempt: number
   trace: string | null
@@ -49,6 +50,7 @@ export function toStep(row: StepColumns & { id: string; tenant_id: string }): St
     subjectId: row.id,
     kind: row.step_kind,
     executionId: row.step_execution,
+    version: row.step_version,
     run: row.run,
     attempt: row.attempt,
     ...(row.trace === null ? {} : { trace: row.trace }),

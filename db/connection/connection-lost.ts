@@ -27,7 +27,12 @@ const LOST = new Set([
  */
 export function isConnectionLost(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return LOST.has(code)
+  return LOST.has(code) || (code === '08P01' && isFatal(error))
+}
+
+/** PgBouncer has this one code for all that it can't do; as a mere ERROR it is Postgres' word on the statement. */
+function isFatal(error: unknown): boolean {
+  return error instanceof Error && 'severity' in error && error.severity === 'FATAL'
 }
 
 const BUSY = new Set([

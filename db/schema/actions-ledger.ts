@@ -60,6 +60,10 @@ export const actionsLedger = governance.table(
   table => [
     index('actions_by_tenant').on(table.tenantId, table.id.desc()),
     index('actions_by_campaign').on(table.campaignId),
+    // Changes only at the end, so every other update stays HOT.
+    index('actions_open').on(table.id).where(sql`${table.endedAt} IS NULL`),
+    // It changes for the few that a person has to resolve, and for no other.
+    index('actions_need_human').on(table.id).where(sql`${table.needsHuman}`),
     index('actions_by_content').on(table.platform, table.account, table.fingerprint),
     check('actions_status_known', sql`${table.status} IN (${words(ACTION_STATUSES)})`),
     check(

@@ -34,6 +34,8 @@ export const campaigns = pgTable(
   },
   table => [
     index('campaigns_by_tenant').on(table.tenantId, table.id.desc()),
+    // Changes only at the end, so every other update stays HOT.
+    index('campaigns_open').on(table.id).where(sql`${table.endedAt} IS NULL`),
     check('campaigns_state_known', sql`${table.state} IN (${words(CAMPAIGN_STATES)})`),
     check('campaigns_status_known', sql`${table.status} IN (${words(STORED_CAMPAIGN_STATUSES)})`),
     check(

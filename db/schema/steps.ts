@@ -1,6 +1,6 @@
 // Open work and timers, nothing else: closing deletes the row, the audit entry is its history.
 import { sql } from 'drizzle-orm'
-import { index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { index, integer, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
 import type { StepKind } from '#domain/step.ts'
 import { at, id, tenantId } from './columns.ts'
 
@@ -12,6 +12,8 @@ export const steps = pgTable(
     subjectId: uuid('subject_id').notNull(),
     kind: text('kind').$type<StepKind>().notNull(),
     executionId: uuid('execution_id').notNull(),
+    /** Of its kind's job, as it was when the step was inserted: a trigger takes it from the connection's `app.job_versions`. */
+    version: smallint('version').notNull().default(1),
     run: integer('run').notNull().default(1),
     attempt: integer('attempt').notNull().default(1),
     /** How often the sweep has looked since the last outcome; doubles the time to its next look. */

@@ -7,13 +7,14 @@ import { type StepColumns, toStep } from '../campaign/campaign-load-steps.ts'
 import { deadline } from '../connection/deadline.ts'
 import { group } from '../connection/group.ts'
 import type { Sql } from '../connection/open-pool.ts'
-import { CONTEXT_COLUMNS, type ContextRow, toContext } from './session-chunks.ts'
+import { CONTEXT_COLUMNS, type ContextRow, toContext } from './session-contexts.ts'
 
 export interface LoadedChunkStep {
   step: Step
   sessionId: string
   sequenceId: number
   sha256: string
+  bytes: number
   objectKey: string
   contentType: string
   startedAt: Date
@@ -44,8 +45,8 @@ export function chunkLoadSteps(sql: Sql): (stepId: string) => Promise<LoadedChun
 }
 
 const LOAD = `
-SELECT t.id AS step_id, t.kind AS step_kind, t.execution_id AS step_execution, t.run, t.attempt, t.trace,
-  c.id, c.tenant_id, c.session_id, c.sequence_id, c.sha256, c.object_key, c.content_type, c.started_at,
+SELECT t.id AS step_id, t.kind AS step_kind, t.execution_id AS step_execution, t.version AS step_version, t.run, t.attempt, t.trace,
+  c.id, c.tenant_id, c.session_id, c.sequence_id, c.sha256, c.bytes, c.object_key, c.content_type, c.started_at,
   coalesce(b.rev, 0) AS rev, b.body, coalesce(b.duration_ms, c.duration_ms) AS duration_ms, s.client_timezone, s.pinned,
   (SELECT coalesce(json_agg(x), '[]') FROM (SELECT ${CONTEXT_COLUMNS} FROM session_contexts WHERE session_id = s.id) AS x) AS contexts,
   EXISTS (
@@ -69,6 +70,7 @@ type Row = StepColumns & {
   session_id: string
   sequence_id: number
   sha256: string
+  bytes: number
   object_key: string
   content_type: string
   started_at: Date
@@ -87,6 +89,7 @@ function toLoaded(row: Row): LoadedChunkStep {
     sessionId: row.session_id,
     sequenceId: row.sequence_id,
     sha256: row.sha256,
+    bytes: row.bytes,
     objectKey: row.object_key,
     contentType: row.content_type,
     startedAt: row.started_at,

@@ -1,5 +1,5 @@
 // What a session is pinned to: the tenant's configuration in force, with the exact version of its skeleton.
-import type { Pinned } from '#domain/session/session.ts'
+import type { PinnedConfig } from '#domain/session/session.ts'
 import { deadline } from '../connection/deadline.ts'
 import type { Sql } from '../connection/open-pool.ts'
 
@@ -11,14 +11,14 @@ export async function pinnedConfig(
   sql: Sql,
   tenantId: string,
   skeletonId: string | undefined,
-): Promise<Omit<Pinned, 'modelVersion'> | undefined> {
+): Promise<PinnedConfig | undefined> {
   const query = sql.unsafe<Row[]>(IN_FORCE, [tenantId, skeletonId ?? null], { prepare: true })
   const [row] = await deadline(query, 6000, 'loading a configuration')
   return row && { ...row, s3VersionId: row.s3VersionId ?? 'null' }
 }
 
 /** S3 calls the version of an object in a bucket without versions `null`. */
-type Row = Omit<Pinned, 'modelVersion' | 's3VersionId'> & { s3VersionId: string | null }
+type Row = Omit<PinnedConfig, 's3VersionId'> & { s3VersionId: string | null }
 
 const IN_FORCE = `
 SELECT k.id AS "skeletonId", k.s3_version_id AS "s3VersionId", v.adapter_id AS "adapterId", v.style_map AS "styleMap",

@@ -26,7 +26,8 @@ export async function setupLoadStep(sql: Sql, stepId: string): Promise<LoadedSet
 
 const LOADING = 'loading what is to be checked'
 
-const STEP = 's.id AS step_id, s.kind AS step_kind, s.execution_id AS step_execution, s.run, s.attempt, s.trace'
+const STEP =
+  's.id AS step_id, s.kind AS step_kind, s.execution_id AS step_execution, s.version AS step_version, s.run, s.attempt, s.trace'
 
 const OF_CONFIG = `
 SELECT ${STEP}, ${CONFIG_VERSION_COLUMNS}

@@ -1,7 +1,9 @@
 // The fair sweep of what sends: accounts in turn, tenants in turn, and only a few of each in Redis at a time.
+import { JOB_VERSIONS, type JobVersions } from '#queues/job-versions.ts'
 import { deadline } from '../connection/deadline.ts'
 import type { Sql } from '../connection/open-pool.ts'
 import type { SweptStep } from './step-sweep.ts'
+import { UNDERSTOOD, understoodJson } from './step-understood.ts'
 
 /** So many steps of one account are in Redis at once: the one that runs, and the next. */
 const PER_LANE = 2
@@ -9,11 +11,15 @@ const PER_LANE = 2
 const PER_PLATFORM = 48
 
 /**
- * Hands out due steps of accounts that are open: not closed by their platform, not full, not held back by a switch.
+ * Hands out due steps that this program understands, of accounts that are open: not closed by their platform, not full, not held back by a switch.
  * Two sweepers are harmless: each step is taken by one, and adding a job twice is adding it once.
  */
-export async function laneSweep(sql: Sql): Promise<SweptStep[]> {
-  return deadline(sql.unsafe<SweptStep[]>(SWEEP, [], { prepare: true }), 6000, 'the sweep of the lanes')
+export async function laneSweep(sql: Sql, versions: JobVersions = JOB_VERSIONS): Promise<SweptStep[]> {
+  return deadline(
+    sql.unsafe<SweptStep[]>(SWEEP, [understoodJson(versions)], { prepare: true }),
+    6000,
+    'the sweep of the lanes',
+  )
 }
 
 // Distinct lanes are found by skipping along the index, so that 100,000 steps of one account cost as much as one. What is in
@@ -60,6 +66,7 @@ due AS MATERIALIZED (
     FROM (
       SELECT id, due_at FROM steps
       WHERE lane = t.lane AND due_at <= (SELECT t FROM moment) AND check_at <= (SELECT t FROM moment)
+        AND ${UNDERSTOOD}
       ORDER BY due_at
       LIMIT ${PER_LANE} - t.handed
     ) d
@@ -90,4 +97,4 @@ SET checks = checks + 1,
 FROM taken
 JOIN chosen c ON c.id = taken.id
 WHERE s.id = taken.id
-RETURNING s.id, s.tenant_id AS "tenantId", s.subject_id AS "subjectId", s.kind, s.run, s.trace, c.turn::int AS turn`
+RETURNING s.id, s.tenant_id AS "tenantId", s.subject_id AS "subjectId", s.kind, s.run, s.version, s.trace, c.turn::int AS turn`

@@ -14,7 +14,7 @@ export interface StepSubject {
 }
 
 /**
- * @param sql of role mandate_ops: sees all tenants
+ * @param sql of a role that sees all tenants
  * @returns undefined once the step is closed
  */
 export async function stepSubject(sql: Sql, stepId: string): Promise<StepSubject | undefined> {

@@ -12,7 +12,7 @@ export interface TrailDraft {
   id: string
   /** Of all tenants: `ALL_TENANTS`. */
   tenantId: string
-  kind: 'actuator' | 'kill-switch' | 'policy' | 'account' | 'setup'
+  kind: 'actuator' | 'kill-switch' | 'policy' | 'account' | 'setup' | 'operations'
   actor: Actor
   action: string
   details: JsonObject

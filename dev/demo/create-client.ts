@@ -12,13 +12,19 @@ export interface Answer {
   body: unknown
 }
 
+export interface CallOptions {
+  /** Becomes JSON. */
+  body?: unknown
+  /** Goes out as it is. */
+  raw?: FormData | Uint8Array<ArrayBuffer>
+  headers?: Record<string, string>
+}
+
 export interface Client {
   /** Any answer is fine but one of 5xx, which ends the demo. */
-  call(
-    method: 'GET' | 'POST',
-    path: string,
-    options?: { body?: unknown; headers?: Record<string, string> },
-  ): Promise<Answer>
+  call(method: 'GET' | 'POST' | 'PATCH', path: string, options?: CallOptions): Promise<Answer>
+  /** The answer's body; throws UnexpectedAnswer for another status. */
+  expect<T extends z.ZodType>(status: number, schema: T, ...call: Parameters<Client['call']>): Promise<z.infer<T>>
   createAndStart(request: CampaignRequest): Promise<CampaignPayload>
   campaign(id: string): Promise<CampaignPayload>
   action(id: string): Promise<ActionResource>
@@ -39,11 +45,12 @@ export function createClient(options: { apiUrl: string; token: string; signal: A
       headers: { authorization: `Bearer ${token}`, ...init.headers },
     })
 
-  const call: Client['call'] = async (method, path, { body, headers } = {}) => {
+  const call: Client['call'] = async (method, path, { body, raw, headers } = {}) => {
+    const sent = body === undefined ? raw : JSON.stringify(body)
     const response = await request(path, {
       method,
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(sent === undefined ? {} : { body: sent }),
     })
     const text = await response.text()
     const answer = {
@@ -54,7 +61,7 @@ export function createClient(options: { apiUrl: string; token: string; signal: A
     if (response.status >= 500) throw new UnexpectedAnswer(method, path, answer)
     return answer
   }
-  const expect = async <T extends z.ZodType>(status: number, schema: T, ...args: Parameters<Client['call']>) => {
+  const expect: Client['expect'] = async (status, schema, ...args) => {
     const answer = await call(...args)
     if (answer.status !== status) throw new UnexpectedAnswer(args[0], args[1], answer)
     return schema.parse(answer.body)
@@ -63,6 +70,7 @@ export function createClient(options: { apiUrl: string; token: string; signal: A
 
   return {
     call,
+    expect,
     action,
     async createAndStart(wanted) {
       const created = await expect(201, CampaignPayload, 'POST', '/campaigns', { body: wanted })

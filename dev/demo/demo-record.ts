@@ -3,7 +3,10 @@ import { z } from 'zod'
 import type { ActionResource } from '#contracts/action.ts'
 import type { AuditEntryShape } from '#contracts/audit-entry.ts'
 import type { CampaignPayload } from '#contracts/campaign-payload.ts'
+import type { SessionResource } from '#contracts/session.ts'
+import type { SessionBlock } from '#contracts/session-block.ts'
 import type { ScanReply } from '#contracts/upstream/radar.ts'
+import type { SealedSession } from './create-session-client.ts'
 
 export interface DemoRecord {
   campaign: CampaignPayload
@@ -17,6 +20,7 @@ export interface DemoRecord {
   published: Post[]
   refusals: Refusal[]
   kill: KillRecord
+  session: SessionRecord
   run: { startedAt: Date; readyMs: number; machine: string; versions: string }
 }
 
@@ -54,6 +58,46 @@ export interface KillRecord {
   pid: number
   /** What happened, in milliseconds since the kill. */
   events: { atMs: number; text: string }[]
+}
+
+/** The meeting that was recorded, and the minutes of it. */
+export interface SessionRecord extends Recording, Minutes {
+  verification: Verification
+  amendment: Amendment
+  /** The document for the report: HTML of it that is not yet to be trusted, and its first page where that could be drawn. */
+  page: { html: string; png: Uint8Array | undefined }
+}
+
+/** The version after the first. */
+export interface Amendment {
+  sealed: SealedSession
+  path: string
+  /** What its secretary wrote down, because core could not hear it. */
+  written: { sequenceId: number; text: string }[]
+}
+
+export interface Recording {
+  session: SessionResource
+  /** As its secretary reads them, and as somebody does who may not read what is restricted. */
+  blocks: SessionBlock[]
+  openBlocks: SessionBlock[]
+  corrections: { sequenceId: number; heard: string; text: string }[]
+  /** Chunks that came while core was out of order, and have their text all the same. */
+  recovered: number[]
+  assetId: string
+  /** Who listened, and whether the demo told it what it hears. */
+  engine: string
+  isTold: boolean
+}
+
+export interface Minutes {
+  sealed: SealedSession
+  /** Numbers of the chunks that core had not heard. */
+  pending: number[]
+  /** Beside the report. */
+  path: string
+  restrictedPath: string
+  docx: Uint8Array
 }
 
 /** A line of `GET /{platform}/_emulator/published`. */

@@ -1,4 +1,5 @@
 // The end of the demo on one screen: what was done, by whom, and where it lies.
+import { chunkWords } from './chunk-words.ts'
 import type { DemoRecord } from './demo-record.ts'
 import { type Narrator, seconds, shown } from './narrator.ts'
 import { stageTimes } from './stage-times.ts'
@@ -30,5 +31,23 @@ export function printSummary(say: Narrator, record: DemoRecord, reportPath: stri
   row('killed worker', `its campaign ${kill.campaign.status}, ${kill.posts.length} post`)
   row('trail', `verified: ${verification.checked} + ${kill.verification.checked} entries, hash by hash`)
   for (const { path } of images) row('image', shown(path))
+  printSession(row, record)
   row('report', shown(reportPath))
+}
+
+function printSession(row: (name: string, text: string) => void, { session }: DemoRecord): void {
+  const { sealed, pending, path, restrictedPath, verification, amendment } = session
+  row('session', `${sealed.session_id}: ${sealed.status}, version ${sealed.version}`)
+  row('minutes', shown(path))
+  row('', `${shown(restrictedPath)}, with what is restricted`)
+  row('integrity hash', sealed.integrity_hash)
+  row('snapshot', sealed.snapshot_id)
+  row('custody', `${sealed.custody.length} locked copies, every one verified`)
+  row('missing', sealed.gaps.map(({ from, to }) => chunkWords([from, to])).join(', ') || 'nothing')
+  row('pending', pending.length === 0 ? 'nothing' : `${chunkWords(pending)}, named in the minutes with a link`)
+  row(
+    'corrected',
+    `${shown(amendment.path)}: version ${amendment.sealed.version}, snapshot ${amendment.sealed.snapshot_id}`,
+  )
+  row('trail', `verified: ${verification.checked} entries of the session`)
 }

@@ -12,12 +12,14 @@ import { printSummary } from './print-summary.ts'
 import { readScan } from './read-scan.ts'
 import { renderReport } from './report/render-report.ts'
 import { Assignment, type People, runCampaign } from './run-campaign.ts'
+import { runSession } from './run-session.ts'
 import { saveImages } from './save-images.ts'
 import { surviveKill } from './survive-kill.ts'
 import { verifyTrail } from './verify-trail.ts'
 
 const PROPOSER_SCOPE = 'campaigns:read campaigns:write actions:read actions:propose actions:approve'
-const APPROVER_SCOPE = 'campaigns:read actions:read actions:approve'
+const APPROVER_SCOPE = 'campaigns:read actions:read actions:approve sessions:read'
+const SECRETARY_SCOPE = 'sessions:read sessions:write sessions:restricted'
 const WORKER = 'worker-1'
 
 export interface DemoOptions {
@@ -41,7 +43,7 @@ export async function runDemo({ world, say, dir, startedAt, signal }: DemoOption
   const unlucky = first.channels.at(-1)
   if (unlucky !== undefined) await platforms.loseNextAnswer(unlucky)
   const { campaign, refusals } = await runCampaign(say, people, first)
-  const { trail, verification } = await verifyTrail(people.approver.client, campaign.campaign_id)
+  const { trail, verification } = await verifyTrail(people.approver.client, 'campaigns', campaign.campaign_id)
   say.event('verified', `${verification.checked} entries of the trail, hash by hash`, 'green')
 
   const scan = await readScan(services.radar?.url ?? '', campaign, signal)
@@ -49,6 +51,14 @@ export async function runDemo({ world, say, dir, startedAt, signal }: DemoOption
   say.heading('And if a worker dies while it publishes?')
   const worker = { pid: () => world.endpoints().workers[0]?.pid ?? null, kill: () => world.kill(WORKER, 'SIGKILL') }
   const kill = await surviveKill(say, people, { assignment: second, platforms, worker })
+
+  say.heading('A board meets, and its minutes are wanted')
+  const session = await runSession(say, {
+    ...{ apiUrl: apiUrlOf(world), coreUrl: services.core?.url ?? '', dir, signal },
+    adminToken: await world.token({ tenant: people.tenantId, sub: 'ann', scope: 'tenant:admin' }),
+    secretary: await invite(world, people.tenantId, 'Cleo', SECRETARY_SCOPE, signal),
+    reader: people.approver,
+  })
 
   const record: DemoRecord = {
     campaign,
@@ -60,6 +70,7 @@ export async function runDemo({ world, say, dir, startedAt, signal }: DemoOption
     published: await platforms.published(),
     refusals,
     kill,
+    session,
     run: {
       startedAt,
       readyMs,
@@ -75,13 +86,16 @@ export async function runDemo({ world, say, dir, startedAt, signal }: DemoOption
 
 async function invitePeople(world: World, signal: AbortSignal): Promise<People> {
   const tenantId = uuid()
-  const apiUrl = world.endpoints().api?.url ?? ''
-  const person = async (name: string, scope: string) => {
-    const token = await world.token({ tenant: tenantId, sub: name.toLowerCase(), scope })
-    return { name, client: createClient({ apiUrl, token, signal }) }
-  }
+  const person = (name: string, scope: string) => invite(world, tenantId, name, scope, signal)
   return { tenantId, proposer: await person('Ann', PROPOSER_SCOPE), approver: await person('Ben', APPROVER_SCOPE) }
 }
+
+async function invite(world: World, tenant: string, name: string, scope: string, signal: AbortSignal) {
+  const token = await world.token({ tenant, sub: name.toLowerCase(), scope })
+  return { name, client: createClient({ apiUrl: apiUrlOf(world), token, signal }) }
+}
+
+const apiUrlOf = (world: World) => world.endpoints().api?.url ?? ''
 
 async function assignmentOf(file: string): Promise<Assignment> {
   return Assignment.parse(JSON.parse(await readFile(new URL(file, import.meta.url), 'utf8')))

@@ -66,7 +66,7 @@ export async function surviveKill(
   const posts = await platforms.publishedOn(channel)
   if (posts.length !== 1)
     throw new Error(`the platform should have one post of ${channel.account} and has ${posts.length}`)
-  const { verification } = await verifyTrail(approver.client, id)
+  const { verification } = await verifyTrail(approver.client, 'campaigns', id)
   const { pid, events } = watch
   return { campaign, action: await proposer.client.action(action.action_id), posts, verification, pid, events }
 }

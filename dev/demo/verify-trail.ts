@@ -16,10 +16,11 @@ const Verdict = z.object({
 
 export async function verifyTrail(
   client: Client,
-  campaignId: string,
+  subject: 'campaigns' | 'session',
+  id: string,
 ): Promise<{ trail: AuditEntryShape[]; verification: Verification }> {
-  const trail = await wholeTrail(client, campaignId)
-  const path = `/audit/verify?subject=${campaignId}`
+  const trail = await wholeTrail(client, `/${subject}/${id}/audit`)
+  const path = `/audit/verify?subject=${id}`
   const answer = await client.call('GET', path)
   if (answer.status !== 200) throw new UnexpectedAnswer('GET', path, answer)
   const { ok, checked, first_bad, checkpoint_at } = Verdict.parse(answer.body)
@@ -35,11 +36,11 @@ export async function verifyTrail(
   }
 }
 
-async function wholeTrail(client: Client, campaignId: string): Promise<AuditEntryShape[]> {
+async function wholeTrail(client: Client, path: string): Promise<AuditEntryShape[]> {
   const entries: AuditEntryShape[] = []
   let cursor = ''
   for (;;) {
-    const { body } = await client.call('GET', `/campaigns/${campaignId}/audit?limit=200${cursor}`)
+    const { body } = await client.call('GET', `${path}?limit=200${cursor}`)
     const page = Page.parse(body)
     entries.push(...page.data)
     if (!page.next_cursor) return entries

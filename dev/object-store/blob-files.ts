@@ -1,31 +1,24 @@
-// The place where the bytes of objects lie: one immutable file for each put, under a name of ours and never the client's.
+// The place of the bytes of large objects: one immutable file for each put.
 
-import { randomBytes } from 'node:crypto'
-import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Blobs } from './blobs.ts'
+import { type OpenBlob, openBlob } from './open-blob.ts'
+import { createShards } from './shards.ts'
 
-export interface BlobFiles {
-  /** Writes and syncs a new file, then has its name committed; when either throws, nothing is left of the file. */
-  write<T>(source: AsyncIterable<Uint8Array>, commit: (blob: string) => T): Promise<T>
-  /** `undefined` when it is gone, which a reader racing with an overwrite may see. */
-  open(blob: string): Promise<FileHandle | undefined>
-  remove(blob: string): Promise<void>
-  /** Removes what no object names: the leftovers of a process killed while it wrote. Returns how many. */
-  sweep(named: ReadonlySet<string>): Promise<number>
-}
-
-export async function createBlobFiles(folder: string): Promise<BlobFiles> {
+export async function createBlobFiles(folder: string): Promise<Blobs> {
   await mkdir(folder, { recursive: true })
   const pathOf = (blob: string) => join(folder, blob.slice(0, 2), blob)
+  const shards = createShards(folder)
   return {
     async write(source, commit) {
-      const blob = randomBytes(16).toString('hex')
-      const parent = join(folder, blob.slice(0, 2))
-      await mkdir(parent, { recursive: true })
+      const { name, synced } = await shards.next()
+      const blob = name + randomUUID().replaceAll('-', '').slice(2)
       try {
         await writeSynced(pathOf(blob), source)
-        await syncFolder(parent)
-        return commit(blob)
+        await synced()
+        return await commit(blob)
       } catch (error) {
         await rm(pathOf(blob), { force: true })
         throw error
@@ -44,24 +37,21 @@ export async function createBlobFiles(folder: string): Promise<BlobFiles> {
       }
       return removed
     },
+    close: shards.close,
   }
 }
 
 async function writeSynced(path: string, source: AsyncIterable<Uint8Array>): Promise<void> {
   await using file = await open(path, 'wx')
   await file.writeFile(source)
-  await file.sync()
+  await file.datasync()
 }
 
-// The file's name is on the disk only when its folder is.
-async function syncFolder(path: string): Promise<void> {
-  await using folder = await open(path, 'r')
-  await folder.sync()
-}
-
-async function openOrGone(path: string): Promise<FileHandle | undefined> {
+async function openOrGone(path: string): Promise<OpenBlob | undefined> {
   try {
-    return await open(path, 'r')
+    const file = await open(path, 'r')
+    const { size: bytes } = await file.stat()
+    return openBlob({ file, at: 0, bytes, close: () => file.close() })
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw error

@@ -23,6 +23,8 @@ export interface S3Answer {
   status: number
   headers?: Record<string, string>
   xml?: { root: string; element: XmlElement }
+  /** Small enough to be at hand. */
+  bytes?: Uint8Array
   stream?: Readable
 }
 

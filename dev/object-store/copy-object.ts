@@ -21,12 +21,12 @@ export async function copyObject(call: Call): Promise<S3Answer> {
   assertNotOntoItself(call, source, replaces)
   const retention = requestedRetention(request, bucket, call.now())
   const opened = await openSource(call, source)
-  const { record: from, file } = opened
+  const { record: from, blob } = opened
   try {
     assertCopyable(request, from)
     const headers = replaces ? keptHeaders(request) : from.headers
     const digests = createByteDigests(wantedAlgorithms(call, from))
-    const bytes = digests.through(file.createReadStream({ autoClose: false, highWaterMark: 256 * 1024 }))
+    const bytes = digests.through(blob.stream())
     const guard = (current: ObjectRecord | undefined) => assertWritable(request, current)
     const record = await storage.put(call.bucket, call.key, bytes, guard, () => {
       const { md5, bytes, checksums } = digests.finish()
@@ -39,7 +39,7 @@ export async function copyObject(call: Call): Promise<S3Answer> {
       xml: { root: 'CopyObjectResult', element: resultOf(record) },
     }
   } finally {
-    await file.close()
+    await blob.close()
   }
 }
 

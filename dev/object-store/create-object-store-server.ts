@@ -10,7 +10,7 @@ import { respond, respondError } from './respond.ts'
 import { findRoute } from './routes.ts'
 import { S3Error } from './s3-error.ts'
 import { parseS3Request, type S3Request } from './s3-request.ts'
-import { authenticate, type Credentials } from './sigv4.ts'
+import { type Credentials, createAuthenticate } from './sigv4.ts'
 import { openStorage, type Storage } from './storage.ts'
 
 export interface ObjectStoreOptions {
@@ -40,7 +40,7 @@ export async function createObjectStoreServer(options: ObjectStoreOptions): Prom
   const now = options.now ?? Date.now
   ensureBuckets(storage, options.buckets, now())
   const forgetting = await forgetUploads(storage, now, options.logger)
-  const context = { ...options, storage, now }
+  const context = { ...options, storage, now, authenticate: createAuthenticate(options.credentials) }
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 15 * 60_000 })
   const serve = (asksFirst: boolean) => (incoming: IncomingMessage, outgoing: ServerResponse) =>
     void handle(context, incoming, outgoing, asksFirst).catch(error => {
@@ -57,7 +57,11 @@ export async function createObjectStoreServer(options: ObjectStoreOptions): Prom
   return { server, close }
 }
 
-type Context = ObjectStoreOptions & { storage: Storage; now: () => number }
+type Context = ObjectStoreOptions & {
+  storage: Storage
+  now: () => number
+  authenticate: ReturnType<typeof createAuthenticate>
+}
 
 interface Seen {
   operation: string
@@ -112,7 +116,7 @@ async function answer(
     seen.operation = 'preflight'
     return { status: 200, headers: preflightHeaders(request, context.corsOrigins ?? []) }
   }
-  const signed = await authenticate(request, context.credentials, context.now())
+  const signed = context.authenticate(request, context.now())
   const route = findRoute(request)
   seen.operation = route.name
   return route.run({
@@ -156,5 +160,5 @@ async function closeServer(server: Server, storage: Storage, graceMs: number): P
     server.closeIdleConnections()
   })
   clearTimeout(cut)
-  storage.close()
+  await storage.close()
 }

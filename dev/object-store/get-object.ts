@@ -1,5 +1,6 @@
 // The place of GetObject and HeadObject: the same head for both, the bytes streamed from the file for one.
 
+import { SMALL_BYTES } from './blobs.ts'
 import { type ByteRange, parseByteRange } from './byte-range.ts'
 import type { Call, S3Answer } from './call.ts'
 import { findObject } from './find-object.ts'
@@ -12,19 +13,27 @@ import { S3Error } from './s3-error.ts'
 import { parseVersionId } from './version-id.ts'
 
 export async function getObject(call: Call): Promise<S3Answer> {
-  const { record, file } = await call.storage.open(call.bucket, call.key, versionOf(call))
+  const { record, blob } = await call.storage.open(call.bucket, call.key, versionOf(call))
   try {
     const { status, headers, range } = readHead(call, record)
     const start = range?.first ?? 0
     const end = range?.last ?? record.bytes - 1
     // A stream of no bytes at all cannot be asked for with an inclusive end.
     if (record.bytes === 0) {
-      await file.close()
+      await blob.close()
       return { status, headers }
     }
-    return { status, headers, stream: file.createReadStream({ start, end, highWaterMark: 256 * 1024 }) }
+    // A stream costs more than it saves for so little.
+    if (end - start < SMALL_BYTES) {
+      const bytes = await blob.read(start, end - start + 1)
+      await blob.close()
+      return { status, headers, bytes }
+    }
+    const stream = blob.stream({ start, end })
+    stream.once('close', () => void blob.close())
+    return { status, headers, stream }
   } catch (error) {
-    await file.close()
+    await blob.close()
     throw error
   }
 }

@@ -1,7 +1,7 @@
 // The place where the parts of an upload lie until they are one object: each its own file, the whole a new one.
 
 import type { DatabaseSync } from 'node:sqlite'
-import type { BlobFiles } from './blob-files.ts'
+import type { Blobs } from './blobs.ts'
 import { commitObject, type Described, type Guard } from './commit-object.ts'
 import { standing } from './find-object.ts'
 import type { Position } from './list-page.ts'
@@ -45,7 +45,7 @@ export function createMultipartUploads(
   db: DatabaseSync,
   objects: ObjectIndex,
   index: UploadIndex,
-  files: BlobFiles,
+  blobs: Blobs,
 ): MultipartUploads {
   /** Their parts are being read: until that is over, nobody may take or replace one. */
   const joining = new Set<string>()
@@ -53,13 +53,13 @@ export function createMultipartUploads(
     if (joining.has(id)) throw new S3Error('OperationAborted')
     if (index.get(id) === undefined) throw new S3Error('NoSuchUpload', undefined, { UploadId: id })
   }
-  const removeFiles = async (...blobs: (string | undefined)[]) => {
-    for (const blob of blobs) if (blob !== undefined) await files.remove(blob)
+  const removeBlobs = async (...names: (string | undefined)[]) => {
+    for (const name of names) if (name !== undefined) await blobs.remove(name)
   }
   const remove = async (upload: UploadRecord) => {
     const parts = index.parts(upload.id, 0, MAX_PARTS)
     inTransaction(db, () => index.remove(upload.id))
-    await removeFiles(...parts.map(part => part.blob))
+    await removeBlobs(...parts.map(part => part.blob))
   }
   return {
     start(about) {
@@ -75,14 +75,14 @@ export function createMultipartUploads(
     },
     async addPart(upload, number, source, describe) {
       let replaced: PartRecord | undefined
-      const part = await files.write(source, blob => {
+      const part = await blobs.write(source, blob => {
         const record = { ...describe(), number, blob }
         requireIdle(upload)
         replaced = index.part(upload.id, number)
         index.savePart(upload.id, record)
         return record
       })
-      await removeFiles(replaced?.blob)
+      await removeBlobs(replaced?.blob)
       return part
     },
     part: (upload, number) => index.part(upload.id, number),
@@ -94,14 +94,14 @@ export function createMultipartUploads(
         const { bucket, key } = upload
         guard(standing(objects.get(bucket, key)))
         const needless = index.parts(upload.id, 0, MAX_PARTS).map(part => part.blob)
-        const { record, freed } = await files.write(join.through(readParts(files, parts)), blob => {
+        const { record, freed } = await blobs.write(join.through(readParts(blobs, parts)), blob => {
           const described = join.describe()
           return inTransaction(db, () => {
             index.remove(upload.id)
             return commitObject(objects, { bucket, key, blob }, described, guard)
           })
         })
-        await removeFiles(...needless, freed)
+        await removeBlobs(...needless, freed)
         return record
       } finally {
         joining.delete(upload.id)
@@ -118,10 +118,10 @@ export function createMultipartUploads(
   }
 }
 
-async function* readParts(files: BlobFiles, parts: readonly PartRecord[]): AsyncGenerator<Uint8Array> {
+async function* readParts(blobs: Blobs, parts: readonly PartRecord[]): AsyncGenerator<Uint8Array> {
   for (const { blob } of parts) {
-    await using file = await files.open(blob)
-    if (file === undefined) throw new Error(`The file ${blob} of a part is missing`)
-    for await (const chunk of file.createReadStream({ autoClose: false, highWaterMark: 256 * 1024 })) yield chunk
+    await using part = await blobs.open(blob)
+    if (part === undefined) throw new Error(`The file ${blob} of a part is missing`)
+    for await (const chunk of part.stream()) yield chunk
   }
 }

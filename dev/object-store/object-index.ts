@@ -43,15 +43,27 @@ export function createObjectIndex(db: DatabaseSync): ObjectIndex {
   const version = db.prepare('SELECT * FROM versions WHERE bucket = ? AND key = ? AND version_id = ?')
   const remove = db.prepare('DELETE FROM versions WHERE bucket = ? AND key = ? AND version_id = ?')
   const blobs = db.prepare('SELECT blob FROM versions WHERE marker = 0')
+  // Each request asks for its bucket several times, and nobody else writes here.
+  const known = new Map<string, BucketRecord>()
   let seq = Number(db.prepare('SELECT coalesce(max(seq), 0) AS seq FROM versions').get()?.seq)
   const save = db.prepare(`
     INSERT OR REPLACE INTO versions (bucket, key, seq, version_id, modified_at_ms, marker, blob, bytes, etag, about)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   return {
     buckets: () => buckets.all().map(toBucket),
-    bucket: name => mapFound(bucket.get(name), toBucket),
-    saveBucket: b => void saveBucket.run(b.name, b.createdAtMs, b.objectLock ? 1 : 0, b.versioning),
-    removeBucket: name => void removeBucket.run(name),
+    bucket: name => {
+      const found = known.get(name) ?? mapFound(bucket.get(name), toBucket)
+      if (found !== undefined) known.set(name, found)
+      return found
+    },
+    saveBucket: b => {
+      known.delete(b.name)
+      saveBucket.run(b.name, b.createdAtMs, b.objectLock ? 1 : 0, b.versioning)
+    },
+    removeBucket: name => {
+      known.delete(name)
+      removeBucket.run(name)
+    },
     get: (name, key, versionId) => {
       const row = versionId === undefined ? newest.get(name, bytesOf(key)) : version.get(name, bytesOf(key), versionId)
       return mapFound(row, toVersion)

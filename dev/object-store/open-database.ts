@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 
 /** Throws when another process holds the same folder, or a newer object store has written it. */
 export function openDatabase(dataDir: string): DatabaseSync {
-  const path = join(dataDir, 'index.sqlite')
+  const path = databasePath(dataDir)
   const db = new DatabaseSync(path)
   try {
     // EXCLUSIVE keeps a second process out, and the kernel drops it when this one is killed. FULL: a commit is on the disk.
@@ -19,6 +19,8 @@ export function openDatabase(dataDir: string): DatabaseSync {
     throw new Error(`Cannot open ${path}: is another object store running on this folder?`, { cause })
   }
 }
+
+export const databasePath = (dataDir: string): string => join(dataDir, 'index.sqlite')
 
 /** All that `change` writes, or nothing of it; it must not await, so that nobody comes in between. */
 export function inTransaction<T>(db: DatabaseSync, change: () => T): T {

@@ -12,10 +12,14 @@ export async function respond(
   answer: S3Answer,
   common: Record<string, string>,
 ): Promise<void> {
-  const { status, headers, xml, stream } = answer
+  const { status, headers, xml, stream, bytes } = answer
   if (stream !== undefined) {
     outgoing.writeHead(status, { ...common, ...headers })
     return pipeline(stream, outgoing)
+  }
+  if (bytes !== undefined) {
+    outgoing.writeHead(status, { ...common, ...headers })
+    return void outgoing.end(bytes)
   }
   sendText(outgoing, status, xml === undefined ? '' : toXml(xml.root, xml.element), { ...common, ...headers })
 }

@@ -1,22 +1,22 @@
 // The place where bytes and index meet: an object exists from the index's commit on, and a file without a row does not count.
 
-import type { FileHandle } from 'node:fs/promises'
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { createBlobFiles } from './blob-files.ts'
+import { createBlobs } from './blobs.ts'
 import { commitObject, type Described, type Guard } from './commit-object.ts'
 import { findObject, standing } from './find-object.ts'
+import { groupCommits } from './group-commits.ts'
 import { createMultipartUploads, type MultipartUploads } from './multipart-uploads.ts'
 import { createObjectIndex, type ObjectIndex } from './object-index.ts'
 import type { DeleteMarker, ObjectRecord, VersionRecord } from './object-record.ts'
-import { openDatabase } from './open-database.ts'
+import type { OpenBlob } from './open-blob.ts'
+import { databasePath, openDatabase } from './open-database.ts'
 import { createUploadIndex } from './upload-index.ts'
 import { makeId, NULL_VERSION } from './version-id.ts'
 
 export interface Storage {
   index: ObjectIndex
   uploads: MultipartUploads
-  /** Streams `source` to disk, then commits what `describe`, called at its end, says, if `guard` still lets it. */
+  /** Brings `source` to disk, then commits what `describe`, called at its end, says, if `guard` still lets it. */
   put(
     bucket: string,
     key: string,
@@ -37,41 +37,44 @@ export interface Storage {
     versionId: string | undefined,
     change: (current: ObjectRecord) => ObjectRecord,
   ): void
-  close(): void
+  close(): Promise<void>
 }
 
-/** The caller closes `file`; it stays readable though the object is overwritten or deleted meanwhile. */
+/** The caller closes `blob`. */
 export interface OpenObject {
   record: ObjectRecord
-  file: FileHandle
+  blob: OpenBlob
 }
 
 export async function openStorage(dataDir: string): Promise<Storage> {
   await mkdir(dataDir, { recursive: true })
   const db = openDatabase(dataDir)
+  const commits = groupCommits(db, databasePath(dataDir))
   const index = createObjectIndex(db)
   const uploadIndex = createUploadIndex(db)
-  const files = await createBlobFiles(join(dataDir, 'blobs'))
-  await files.sweep(new Set([...index.blobs(), ...uploadIndex.blobs()]))
+  const blobs = await createBlobs(dataDir)
+  await blobs.sweep(new Set([...index.blobs(), ...uploadIndex.blobs()]))
   const free = async (blob: string | undefined) => {
-    if (blob !== undefined) await files.remove(blob)
+    if (blob !== undefined) await blobs.remove(blob)
   }
   return {
     index,
-    uploads: createMultipartUploads(db, index, uploadIndex, files),
+    uploads: createMultipartUploads(db, index, uploadIndex, blobs),
     async put(bucket, key, source, guard, describe) {
       guard(standing(index.get(bucket, key)))
-      const { record, freed } = await files.write(source, blob =>
-        commitObject(index, { bucket, key, blob }, describe(), guard),
-      )
-      await free(freed)
-      return record
+      const { result, synced } = await blobs.write(source, blob => {
+        const described = describe()
+        return commits.commit(() => commitObject(index, { bucket, key, blob }, described, guard))
+      })
+      await synced()
+      await free(result.freed)
+      return result.record
     },
     async open(bucket, key, versionId) {
       for (;;) {
         const record = findObject(index, bucket, key, versionId)
-        const file = await files.open(record.blob)
-        if (file !== undefined) return { record, file }
+        const blob = await blobs.open(record.blob)
+        if (blob !== undefined) return { record, blob }
         // Overwritten between the two lines above: look again. A row that stays without its file is a broken disk.
         const again = standing(index.get(bucket, key, versionId))
         if (again?.blob === record.blob) throw new Error(`The file ${record.blob} of an object is missing`)
@@ -98,6 +101,10 @@ export async function openStorage(dataDir: string): Promise<Storage> {
       return found
     },
     amend: (bucket, key, versionId, change) => index.save(change(findObject(index, bucket, key, versionId))),
-    close: () => db.close(),
+    async close() {
+      await commits.close()
+      await blobs.close()
+      db.close()
+    },
   }
 }

@@ -10,6 +10,8 @@ export interface RedisOptions {
   readonly port: number
   /** Where to look for the program; the PATH of the caller. */
   readonly path: string
+  /** Settings beside those that every Redis of ours has, by their names in `redis.conf`. */
+  readonly settings?: Readonly<Record<string, string>>
 }
 
 /** Redis as a row of the supervisor's table: append-only file synced every second, nothing evicted, no snapshots, loopback only. */
@@ -32,6 +34,7 @@ export function redisProgram(options: RedisOptions): Program {
         daemonize: 'no',
         // Rewriting the AOF in the middle of a measurement costs more than the disk it saves below this size.
         'auto-aof-rewrite-min-size': '256mb',
+        ...options.settings,
       }
       const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value])
       return { command: findRedis(options.path), args, env: { PATH: options.path, LC_ALL: 'C' }, cwd: dataDir }

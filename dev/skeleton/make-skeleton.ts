@@ -45,10 +45,11 @@ export async function makeSkeleton(): Promise<Uint8Array> {
           heading('Minutes'),
           new Paragraph('{{BODY}}'),
           heading('Votes'),
-          list(['Motion', 'In favour', 'Against', 'Abstained', 'Result'], [34, 15, 15, 17, 19]),
+          list(['Topic', 'Name', 'Vote'], [46, 34, 20]),
           heading('Actions'),
           list(['Task', 'Owner', 'Due'], [56, 24, 20]),
           heading('Missing audio'),
+          new Paragraph({ text: 'In minutes and seconds since the start.', style: 'Caption' }),
           new Paragraph({ text: '{{GAPS}}', style: 'Gap' }),
         ],
       },
@@ -66,11 +67,12 @@ const defaultStyles = {
   },
   heading3: {
     run: { size: 22, bold: true, color: INK },
-    paragraph: { spacing: { before: 200, after: 40 }, keepNext: true },
+    paragraph: { spacing: { before: 220, after: 80 }, keepNext: true },
   },
 }
 
 const paragraphStyles = [
+  style('Speaker', { bold: true, size: 18, color: GREY }, { spacing: { before: 80, after: 0 }, keepNext: true }),
   style('Quote', { italics: true, color: GREY }, { indent: { left: 360 } }),
   style('Caption', { italics: true, size: 18, color: GREY }, { spacing: { after: 200 } }),
   style('Gap', { color: '9A3412', size: 20 }, {}),

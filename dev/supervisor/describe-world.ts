@@ -16,6 +16,7 @@ export function describeWorld(
   const workers = Array.from({ length: plan.config.WORKERS }, (_, index) => `worker-${index + 1}` as const)
   return {
     api: { ...part('api', plan.urls.api), metrics: metrics('api-metrics') },
+    grpc: { url: plan.urls.grpc, pid: pidOf('api') },
     workers: workers.flatMap(name => {
       const pid = pidOf(name)
       return pid === null ? [] : [{ pid, queues, metrics: metrics(`${name}-metrics`) }]

@@ -6,6 +6,8 @@ import { writeAtomically } from '#dev/supervisor/write-atomically.ts'
 /** `endpoints.json`: every part of the running world, for tests, tools and people. A pid is null while a part is down or not ours. */
 export const endpointsSchema = z.object({
   api: z.object({ url: z.string(), pid: z.number().nullable(), metrics: z.string() }).optional(),
+  /** The same process as `api`. */
+  grpc: part().optional(),
   workers: z.array(z.object({ pid: z.number(), queues: z.array(z.string()), metrics: z.string() })),
   board: part().optional(),
   postgres: part(),

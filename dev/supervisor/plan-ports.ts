@@ -16,6 +16,7 @@ export type PortName =
   | 'board'
   | 'idp'
   | 's3'
+  | 'grpc'
   | 'api-metrics'
   | 'board-metrics'
   | 'postgres'
@@ -30,6 +31,7 @@ export interface PortSettings {
   readonly BOARD_PORT?: number | undefined
   readonly IDP_PORT?: number | undefined
   readonly S3_PORT?: number | undefined
+  readonly GRPC_PORT?: number | undefined
   readonly EMULATOR_PORT?: number | undefined
   readonly METRICS_PORT?: number | undefined
   readonly WORKERS: number
@@ -46,14 +48,15 @@ export const serviceOffsets = {
   core: 11,
   builder: 12,
   guard: 13,
+  ingest: 14,
 } as const
 
-/** Public ports default to 3000 and up, services to 8001 and up, metrics to 9464 and up; PORT_BASE=n puts all of them above n. */
+/** Public ports default to 3000 and up (gRPC to 50051), services to 8001 and up, metrics to 9464 and up; PORT_BASE=n puts all of them above n. */
 export function planPorts(settings: PortSettings): WantedPort[] {
   const base = settings.PORT_BASE
-  const named = (name: PortName, setting: keyof PortSettings, offset: number): WantedPort => {
+  const named = (name: PortName, setting: keyof PortSettings, offset: number, usual = 3000 + offset): WantedPort => {
     const own = settings[setting]
-    const port = own ?? (base ?? 3000) + offset
+    const port = own ?? (base === undefined ? usual : base + offset)
     return { name, port, setting, isPublic: true, isExplicit: own !== undefined || base !== undefined }
   }
   const inner = (name: PortName, port: number, setting?: string): WantedPort => {
@@ -70,6 +73,8 @@ export function planPorts(settings: PortSettings): WantedPort[] {
     named('board', 'BOARD_PORT', 1),
     named('idp', 'IDP_PORT', 2),
     named('s3', 'S3_PORT', 3),
+    // Where clients of gRPC look when nobody tells them.
+    named('grpc', 'GRPC_PORT', 5, 50_051),
     inner('api-metrics', apiMetrics, 'METRICS_PORT'),
     ...workers.map(index => inner(`worker-${index + 1}-metrics`, otherMetrics + index, 'METRICS_PORT')),
     inner('board-metrics', otherMetrics + settings.WORKERS, 'METRICS_PORT'),

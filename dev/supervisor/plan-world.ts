@@ -9,7 +9,7 @@ export interface WorldPlan {
   readonly ports: ReadonlyMap<PortName, number>
   readonly secrets: WorldSecrets
   readonly external: ReadonlySet<string>
-  readonly urls: Readonly<Record<'api' | 'board' | 'idp' | 's3' | 'emulators' | 'redis', string>>
+  readonly urls: Readonly<Record<'api' | 'grpc' | 'board' | 'idp' | 's3' | 'emulators' | 'redis', string>>
   readonly services: Readonly<Record<ServiceName, string>>
   portOf(name: PortName): number
   dirOf(name: string): string
@@ -32,6 +32,7 @@ export function planWorld(config: WorldConfig, ports: ReadonlyMap<PortName, numb
     external: externalParts(config),
     urls: {
       api: local('api'),
+      grpc: local('grpc'),
       board: local('board'),
       idp: config.OIDC_ISSUER ?? local('idp'),
       s3: config.S3_ENDPOINT ?? local('s3'),
@@ -113,6 +114,10 @@ const LOCAL_SETTINGS = {
   CORE_AGAIN_MS: '5000',
   // A lock can't be opened again, and this disk is somebody's own.
   AUDIT_RETENTION_DAYS: '1',
+  CUSTODY_RETENTION_DAYS: '1',
+  FINALIZE_GRACE_MS: '5000',
+  SEAL_AGAIN_MS: '1000',
+  DRAIN_NOTICE_MS: '500',
 }
 
 export function s3Env({ config, secrets, urls }: WorldPlan): Record<string, string> {
@@ -123,6 +128,7 @@ export function s3Env({ config, secrets, urls }: WorldPlan): Record<string, stri
     S3_SECRET_ACCESS_KEY: config.S3_SECRET_ACCESS_KEY ?? secrets.s3SecretAccessKey,
     S3_BUCKET: config.S3_BUCKET,
     S3_AUDIT_BUCKET: config.S3_AUDIT_BUCKET,
+    S3_CUSTODY_BUCKET: config.S3_CUSTODY_BUCKET,
   }
 }
 

@@ -2,10 +2,11 @@ import type { Endpoints } from '#dev/supervisor/endpoints.ts'
 
 /** One line a URL, as a person wants them on the screen: `ready` last, no passwords. */
 export function printUrls(endpoints: Endpoints, print: (line: string) => void): void {
-  const { api, board, idp, s3, emulators, postgres, redis, services } = endpoints
+  const { api, grpc, board, idp, s3, emulators, postgres, redis, services } = endpoints
   const rows: [string, string | undefined][] = [
     ['api', api?.url],
     ['docs', api && `${api.url}/docs`],
+    ['grpc', grpc?.url],
     ['board', board?.url],
     ['identity', idp.url],
     ['objects', s3.url],

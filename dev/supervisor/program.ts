@@ -22,4 +22,6 @@ export interface Launch {
   readonly cwd?: string
   readonly uid?: number
   readonly gid?: number
+  /** Yields the processor to those without it. */
+  readonly nice?: number
 }

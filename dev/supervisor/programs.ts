@@ -1,8 +1,10 @@
 import { join } from 'node:path'
+import type { WorldConfig } from '#dev/config.ts'
 import { searchPath } from '#dev/config.ts'
 import { postgresProgram } from '#dev/postgres/program.ts'
 import { redisProgram } from '#dev/redis/program.ts'
 import { httpReady } from '#dev/supervisor/http-ready.ts'
+import { MALLOC, nodeFlags } from '#dev/supervisor/memory-of.ts'
 import type { PortName, ServiceName } from '#dev/supervisor/plan-ports.ts'
 import {
   commandHmacKey,
@@ -40,7 +42,11 @@ export function worldPrograms(plan: WorldPlan, root: string): WorldPrograms {
   ): Program => ({
     name,
     phase,
-    launch: () => ({ ...node(root, file), env: { ...told(file, env()), ...own } }),
+    launch: () => ({
+      ...node(root, file),
+      ...niceOf(file, plan.config),
+      env: { ...MALLOC, ...told(file, env()), ...own },
+    }),
     ready: (_child, signal) => (readyUrl ? httpReady(readyUrl, signal) : Promise.resolve()),
     oneShot: readyUrl === undefined,
     graceMs: 15_000,
@@ -60,7 +66,7 @@ export function worldPrograms(plan: WorldPlan, root: string): WorldPrograms {
       'api',
       2,
       'api/main.ts',
-      { API_PORT: String(portOf('api')), ...metrics('api-metrics') },
+      { API_PORT: String(portOf('api')), GRPC_PORT: String(portOf('grpc')), ...metrics('api-metrics') },
       `${plan.urls.api}/readyz`,
     ),
     ...Array.from({ length: config.WORKERS }, (_, index) => {
@@ -71,7 +77,12 @@ export function worldPrograms(plan: WorldPlan, root: string): WorldPrograms {
       'board',
       2,
       'bull-board/main.ts',
-      { BOARD_PORT: String(portOf('board')), API_URL: plan.urls.api, ...metrics('board-metrics') },
+      {
+        BOARD_PORT: String(portOf('board')),
+        API_URL: plan.urls.api,
+        BOARD_ENVIRONMENT: 'local',
+        ...metrics('board-metrics'),
+      },
       // On its own port or on the private one, whichever has it.
       [`${plan.urls.board}/livez`, privateUrl('board-metrics', '/livez')],
     ),
@@ -85,7 +96,7 @@ function objectStore(plan: WorldPlan, root: string): Program {
     PORT: String(portOf('s3')),
     HOST: '127.0.0.1',
     DATA_DIR: dirOf('s3'),
-    S3_BUCKETS: `${config.S3_BUCKET}:versions ${config.S3_AUDIT_BUCKET}:lock`,
+    S3_BUCKETS: `${config.S3_BUCKET}:versions ${config.S3_AUDIT_BUCKET}:lock ${config.S3_CUSTODY_BUCKET}:lock`,
   }
   return backing('s3', plan, root, 'dev/object-store/main.ts', { ...s3Env(plan), ...own }, `${plan.urls.s3}/livez`)
 }
@@ -156,7 +167,11 @@ function backing(
   return {
     name,
     phase: 0,
-    launch: () => ({ ...node(root, file), env: { ...withoutOurSecrets(plan.config.inherited), ...own } }),
+    launch: () => ({
+      ...node(root, file),
+      ...niceOf(file, plan.config),
+      env: { ...withoutOurSecrets(plan.config.inherited), ...own },
+    }),
     ready: (_child, signal) => httpReady(readyUrl, signal),
     graceMs: 8_000,
   }
@@ -190,10 +205,11 @@ function withoutOurSecrets(inherited: Readonly<Record<string, string>>): Record<
   return Object.fromEntries(Object.entries(inherited).filter(([name]) => !ours.has(name)))
 }
 
+/** What workers and the services that they ask do can wait; somebody waits for an answer of the API and of all that it needs for it. */
+function niceOf(file: string, { WORKERS_NICE: nice }: WorldConfig): { nice?: number } {
+  return nice > 0 && (file.startsWith('workers/') || file.startsWith('services/')) ? { nice } : {}
+}
+
 function node(root: string, file: string) {
-  // Requests and steps leave much garbage that is young: with less room of its own it is copied before it dies.
-  const flags = file === 'workers/main.ts' || file === 'api/main.ts' ? ['--max-semi-space-size=32'] : []
-  // The other way round: a long session is gone through once, and what came of it must not pile up.
-  if (file === 'services/builder/main.ts') flags.push('--max-semi-space-size=4')
-  return { command: process.execPath, args: [...flags, join(root, file)], cwd: root }
+  return { command: process.execPath, args: [...nodeFlags(file), join(root, file)], cwd: root }
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
+import { lowerPriority } from '#dev/supervisor/lower-priority.ts'
 import type { Launch } from '#dev/supervisor/program.ts'
 import type { Reaper } from '#dev/supervisor/start-reaper.ts'
 
@@ -46,6 +47,7 @@ export async function spawnChild(
   const { pid } = child
   if (pid === undefined) throw new Error(`${launch.command} was started without a pid`)
   reaper.watch(pid, reapSignal)
+  if (launch.nice !== undefined) lowerPriority(pid, launch.nice)
   const exited = new Promise<Exit>(resolve =>
     child.once('exit', (code, signal) => {
       reaper.forget(pid)

@@ -1,6 +1,10 @@
 // The session configuration of the sample: what the reference core hears goes to where the skeleton has a place for it.
 import { BODY_PLACEHOLDER, isField } from '#contracts/skeleton.ts'
 
+const STYLES = {
+  ...{ TOPIC: 'Heading 3', SPEAKER: 'Speaker', CAPTION: 'Caption' },
+  ...{ SYSTEM_NOTE: 'Quote', RESTRICTED: 'Quote', GAP: 'Gap', AUDIO_PENDING: 'Pending' },
+}
 const ZONES = { TPL_PROPOSAL: 'PROPOSALS' }
 const TABLES = { VOTE: 'TBL_VOTES', ACTION_ITEM: 'TBL_ACTIONS' }
 
@@ -13,7 +17,7 @@ export function sampleConfig({ placeholders, tables }: { placeholders: string[];
   const own = zones.filter(zone => !taken.has(zone)).map(zone => [`TPL_${zone}`, zone])
   return {
     adapter_id: 'reference',
-    style_map: { SYSTEM_NOTE: 'Quote', GAP: 'Gap', AUDIO_PENDING: 'Pending', CAPTION: 'Caption' },
+    style_map: STYLES,
     zone_map: Object.fromEntries([...known, ...own]) as Record<string, string>,
     table_map: Object.fromEntries(Object.entries(TABLES).filter(([, table]) => tables.includes(table))),
   }

@@ -4,13 +4,13 @@
  * The statuses of an action. Each comment says who moves an action in, and who moves it out.
  */
 export const ACTION_STATUSES = [
-  'PENDING_APPROVAL', // in: propose, or an edit. Out: the last approval, reject, cancel, expiry.
-  'APPROVED_BY_HUMAN', // in: the last approval. Out: an accepted command, edit, cancel, expiry.
+  'PENDING_APPROVAL', // in: propose, an edit, or proof of absence after a restore. Out: the last approval, reject, cancel, expiry.
+  'APPROVED_BY_HUMAN', // in: the last approval, or proof of absence after a restore. Out: an accepted command, edit, cancel, expiry.
   'SCHEDULED', // in: a command for a later time. Out: its time, edit, cancel.
   'QUEUED', // in: an accepted command, a reopened account, proof of absence. Out: the claim, cancel, expiry.
   'RATE_LIMITED', // in: an attempt answered 429. Out: the account opens again.
   'EXECUTING', // in: the claim, with its intent. Out: the recorded outcome.
-  'OUTCOME_UNKNOWN', // in: an attempt nobody can tell the end of. Out: a probe, or a person.
+  'OUTCOME_UNKNOWN', // in: an attempt nobody can tell the end of, or a restore that may have forgotten one. Out: a probe, or a person.
   'COMPLETED', // final. In: the platform said so, or a probe or a person found it there.
   'FAILED', // final. In: the platform refused, or proof of absence without a further try.
   'REJECTED', // final. In: a person.

@@ -18,7 +18,7 @@ export type ActionCommand =
   | { type: 'refuseCommand'; code: string; detail: string; jti?: string }
   | { type: 'askResolution'; resolution: Resolution }
   /** The platform was asked, and has nothing against what the person said. */
-  | { type: 'resolve'; fence: number; probes: number; resolution: Resolution }
+  | { type: 'resolve'; fence: number; probes: number; resolution: Resolution; commanded: boolean }
   /** Its own timer, or the moment before the claim: too old to run at all. */
   | { type: 'expire' }
   | { type: 'miss' }
@@ -28,7 +28,10 @@ export type ActionCommand =
   | { type: 'notSent'; fence: number; detail: string }
   | { type: 'rateLimit'; fence: number; until: string; detail: string }
   | { type: 'lose'; fence: number; detail: string }
-  | { type: 'proveAbsent'; fence: number; probes: number; requeue: boolean }
+  /** `commanded`: a signed command was accepted for its content as it stands. */
+  | { type: 'proveAbsent'; fence: number; probes: number; requeue: boolean; commanded: boolean }
+  /** The ledger was restored and has forgotten what was sent since: nobody can tell whether this was. */
+  | { type: 'doubt'; fence: number; detail: string }
   | { type: 'askHuman'; why: string }
 
 /**
@@ -73,7 +76,7 @@ export function decideAction(action: Action, command: ActionCommand, now: number
       return [{ type: 'resolution.asked', resolution: command.resolution }]
     case 'resolve':
       demand(action, command, ['OUTCOME_UNKNOWN'])
-      return resolve(command)
+      return resolve(action, command, now)
     case 'expire':
       demand(action, command, BEFORE_THE_CLAIM)
       return [{ type: 'action.expired', expiresAt: action.expiresAt }]
@@ -119,9 +122,12 @@ export function decideAction(action: Action, command: ActionCommand, now: number
       return [
         { type: 'attempt.absent', fence: command.fence, probes: command.probes },
         command.requeue
-          ? { type: 'action.queued', why: 'proven absent' }
+          ? backInLine(action, { commanded: command.commanded, why: 'proven absent', now })
           : { type: 'action.needs_human', why: 'absent, and not to be sent again by itself' },
       ]
+    case 'doubt':
+      demand(action, command, BEFORE_THE_CLAIM)
+      return [{ type: 'attempt.unknown', fence: command.fence, detail: command.detail }]
     case 'askHuman':
       demand(action, command, ['OUTCOME_UNKNOWN'])
       return [{ type: 'action.needs_human', why: command.why }]
@@ -166,13 +172,28 @@ function approve(action: Action, command: Extract<ActionCommand, { type: 'approv
 }
 
 /** What a person said of an unknown outcome, once the platform was asked and did not say otherwise. */
-function resolve({ fence, probes, resolution }: Extract<ActionCommand, { type: 'resolve' }>): ActionEvent[] {
+function resolve(
+  action: Action,
+  { fence, probes, resolution, commanded }: Extract<ActionCommand, { type: 'resolve' }>,
+  now: number,
+): ActionEvent[] {
   if (resolution.outcome === 'published')
     return [{ type: 'action.completed', platformRefId: resolution.platformRefId, how: 'person' }]
   const absent: ActionEvent = { type: 'attempt.absent', fence, probes, by: resolution.by }
-  if (resolution.retry) return [absent, { type: 'action.queued', why: 'a person had it sent again' }]
+  if (resolution.retry) return [absent, backInLine(action, { commanded, why: 'a person had it sent again', now })]
   const error = { code: 'NOT_PUBLISHED', message: resolution.comment, retryable: true }
   return [absent, { type: 'action.failed', error }]
+}
+
+/** Where what is not out belongs: a restored ledger may doubt an action that nobody has commanded, or approved, as far as it knows. */
+function backInLine(
+  action: Action,
+  { commanded, why, now }: { commanded: boolean; why: string; now: number },
+): ActionEvent {
+  const released = release(action, now)
+  if (commanded) return released.type === 'action.queued' ? { ...released, why } : released
+  const isApproved = action.digest !== undefined && action.approvals.length >= action.approvalsRequired
+  return { type: 'action.returned', to: isApproved ? 'APPROVED_BY_HUMAN' : 'PENDING_APPROVAL', why }
 }
 
 function release(action: Action, now: number): ActionEvent {

@@ -20,6 +20,8 @@ export type ActionEvent =
   | { type: 'command.refused'; code: string; detail: string; jti?: string }
   | { type: 'resolution.asked'; resolution: Resolution }
   | { type: 'action.queued'; why: string }
+  /** It is not out, and was doubted before it was commanded. */
+  | { type: 'action.returned'; to: 'PENDING_APPROVAL' | 'APPROVED_BY_HUMAN'; why: string }
   | { type: 'action.scheduled'; until: string }
   | { type: 'action.rejected'; reason: string }
   | { type: 'action.cancelled'; reason: string }
@@ -65,6 +67,8 @@ export function actionEventDetails(event: ActionEvent): JsonObject {
       return resolutionDetails(event.resolution)
     case 'action.queued':
       return { why: event.why }
+    case 'action.returned':
+      return { to: event.to, why: event.why }
     case 'action.scheduled':
     case 'action.rate_limited':
       return { until: event.until }

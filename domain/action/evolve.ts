@@ -32,6 +32,8 @@ export function evolveAction(action: Action, event: ActionEvent): Action {
     }
     case 'action.queued':
       return { ...facts, status: 'QUEUED' }
+    case 'action.returned':
+      return { ...facts, status: event.to }
     case 'action.scheduled':
       return { ...facts, status: 'SCHEDULED' }
     case 'action.rejected':

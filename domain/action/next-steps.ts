@@ -46,6 +46,10 @@ export function stepsAfterEvents(
     if (event.type === 'action.rate_limited') add(execute, action.id, sinceApproval(action, now))
     if (event.type === 'action.approved' && event.remaining === 0 && action.execution === 'on_approval')
       add('command', action.id)
+    // What it waited for was closed when it was doubted.
+    if (event.type === 'action.returned' && event.to === 'APPROVED_BY_HUMAN' && action.execution === 'on_approval')
+      add('command', action.id)
+    if (event.type === 'action.returned' && action.digest === undefined) add(PREPARE_STEP[action.platform], action.id)
     if (event.type === 'resolution.asked') add('resolve', action.id)
     if (event.type === 'action.completed') add('collect-metrics', action.id)
   }

@@ -23,8 +23,9 @@ export interface ObjectStore {
   presignPut(key: string, ttlS: number, options: PresignPutOptions): Promise<PresignedPut>
   /** Returns the id of an upload in parts. Until completed it is no object; one that never is, the store may forget after a day. */
   startUpload(key: string, options: { contentType: string }): Promise<string>
-  /** A URL that anyone may PUT part 1 to 10,000 to for `ttlS` seconds; the answer's header `etag` is wanted at the end. */
-  presignPart(key: string, uploadId: string, part: number, ttlS: number): Promise<string>
+  /** A URL that anyone may PUT part 1 to 10,000 to for `ttlS` seconds, of exactly `bytes` where that is given; the answer's header
+   *  `etag` is wanted at the end. */
+  presignPart(key: string, uploadId: string, part: number, ttlS: number, bytes?: number): Promise<string>
   /** Makes one object of these parts, in the order of their numbers, or nothing. REFUSED when one is not there, has another ETag
    *  or, but for the last, under 5 MiB; NO_SUCH_OBJECT when the upload is over. Not repeated: a lost answer is UNAVAILABLE. */
   completeUpload(key: string, uploadId: string, parts: readonly UploadedPart[]): Promise<StoredObject>
@@ -33,12 +34,12 @@ export interface ObjectStore {
   close(): void
 }
 
-/** A stream needs `bytes`; it is sent once and never repeated, and cancelled when the put fails. */
-export type ObjectBody = Uint8Array | ReadableStream<Uint8Array>
+/** A stream or an iterable needs `bytes`; it is sent once and never repeated. A stream is cancelled when the put fails. */
+export type ObjectBody = Uint8Array | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>
 
 export interface PutOptions {
   contentType: string
-  /** Length of a stream; needless for bytes. */
+  /** Length of a stream or an iterable; needless for bytes. */
   bytes?: number
   /** Hex; the store refuses a body with another hash (CHECKSUM_MISMATCH) and keeps this one. */
   sha256?: string
@@ -81,6 +82,8 @@ export interface ObjectInfo {
   /** Hex; there when it was given with the put or asked for with the copy. */
   sha256?: string
   retainUntil?: Date
+  /** COMPLIANCE: nobody at all may delete it before; GOVERNANCE: whoever has the right to. */
+  retentionMode?: 'COMPLIANCE' | 'GOVERNANCE'
   /** There when the bucket keeps versions. */
   versionId?: string
 }

@@ -6,7 +6,8 @@ import type { Logger } from 'pino'
 import { createAnswerStore } from './answer-store.ts'
 import { idempotency } from './idempotency.ts'
 import { createKnobState } from './knob-state.ts'
-import { knobsInFront, mountKnobs } from './reference-knobs.ts'
+import { mountRpc, type RpcOptions } from './mount-rpc.ts'
+import { faultsInFront, mountKnobs, repliesInFront } from './reference-knobs.ts'
 import { IN_PROCESS } from './request-facts.ts'
 import { requestLog } from './request-log.ts'
 import { runSelfChecks, type SelfCall, type SelfCheck } from './self-check.ts'
@@ -30,7 +31,9 @@ export interface ServiceOptions {
   selfCheckTimeoutMs?: number
   /** Registers what must also stand before an answer that is kept and replayed, such as authentication. */
   guards?(app: Hono): void
-  routes(app: Hono): void
+  routes?(app: Hono): void
+  /** What can be called over gRPC; `runService` must then be told `http2`. */
+  rpc?: RpcOptions
   selfChecks: readonly SelfCheck[]
   /** More for `GET /health`; when it throws, health answers 503. */
   health?(): Promise<Record<string, unknown>>
@@ -56,6 +59,10 @@ export function createService(options: ServiceOptions): Hono {
     throw new ServiceProblem(404, 'NOT_FOUND', `there is no ${c.req.method} ${c.req.path}`)
   })
   app.use(requestLog(name, logger))
+  if (options.knobs) mountKnobs(app, knobs)
+  // Before anything that reads bodies: a call's body is its own.
+  if (options.rpc !== undefined)
+    mountRpc(app, options.rpc, { logger, knobs, inFront: options.knobs ? [faultsInFront(knobs)] : [] })
   app.use(
     bodyLimit({
       maxSize: options.maxBodyBytes ?? 8 * 1024 * 1024,
@@ -64,10 +71,7 @@ export function createService(options: ServiceOptions): Hono {
       },
     }),
   )
-  if (options.knobs) {
-    mountKnobs(app, knobs)
-    app.use(knobsInFront(knobs))
-  }
+  if (options.knobs) app.use(faultsInFront(knobs), repliesInFront(knobs))
   mountHealth(app, options)
   app.post('/test', async c => {
     const checks = await runSelfChecks(options.selfChecks, selfCallOf(app, options.selfCheckTimeoutMs ?? 5000))
@@ -75,7 +79,7 @@ export function createService(options: ServiceOptions): Hono {
   })
   options.guards?.(app)
   if (options.idempotent !== false) app.use(idempotency(createAnswerStore(options.dataDir)))
-  options.routes(app)
+  options.routes?.(app)
   return app
 }
 

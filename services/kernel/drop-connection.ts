@@ -9,6 +9,8 @@ export function dropConnection(c: Context): Response {
   const incoming = incomingOf(c)
   if (incoming === undefined)
     throw new ServiceProblem(502, 'CONNECTION_DROPPED', 'the connection was dropped on purpose')
-  incoming.socket.destroy()
+  // Over HTTP/2 the socket carries other calls as well; they are lost with it, as they would be.
+  if (incoming.stream === undefined) incoming.socket.destroy()
+  else incoming.stream.session?.destroy()
   return RESPONSE_ALREADY_SENT
 }

@@ -10,8 +10,8 @@ import { ServiceProblem } from './service-problem.ts'
 /** Faults spare these unless they name them, so that a red self-check can still be read. */
 const SPARED = ['/health', '/test']
 
-/** Puts faults and scripted replies in front of every route that is registered after it. */
-export function knobsInFront(state: KnobState): MiddlewareHandler {
+/** Puts faults in front of every route that is registered after it, and notes the calls. */
+export function faultsInFront(state: KnobState): MiddlewareHandler {
   return async (c, next) => {
     const { path, method } = c.req
     if (path.startsWith('/_reference')) return next()
@@ -28,7 +28,15 @@ export function knobsInFront(state: KnobState): MiddlewareHandler {
       SPARED.includes(path) ? wanted === path : pathFits(wanted, path),
     )
     const faulty = fault === undefined ? undefined : await applyFault(c, fault)
-    return faulty ?? (await scriptedReply(c, state)) ?? next()
+    return faulty ?? next()
+  }
+}
+
+/** Puts scripted replies in front of every route that is registered after it. */
+export function repliesInFront(state: KnobState): MiddlewareHandler {
+  return async (c, next) => {
+    if (c.req.path.startsWith('/_reference')) return next()
+    return (await scriptedReply(c, state)) ?? next()
   }
 }
 

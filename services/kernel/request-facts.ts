@@ -1,6 +1,7 @@
 // What is known of a request besides its body: its ids, who called, and whether it came over a socket at all.
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import type { Http2ServerRequest } from 'node:http2'
 import type { Context } from 'hono'
 
 declare module 'hono' {
@@ -9,6 +10,8 @@ declare module 'hono' {
     requestId: string
     /** Ids of the subject, for the log line. */
     ids: Record<string, string>
+    /** How a call of gRPC ended; its HTTP status says nothing. */
+    rpcOutcome: 'ok' | 'refused' | 'error' | undefined
   }
 }
 
@@ -36,7 +39,7 @@ export function noteIds(c: Context, value: unknown): void {
 }
 
 /** The request of Node's server; undefined when the service called itself in process. */
-export function incomingOf(c: Context): IncomingMessage | undefined {
+export function incomingOf(c: Context): (IncomingMessage & Partial<Pick<Http2ServerRequest, 'stream'>>) | undefined {
   // @hono/node-server puts it into env; `app.request` has no env at all.
   const env = c.env as { incoming?: IncomingMessage } | undefined
   return env?.incoming

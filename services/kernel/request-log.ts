@@ -14,8 +14,9 @@ export function requestLog(service: string, logger: Logger): MiddlewareHandler {
     c.set('requestId', requestIdOf(c))
     c.set('ids', {})
     await next()
+    const rpc = c.get('rpcOutcome')
     // A knob or an emulated platform kept the answer back or cut the connection.
-    const unanswered = c.res.headers.has(ALREADY_SENT)
+    const unanswered = c.res.headers.has(ALREADY_SENT) && rpc === undefined
     c.header('x-request-id', c.get('requestId'))
     if (isInProcess(c)) return
     const status = c.res.status
@@ -29,7 +30,7 @@ export function requestLog(service: string, logger: Logger): MiddlewareHandler {
       path: c.req.path,
       status: unanswered ? null : status,
       duration_ms: Math.round((performance.now() - startedAt) * 10) / 10,
-      outcome: unanswered ? 'unanswered' : status >= 500 ? 'error' : status >= 400 ? 'refused' : 'ok',
+      outcome: rpc ?? (unanswered ? 'unanswered' : status >= 500 ? 'error' : status >= 400 ? 'refused' : 'ok'),
     }
     if (c.req.path === '/health') logger.debug(line)
     else logger.info(line)

@@ -1,16 +1,24 @@
 // Listens, says so, and goes down cleanly: the last line of every service's main.
+import { createServer, type RequestListener } from 'node:http'
 import { serve } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
+import { serveBoth } from './serve-both.ts'
 
 const GRACE_MS = 2000
 /** Longer than callers keep idle connections, so that none is closed under a request on its way. */
 const KEEP_ALIVE_MS = 65_000
 
 /** Resolves once the service was told to stop (SIGTERM, SIGINT) and its last request has ended, so that main can close its stores. */
-export async function runService(app: Hono, config: { PORT: number; HOST: string }, logger: Logger): Promise<void> {
+export async function runService(
+  app: Hono,
+  config: { PORT: number; HOST: string },
+  logger: Logger,
+  { http2 = false } = {},
+): Promise<void> {
   const { promise: stopped, resolve, reject } = Promise.withResolvers<void>()
-  const server = serve({ fetch: app.fetch, port: config.PORT, hostname: config.HOST }, info => {
+  const place = { port: config.PORT, hostname: config.HOST }
+  const server = serve({ fetch: app.fetch, ...place, createServer: http2 ? asHttpServer : createServer }, info => {
     const host = info.family === 'IPv6' ? `[${info.address}]` : info.address
     logger.info({ event: 'ready', url: `http://${host}:${info.port}`, pid: process.pid })
   })
@@ -37,3 +45,7 @@ export async function runService(app: Hono, config: { PORT: number; HOST: string
     process.off('SIGINT', stop)
   }
 }
+
+/** Hono's adapter only listens on it and hands it requests, of HTTP/2 as well. */
+const asHttpServer = ((_options: unknown, listener: RequestListener) =>
+  serveBoth(listener)) as unknown as typeof createServer

@@ -1,5 +1,6 @@
 // How the runner does and records steps of accounts.
 import type { LoadedAccountStep } from '#db/account/account-load-steps.ts'
+import { sayError } from '#queues/logging/say-error.ts'
 import type { StepEngine } from '../runtime/step-engine.ts'
 
 export interface AccountEnginePorts {
@@ -22,7 +23,7 @@ export function accountEngine(ports: AccountEnginePorts): StepEngine<LoadedAccou
         return { kind: 'checked', ok: await ports.check(loaded, signal) }
       } catch (error) {
         if (signal.aborted) throw error
-        const why = error instanceof Error ? error.message : String(error)
+        const why = sayError(error)
         return { kind: 'put_off', why, delayMs: AGAIN_MS * Math.min(60, loaded.step.run) }
       }
     },

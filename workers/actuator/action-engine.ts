@@ -6,6 +6,8 @@ import { ORCHESTRATOR } from '#domain/actor.ts'
 import { IllegalTransition } from '#domain/errors.ts'
 import type { ExecuteStep, PrepareStep, StepKind } from '#domain/step.ts'
 import { fastPath } from '#queues/dispatcher.ts'
+import { sayError } from '#queues/logging/say-error.ts'
+import { isDraining } from '../runtime/running-steps.ts'
 import type { Settled, StepEngine } from '../runtime/step-engine.ts'
 import type { ActionOutcome } from './action-outcome.ts'
 
@@ -37,10 +39,10 @@ export function actionEngine(ports: ActionEnginePorts): StepEngine<LoadedActionS
       try {
         return await handle(loaded, signal)
       } catch (error) {
-        if (signal.aborted) throw error
+        if (signal.aborted || isDraining(error)) throw error
         return {
           kind: 'put_off',
-          why: error instanceof Error ? error.message : String(error),
+          why: sayError(error),
           delayMs: AFTER_ERROR_MS * Math.min(30, loaded.step.run),
         }
       }
@@ -67,13 +69,15 @@ export function actionEngine(ports: ActionEnginePorts): StepEngine<LoadedActionS
     poisoned: (_, detail) => ({ kind: 'put_off', why: detail, delayMs: 60_000 }),
 
     describe: ({ record }, outcome) => ({
-      action: record.action.id,
-      campaign: record.action.campaignId,
+      action_id: record.action.id,
+      campaign_id: record.action.campaignId,
       platform: record.action.platform,
       account: record.action.account,
       ...(outcome === undefined ? {} : { outcome: outcome.kind }),
-      ...(outcome?.kind === 'command' ? { command: outcome.command.type } : {}),
-      ...(outcome?.kind === 'put_off' ? { why: outcome.why, delay_ms: Math.round(outcome.delayMs) } : {}),
+      ...(outcome?.kind === 'command' ? { command: outcome.command.type, hold: outcome.keep?.hold } : {}),
+      ...(outcome?.kind === 'put_off'
+        ? { why: outcome.why, delay_ms: Math.round(outcome.delayMs), hold: outcome.hold }
+        : {}),
       ...(outcome?.kind === 'done' ? { what: outcome.what } : {}),
     }),
   }

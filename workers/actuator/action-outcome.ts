@@ -1,15 +1,6 @@
 // What a handler of an action's step may say became of it.
 import type { ActionCommand } from '#domain/action/decide.ts'
-
-/** Why work is put off, in the words of `why`. */
-export type Hold =
-  | 'ACCOUNT_CLOSED'
-  | 'PLATFORM_LIMIT'
-  | 'BUDGET'
-  | 'KILL_SWITCH'
-  | 'ENTERPRISE_REFUSED'
-  | 'BREAKER_OPEN'
-  | 'UPSTREAM_RETRY'
+import type { Hold } from '#domain/hold.ts'
 
 export type ActionOutcome =
   /** Decided and recorded together with the closing of the step; `keep`: the step stays, due again then. */

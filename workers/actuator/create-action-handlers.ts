@@ -31,6 +31,8 @@ export interface ActionHandlerOptions {
   enterprise: Upstream
   commandKeys: JWTVerifyGetKey
   commands: CommandCheckSettings
+  /** From then on nothing more is claimed. */
+  leaving: AbortSignal
   quietMs: number
   sendTimeoutMs: number
   metricsScheduleMs: readonly number[]
@@ -64,6 +66,7 @@ export function createActionHandlers(options: ActionHandlerOptions): ActionEngin
       claimed: actions.attemptExists,
       putOff: ledger.steps.putOff,
       recordAttempt: recordAttempt(common),
+      leaving: options.leaving,
       sendTimeoutMs,
       digestOf,
     })

@@ -27,6 +27,8 @@ export interface ExecutePorts extends PrepareForSending {
   noteAllowance(accountId: string, allowance: Allowance): Promise<void>
   /** SHA-256 over what would be sent, to be compared with what was approved. */
   digestOf(loaded: LoadedActionStep): string
+  /** From then on nothing is claimed any more: what has not begun is left to another process. */
+  leaving: AbortSignal
   /** How long the platform may take to answer. */
   sendTimeoutMs: number
   /** Attempts between claim and record, so that this process knows of its own. */
@@ -56,6 +58,7 @@ export function executeAction(
     if (breach !== undefined) return { kind: 'command', command: { type: 'fail', error: breach } }
     const prepared = await prepareForSending(ports, ports.platform, loaded, signal) // B
     if ('kind' in prepared) return prepared
+    ports.leaving.throwIfAborted()
     const connection = await connected(ports, loaded, signal) // C
     if ('kind' in connection) return connection
     try {
@@ -89,6 +92,7 @@ async function sendOnce(
   connection: Connection,
   handles: Handles,
 ): Promise<ActionOutcome> {
+  ports.leaving.throwIfAborted()
   const startedMono = performance.now()
   const startedWall = Date.now()
   const claim = await claimed(ports, loaded) // D

@@ -1,6 +1,8 @@
 // B: fetches the bytes behind every media address and hashes them, so that people approve bytes and not addresses.
+
 import type { LoadedActionStep } from '#db/action/action-load.ts'
 import { backoffMs } from '#domain/outcome.ts'
+import { sayError } from '#queues/logging/say-error.ts'
 import { hashMedia, type OpenMedia } from '../adapters/media/hash-media.ts'
 import type { ActionOutcome } from './action-outcome.ts'
 
@@ -28,7 +30,7 @@ export function prepareAction(
           kind: 'command',
           command: { type: 'fail', error: { code: 'MEDIA_UNREADABLE', message, retryable: true } },
         }
-      return { kind: 'put_off', why: message, delayMs: backoffMs(loaded.step.run, Math.random()) }
+      return { kind: 'put_off', why: sayError(error), delayMs: backoffMs(loaded.step.run, Math.random()) }
     }
     const digest = ports.digestOf(loaded, mediaSha256)
     return { kind: 'command', command: { type: 'noteMedia', digest, mediaSha256 }, mediaSha256 }

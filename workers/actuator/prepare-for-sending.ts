@@ -5,6 +5,7 @@ import type { ActionError } from '#domain/action/action.ts'
 import { backoffMs } from '#domain/outcome.ts'
 import { CredentialsRefused } from '#domain/ports/credential-source.ts'
 import type { Checkpoints, Handles, PlatformPort, Post, PrepareTools } from '#domain/ports/platform.ts'
+import { sayError } from '#queues/logging/say-error.ts'
 import { hashMedia, type OpenMedia } from '../adapters/media/hash-media.ts'
 import type { ActionOutcome } from './action-outcome.ts'
 import { postOf } from './post-of.ts'
@@ -38,7 +39,7 @@ export async function prepareForSending(
       return failed({ code: 'MEDIA_CHANGED', message: error.message, retryable: false })
     if (error instanceof CredentialsRefused)
       return notReady(ports, loaded, { kind: 'unauthorized', detail: error.message })
-    const why = error instanceof Error ? error.message : String(error)
+    const why = sayError(error)
     return { kind: 'put_off', why, delayMs: backoffMs(Math.min(loaded.step.run, 6), Math.random()) }
   }
 }
@@ -56,7 +57,7 @@ async function notReady(
       return failed(prepared.error)
     case 'unauthorized':
       if (account !== undefined) await ports.noteAuthentication(account.id, false, prepared.detail)
-      return { kind: 'put_off', why: prepared.detail, delayMs: 1000, hold: 'ACCOUNT_CLOSED' }
+      return { kind: 'put_off', why: UNAUTHORIZED, delayMs: 1000, hold: 'ACCOUNT_CLOSED' }
     case 'rate_limited':
       await ports.closeAccount(tenantId, platform, name, prepared.untilMs, 'the platform answered 429')
       return { kind: 'put_off', why: 'the platform answered 429', delayMs: 0, hold: 'PLATFORM_LIMIT' }
@@ -64,6 +65,9 @@ async function notReady(
       return prepared satisfies never
   }
 }
+
+/** Not in the platform's words, which the account keeps: this goes into the log. */
+const UNAUTHORIZED = 'the credentials of the account are not accepted, for the reason that the account names'
 
 const failed = (error: ActionError): ActionOutcome => ({ kind: 'command', command: { type: 'fail', error } })
 

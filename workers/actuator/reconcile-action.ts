@@ -1,5 +1,5 @@
 // H: finds out what became of an attempt: by proof, never by guess.
-import type { LoadedActionStep } from '#db/action/action-load.ts'
+import { isCommanded, type LoadedActionStep } from '#db/action/action-load.ts'
 import type { ActionWrite } from '#db/action/action-write.ts'
 import type { OpenAttempt } from '#db/attempt/attempt-open.ts'
 import type { AttemptOutcome } from '#domain/action/action-status.ts'
@@ -64,7 +64,8 @@ export function reconcileAction(
     }
     const requeue = !platform.capabilities(accountOf(loaded).kind).metered && attempt.absentBefore < REQUEUES
     const probes = attempt.probes + 1
-    const command = { type: 'proveAbsent', fence: attempt.fence, probes, requeue } as const
+    const commanded = isCommanded(loaded)
+    const command = { type: 'proveAbsent', fence: attempt.fence, probes, requeue, commanded } as const
     return recordDecision(ports, loaded, command, become(attempt, { outcome: 'ABSENT', probes }))
   }
 }

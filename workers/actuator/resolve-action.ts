@@ -1,5 +1,5 @@
 // What a person said became of an unknown outcome: the platform is asked once more, and what it says counts more.
-import type { LoadedActionStep } from '#db/action/action-load.ts'
+import { isCommanded, type LoadedActionStep } from '#db/action/action-load.ts'
 import type { ActionWrite } from '#db/action/action-write.ts'
 import type { OpenAttempt } from '#db/attempt/attempt-open.ts'
 import type { ActionOutcome } from './action-outcome.ts'
@@ -36,7 +36,8 @@ export function resolveAction(
       return { kind: 'put_off', why: 'its sender may still live', delayMs: SENDER_LOOK_MS }
     const { fence, probes } = attempt
     const refId = resolution.outcome === 'published' ? resolution.platformRefId : undefined
-    return recordDecision(ports, loaded, { type: 'resolve', fence, probes, resolution }, ended(attempt, refId))
+    const command = { type: 'resolve', fence, probes, resolution, commanded: isCommanded(loaded) } as const
+    return recordDecision(ports, loaded, command, ended(attempt, refId))
   }
 }
 

@@ -1,5 +1,4 @@
 // Every platform by its name: a forgotten one does not compile.
-import type { RateWindow } from '#db/attempt/action-claim.ts'
 import type { Platform } from '#domain/action/action-status.ts'
 import { CredentialsRefused, type TokenStore } from '#domain/ports/credential-source.ts'
 import type { PlatformPort } from '#domain/ports/platform.ts'
@@ -52,18 +51,4 @@ export function createPlatforms(
 /** Renewed tokens are not kept unsealed, nor in one process alone. */
 const noTokens: TokenStore = {
   tokensOf: async () => Promise.reject(new CredentialsRefused('OAuth 2 accounts need the setting TOKEN_SEALING_KEY')),
-}
-
-/** The windows that hold where an account sets none of its own. */
-export function platformRates(config: WorkerConfig): Record<Platform, { app?: RateWindow; account?: RateWindow }> {
-  const windows = (app: RateWindow | undefined, account: RateWindow | undefined) => ({
-    ...(app === undefined ? {} : { app }),
-    ...(account === undefined ? {} : { account }),
-  })
-  return {
-    TWITTER: windows(config.RATE_TWITTER, config.ACCOUNT_RATE_TWITTER),
-    META: windows(config.RATE_META, config.ACCOUNT_RATE_META),
-    LINKEDIN: windows(config.RATE_LINKEDIN, config.ACCOUNT_RATE_LINKEDIN),
-    MOCK: windows(config.RATE_MOCK, config.ACCOUNT_RATE_MOCK),
-  }
 }

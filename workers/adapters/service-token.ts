@@ -1,5 +1,6 @@
 // A token of our own for calls to services: client credentials at the identity provider, kept until shortly before its end.
 import { z } from 'zod'
+import { spannedFetch } from './http/spanned-fetch.ts'
 import { UpstreamError } from './upstream/upstream-error.ts'
 
 export interface ServiceTokenOptions {
@@ -36,11 +37,13 @@ export function createServiceToken(options: ServiceTokenOptions): () => Promise<
   }
 
   const getJson = async <T extends z.ZodType>(url: string, schema: T, init: RequestInit = {}): Promise<z.output<T>> => {
-    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs), redirect: 'error' }).catch(
-      error => {
-        throw refused('did not answer', error)
-      },
-    )
+    const response = await spannedFetch('identity-provider', url, {
+      ...init,
+      signal: AbortSignal.timeout(timeoutMs),
+      redirect: 'error',
+    }).catch(error => {
+      throw refused('did not answer', error)
+    })
     if (!response.ok) throw refused(`answered ${response.status}`)
     return schema.parse(await response.json())
   }

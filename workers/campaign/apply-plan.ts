@@ -7,6 +7,7 @@ import { ORCHESTRATOR } from '#domain/actor.ts'
 import { eventDetails } from '#domain/campaign/event.ts'
 import type { NewStep, Step } from '#domain/step.ts'
 import { fastPath } from '#queues/dispatcher.ts'
+import { JOBS } from '#queues/topology.ts'
 import type { Settled } from '../runtime/step-engine.ts'
 import type { Plan } from './plan-stage-outcome.ts'
 
@@ -69,5 +70,7 @@ export async function applyPlan(
 
 /** A new step as the ledger has it: in its first run, under the trace of the one before. */
 function opened({ id, subjectId, kind }: NewStep, { tenantId, trace }: Step, executionId: string): Step {
-  return { id, tenantId, subjectId, kind, executionId, run: 1, attempt: 1, ...(trace === undefined ? {} : { trace }) }
+  const { version } = JOBS[kind]
+  const step: Step = { id, tenantId, subjectId, kind, executionId, version, run: 1, attempt: 1 }
+  return trace === undefined ? step : { ...step, trace }
 }

@@ -60,10 +60,11 @@ export function campaignEngine(ports: CampaignEnginePorts): StepEngine<LoadedCam
     },
 
     describe: (loaded, done) => ({
-      campaign: loaded.record.campaign.id,
+      campaign_id: loaded.record.campaign.id,
       stage: STAGE_OF_STEP[loaded.step.kind],
       ...(done?.kind === 'stage' ? { outcome: done.outcome.kind } : {}),
       ...(done?.kind === 'stage' && 'reason' in done.outcome ? { reason: done.outcome.reason } : {}),
+      ...(done?.kind === 'stage' && done.outcome.kind === 'defer' ? { hold: done.outcome.why } : {}),
     }),
   }
 }

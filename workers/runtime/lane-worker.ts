@@ -77,9 +77,12 @@ export class LaneWorker extends Worker {
 
   /** What the main loop fetches with: the same round trip tells how many to fetch beside it. */
   protected override async moveToActive(token: string, name?: string): Promise<Job> {
-    const waiting = this.#countWaiting()
-    const job: Job | undefined = await super.moveToActive(token, name)
-    this.#left = Math.max(0, (await waiting) - (job === undefined ? 0 : 1))
+    // Together, or one that fails while the other is awaited would be nobody's.
+    const [waiting, job]: [number, Job | undefined] = await Promise.all([
+      this.#countWaiting(),
+      super.moveToActive(token, name),
+    ])
+    this.#left = Math.max(0, waiting - (job === undefined ? 0 : 1))
     return job as Job // the stock worker gives undefined here, too
   }
 

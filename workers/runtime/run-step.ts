@@ -6,9 +6,12 @@ import type { Step } from '#domain/step.ts'
 import type { StepJob } from '#queues/define-job.ts'
 import type { Dispatchable } from '#queues/dispatcher.ts'
 import type { Touch } from '#queues/touched.ts'
-import type { RunningSteps } from './running-steps.ts'
+import type { OfferedStep } from './leave-to-newer.ts'
+import { retryReason } from './retry-reason.ts'
+import { isDraining, type RunningSteps } from './running-steps.ts'
 import type { Settled, StepEngine } from './step-engine.ts'
 import type { StepMetrics } from './step-metrics.ts'
+import { openStepSpan } from './step-span.ts'
 import { whilePostgresIsAway } from './while-postgres-is-away.ts'
 
 export interface Delivery {
@@ -21,6 +24,8 @@ export interface Delivery {
 export interface RunStepOptions<L extends { step: Step }, O> {
   engine: StepEngine<L, O>
   running: RunningSteps
+  /** Gives a step back unless it is understood here; true: it is gone. */
+  leaveToNewer(step: OfferedStep): Promise<boolean>
   dispatch(steps: readonly Dispatchable[]): Promise<void>
   touch(touches: readonly Touch[]): void
   /** Told when a lane opens again that was found closed. */
@@ -49,42 +54,41 @@ export function runStep<L extends { step: Step }, O>(
     const { step, run: wanted } = delivery.data
     const loaded = engine.known(step, wanted) ?? (await patiently(() => engine.load(step)))
     if (loaded === undefined || loaded.step.run !== wanted) return 'gone'
+    if (await patiently(() => options.leaveToNewer(loaded.step))) return 'newer'
+    const span = openStepSpan(delivery.name, loaded.step, engine.describe(loaded, undefined), startedMs)
     let outcome: O | undefined
     let result = 'aborted'
     try {
-      outcome =
-        delivery.stalledCounter >= POISON_STALLS
-          ? engine.poisoned(loaded, `its workers died or hung ${delivery.stalledCounter} times`)
-          : await engine.perform(loaded, signal)
-      result = await record(loaded, outcome)
+      result = await span.within(async () => {
+        outcome =
+          delivery.stalledCounter >= POISON_STALLS
+            ? engine.poisoned(loaded, `its workers died or hung ${delivery.stalledCounter} times`)
+            : await engine.perform(loaded, signal)
+        return record(loaded, outcome)
+      })
       return result
     } catch (error) {
-      result = running.isCancelled(delivery.data.step) ? 'cancelled' : 'thrown'
+      result = running.isCancelled(delivery.data.step)
+        ? 'cancelled'
+        : isDraining(error) || isDraining(signal.reason)
+          ? 'handed_back'
+          : 'thrown'
       if (result === 'cancelled') return result
-      throw error
+      // Whatever it looks like from below: it ended because this process is leaving.
+      throw isDraining(signal.reason) ? signal.reason : error
     } finally {
-      const { tenantId, subjectId, attempt, run, trace } = loaded.step
       const described = engine.describe(loaded, outcome)
       const ms = performance.now() - startedMs
       options.metrics.observe({
         job: delivery.name,
         result,
-        outcome: String(described.outcome ?? ''),
+        outcome: String(described.outcome ?? 'none'),
         seconds: ms / 1000,
+        again: retryReason(delivery.name, result, described),
       })
-      logger.info({
-        event: 'step',
-        job: delivery.name,
-        step: loaded.step.id,
-        tenant: tenantId,
-        subject: subjectId,
-        attempt,
-        run,
-        trace,
-        duration_ms: Math.round(ms),
-        result,
-        ...described,
-      })
+      const told = { duration_ms: Math.round(ms), result, ...described }
+      span.end(told)
+      span.within(() => logger[engine.level ?? 'info']({ event: 'step', ...span.fields, ...told }))
     }
   }
 
@@ -117,7 +121,7 @@ export function runStep<L extends { step: Step }, O>(
       return await engine.settle(loaded, outcome)
     } catch (error) {
       if (mayPass(error)) throw error
-      logger.error({ event: 'step.unrecordable', step: loaded.step.id, kind: loaded.step.kind, err: error })
+      logger.error({ event: 'step.unrecordable', step_id: loaded.step.id, job: loaded.step.kind, err: error })
       if (poisonedOnce.has(loaded.step.id)) throw error
       poisonedOnce.add(loaded.step.id)
       return 'poison'

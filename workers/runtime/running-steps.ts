@@ -7,6 +7,15 @@ interface Running {
   cancelled: boolean
 }
 
+/** Why work goes back: this process is leaving. */
+export function draining(): MandateError {
+  return new MandateError('DRAINING', 'the worker is stopping', { retryable: true })
+}
+
+export function isDraining(error: unknown): boolean {
+  return error instanceof MandateError && error.code === 'DRAINING'
+}
+
 /** Steps in flight of one process. */
 export class RunningSteps {
   readonly #steps = new Map<string, Running>()
@@ -35,15 +44,10 @@ export class RunningSteps {
 
   /** The process is stopping. */
   abortAll(): void {
-    for (const { controller } of this.#steps.values())
-      controller.abort(new MandateError('DRAINING', 'the worker is stopping', { retryable: true }))
+    for (const { controller } of this.#steps.values()) controller.abort(draining())
   }
 
   ids(): string[] {
     return [...this.#steps.keys()]
-  }
-
-  async idle(): Promise<void> {
-    await Promise.allSettled([...this.#steps.values()].map(({ promise }) => promise))
   }
 }

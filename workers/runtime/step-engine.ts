@@ -28,4 +28,6 @@ export interface StepEngine<L extends { step: Step }, O> {
   poisoned(loaded: L, detail: string): O
   /** For the log line. */
   describe(loaded: L, outcome: O | undefined): Record<string, unknown>
+  /** Of the log line; absent: info. */
+  level?: 'debug'
 }

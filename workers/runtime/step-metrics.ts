@@ -2,30 +2,41 @@
 import { Counter, Histogram, type Registry } from 'prom-client'
 
 export interface StepMetrics {
-  /** @param seconds from delivery to record */
-  observe(step: { job: string; result: string; outcome: string; seconds: number }): void
+  /**
+   * @param step.seconds from delivery to record
+   * @param step.again why it will be done again; absent: it will not
+   */
+  observe(step: { job: string; result: string; outcome: string; seconds: number; again?: string | undefined }): void
 }
 
 export const noopStepMetrics: StepMetrics = { observe() {} }
 
 export function createStepMetrics(registry: Registry): StepMetrics {
+  const registers = [registry]
   const steps = new Counter({
     name: 'mandate_steps_total',
     help: 'Steps run, by job, what became of the delivery and what the handler said',
     labelNames: ['job', 'result', 'outcome'],
-    registers: [registry],
+    registers,
   })
   const durations = new Histogram({
     name: 'mandate_step_duration_seconds',
     help: 'From delivery to record',
-    labelNames: ['job'],
+    labelNames: ['job', 'outcome'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120],
-    registers: [registry],
+    registers,
+  })
+  const retries = new Counter({
+    name: 'mandate_step_retries_total',
+    help: 'Steps that will be done again, by job and why',
+    labelNames: ['job', 'reason'],
+    registers,
   })
   return {
-    observe({ job, result, outcome, seconds }) {
+    observe({ job, result, outcome, seconds, again }) {
       steps.inc({ job, result, outcome })
-      durations.observe({ job }, seconds)
+      durations.observe({ job, outcome }, seconds)
+      if (again !== undefined) retries.inc({ job, reason: again })
     },
   }
 }

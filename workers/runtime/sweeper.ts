@@ -1,10 +1,10 @@
 // Every worker sweeps, none leads: due steps go (back) into Redis, and an emptied Redis is noticed.
 
-import { randomUUIDv7 as uuid } from 'node:crypto'
 import type { Logger } from 'pino'
 import { SWEEP_PAGE, type SweptStep } from '#db/step/step-sweep.ts'
 import type { Dispatchable } from '#queues/dispatcher.ts'
 import type { RedisConnection } from '#queues/redis/open-redis.ts'
+import { keepEpoch } from './keep-epoch.ts'
 
 export interface SweeperOptions {
   redis: RedisConnection
@@ -25,19 +25,19 @@ export interface Sweeper {
   stop(): Promise<void>
 }
 
-const REDIS_TIMEOUT_MS = 1000
 /** A lane that opens later is found by a round soon enough: what one round loses of so long a wait is nothing. */
 const FAR_OFF_MS = 60_000
 
 /** Starts sweeping, every `intervalMs` ± jitter, only while Redis answers. */
 export function startSweeper(options: SweeperOptions): Sweeper {
   const { redis, logger, intervalMs = 250 } = options
+  const lookAtEpoch = keepEpoch(options)
   let stopped = false
   let wake = () => {}
 
   const round = async () => {
     if (redis.status !== 'ready') return
-    await keepEpoch(options)
+    await lookAtEpoch()
     for (;;) {
       const steps = await options.sweep()
       if (steps.length > 0) await options.dispatch(steps)
@@ -113,34 +113,5 @@ export function startSweeper(options: SweeperOptions): Sweeper {
       await loop
       await feeding
     },
-  }
-}
-
-/**
- * Redis says `ok` under the epoch as long as it has not been emptied since we last told it everything. A token of ours stands
- * there while we tell it, so that a second emptying in between is seen again.
- */
-async function keepEpoch({ redis, prefix, markDue, logger }: SweeperOptions): Promise<void> {
-  const key = `${prefix}:epoch`
-  if ((await soon(redis.get(key))) === 'ok') return
-  const token = uuid()
-  await soon(redis.set(key, token))
-  const marked = await markDue()
-  await soon(redis.eval(SETTLE, 1, key, token))
-  logger.warn({ event: 'redis.epoch', marked }, 'Redis was empty: all due steps are looked at again')
-}
-
-// KEYS[1] epoch; ARGV[1] the token that must still stand; returns 1 when it is settled.
-const SETTLE = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('SET', KEYS[1], 'ok') return 1 end return 0`
-
-async function soon<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Redis took over ${REDIS_TIMEOUT_MS} ms`)), REDIS_TIMEOUT_MS)
-  })
-  try {
-    return await Promise.race([work, expired])
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -3,7 +3,8 @@ import { randomUUIDv7 as uuid } from 'node:crypto'
 import type { ChunkRecord } from '#db/session/block-record.ts'
 import type { LoadedChunkStep } from '#db/session/chunk-load-steps.ts'
 import type { StepKind } from '#domain/step.ts'
-import { fastPath } from '#queues/dispatcher.ts'
+import { type Dispatchable, fastPath } from '#queues/dispatcher.ts'
+import { sayError } from '#queues/logging/say-error.ts'
 import type { StepEngine } from '../runtime/step-engine.ts'
 import type { ChunkOutcome } from './chunk-outcome.ts'
 
@@ -28,7 +29,7 @@ export function chunkEngine(ports: ChunkEnginePorts): StepEngine<LoadedChunkStep
         return await ports.handlers[loaded.step.kind as ChunkStepKind](loaded, signal)
       } catch (error) {
         if (signal.aborted) throw error
-        const why = error instanceof Error ? error.message : String(error)
+        const why = sayError(error)
         return { kind: 'put_off', why, delayMs: AFTER_ERROR_MS * Math.min(30, loaded.step.run) }
       }
     },
@@ -48,15 +49,26 @@ export function chunkEngine(ports: ChunkEnginePorts): StepEngine<LoadedChunkStep
       })
       if (!recorded) return { kind: 'conflict' }
       const hints = steps.map(each => ({ ...each, tenantId: step.tenantId }))
-      return { kind: 'recorded', steps: fastPath(hints, step.tenantId, step.trace), touches: [{ subject: sessionId }] }
+      return {
+        kind: 'recorded',
+        steps: inTurnOf(sessionId, fastPath(hints, step.tenantId, step.trace)),
+        touches: [{ subject: sessionId }],
+      }
     },
     poisoned: (_, why) => ({ kind: 'put_off', why, delayMs: 60_000 }),
     describe: ({ sessionId, sequenceId }, outcome) => ({
-      session: sessionId,
-      sequence: sequenceId,
+      session_id: sessionId,
+      sequence_id: sequenceId,
       ...(outcome === undefined ? {} : { outcome: outcome.kind }),
-      ...(outcome?.kind === 'block' ? { block: outcome.body.type } : {}),
-      ...(outcome?.kind === 'put_off' ? { why: outcome.why, delay_ms: Math.round(outcome.delayMs) } : {}),
+      ...(outcome?.kind === 'block' ? { block: outcome.body.type, hold: outcome.again?.hold } : {}),
+      ...(outcome?.kind === 'put_off'
+        ? { why: outcome.why, delay_ms: Math.round(outcome.delayMs), hold: outcome.hold }
+        : {}),
     }),
   }
+}
+
+/** Sessions in turn: a flood of one tenant's session does not hold up another session of that tenant. */
+function inTurnOf(sessionId: string, steps: Dispatchable[]): Dispatchable[] {
+  return steps.map(step => ({ ...step, group: sessionId }))
 }

@@ -4,6 +4,7 @@ import { TranscribeReply } from '#contracts/upstream/core.ts'
 import type { LoadedChunkStep } from '#db/session/chunk-load-steps.ts'
 import type { PendingReason } from '#domain/session/block.ts'
 import { contextAt } from '#domain/session/context.ts'
+import type { Gate } from '../adapters/upstream/create-gate.ts'
 import type { Upstream } from '../adapters/upstream/create-upstream.ts'
 import { BreakerOpen, UpstreamError } from '../adapters/upstream/upstream-error.ts'
 import { blockOfReply } from './block-of-reply.ts'
@@ -11,6 +12,7 @@ import type { ChunkOutcome } from './chunk-outcome.ts'
 
 export interface TranscribeChunkPorts {
   core: Upstream
+  gate: Gate
   readAudio(objectKey: string, signal: AbortSignal): Promise<Uint8Array>
   /** Calls in a row before the audio is left to stand for itself. */
   attempts: number
@@ -26,7 +28,7 @@ export function transcribeChunk(ports: TranscribeChunkPorts) {
     const audio = await ports.readAudio(loaded.objectKey, signal)
     for (let attempt = 1; ; attempt++) {
       try {
-        const reply = await ask(ports.core, loaded, audio, signal)
+        const reply = await askInTurn(ports, loaded, audio, signal)
         const heardSeconds = Math.round((loaded.durationMs ?? 0) / 1000)
         return { kind: 'block', body: blockOfReply(reply, loaded.pinned), heardSeconds }
       } catch (error) {
@@ -39,6 +41,21 @@ export function transcribeChunk(ports: TranscribeChunkPorts) {
   }
 }
 
+/** Sessions in turn, and no more calls at once than core can take. */
+async function askInTurn(
+  { core, gate }: TranscribeChunkPorts,
+  loaded: LoadedChunkStep,
+  audio: Uint8Array,
+  signal: AbortSignal,
+) {
+  const leave = await gate.enter(loaded.sessionId, signal)
+  try {
+    return await ask(core, loaded, audio, signal)
+  } finally {
+    leave()
+  }
+}
+
 function ask(
   core: Upstream,
   { step, sessionId, sequenceId, contentType, startedAt, clientTimezone, pinned, contexts }: LoadedChunkStep,
@@ -46,8 +63,6 @@ function ask(
   signal: AbortSignal,
 ): Promise<z.output<typeof TranscribeReply>> {
   const { currentSpeakerId, topic } = contextAt(contexts, startedAt.getTime())
-  const form = new FormData()
-  form.set('audio', new Blob([audio as Uint8Array<ArrayBuffer>], { type: contentType }), String(sequenceId))
   const fields = {
     session_id: sessionId,
     sequence_id: String(sequenceId),
@@ -56,21 +71,18 @@ function ask(
     client_timezone: clientTimezone,
     adapter_id: pinned.adapterId,
     model_version: pinned.modelVersion,
-    locale: LOCALE,
+    locale: pinned.locale,
   }
-  for (const [name, value] of Object.entries(fields)) form.set(name, value)
+  const file = { name: 'audio', fileName: String(sequenceId), type: contentType, bytes: audio }
   return core.call({
     path: '/transcribe',
-    form,
+    form: { file, fields },
     reply: TranscribeReply,
     idempotencyKey: `${step.subjectId}:${step.run}`,
     trace: step.trace,
     signal,
   })
 }
-
-/** Until a session says its own. */
-const LOCALE = 'en'
 
 function failureOf(error: unknown): { reason: PendingReason; again: boolean } {
   if (error instanceof BreakerOpen) return { reason: 'CIRCUIT_OPEN', again: false }

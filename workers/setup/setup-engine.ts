@@ -2,6 +2,7 @@
 import type { SetupFindings } from '#db/setup/setup-decide.ts'
 import type { LoadedSetupStep } from '#db/setup/setup-load-step.ts'
 import type { SetupVerdict } from '#domain/setup/setup.ts'
+import { sayError } from '#queues/logging/say-error.ts'
 import { JOBS } from '#queues/topology.ts'
 import type { StepEngine } from '../runtime/step-engine.ts'
 import { timeLimit } from '../runtime/time-limit.ts'
@@ -32,7 +33,7 @@ export function setupEngine(ports: SetupEnginePorts): StepEngine<LoadedSetupStep
       } catch (error) {
         if (signal.aborted) throw error
         // A check that is itself at fault says so in its verdict; what is thrown is a neighbour that does not answer.
-        const why = error instanceof Error ? error.message : String(error)
+        const why = sayError(error)
         return { kind: 'put_off', why, delayMs: AGAIN_MS * Math.min(60, loaded.step.run) }
       } finally {
         limit.clear()

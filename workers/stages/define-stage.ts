@@ -19,7 +19,7 @@ export interface StageContext<N extends CampaignStage> {
   attempt: number
   /** Results of the stages that it declared to need. */
   results: Pick<StageResults, N & keyof StageResults>
-  /** W3C traceparent of the request that the work came from. */
+  /** As the step carries it. */
   trace?: string
   /** Cancelled, out of time, or the worker is stopping. */
   signal: AbortSignal

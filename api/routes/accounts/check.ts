@@ -3,6 +3,7 @@ import { MandateError } from '#domain/errors.ts'
 import { accountInPath } from '../../accounts/account-in-path.ts'
 import { EXAMPLES } from '../../examples.ts'
 import { json } from '../../pipeline/answer.ts'
+import { carriedBy } from '../../pipeline/carried-by.ts'
 import { defineRoute } from '../../pipeline/route.ts'
 import { AccountResource, accountResource } from '../../resources/account-resource.ts'
 
@@ -31,7 +32,7 @@ export const checkAccount = defineRoute({
   refusals: ['NOT_FOUND'],
   async run({ ports, caller, context, trace }) {
     const { platform, account } = accountInPath(context)
-    const id = await ports.accounts.check(caller.tenantId, platform, account, trace.traceparent)
+    const id = await ports.accounts.check(caller.tenantId, platform, account, carriedBy(trace))
     if (id === undefined) throw new MandateError('NOT_FOUND', 'there is no such account')
     const done = await ports.waiting.until(id, ({ settled }) => settled, {
       timeoutMs: PATIENCE_MS,

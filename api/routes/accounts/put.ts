@@ -7,6 +7,7 @@ import { accountInPath } from '../../accounts/account-in-path.ts'
 import { invalid } from '../../body/input-errors.ts'
 import { EXAMPLES } from '../../examples.ts'
 import { json } from '../../pipeline/answer.ts'
+import { carriedBy } from '../../pipeline/carried-by.ts'
 import { defineRoute } from '../../pipeline/route.ts'
 import { AccountResource, accountResource } from '../../resources/account-resource.ts'
 
@@ -37,7 +38,7 @@ export const putAccount = defineRoute<undefined, AccountRequest>({
       ...(currency === undefined ? {} : { currency }),
       ...(limits === undefined ? {} : { limits: limits as JsonObject }),
     }
-    const { created } = await ports.accounts.put(caller.tenantId, change, caller.actor, trace.traceparent)
+    const { created } = await ports.accounts.put(caller.tenantId, change, caller.actor, carriedBy(trace))
     const view = await ports.accounts.view(caller.tenantId, platform, account)
     return json(created ? 201 : 200, view && accountResource(view))
   },

@@ -11,6 +11,7 @@ import { YesNo } from '../../lists/list-query.ts'
 import { type Answer, json } from '../../pipeline/answer.ts'
 import { ask } from '../../pipeline/ask.ts'
 import type { Call } from '../../pipeline/call.ts'
+import { carriedBy } from '../../pipeline/carried-by.ts'
 import { defineRoute } from '../../pipeline/route.ts'
 import { actionResource } from '../../resources/action-resource.ts'
 
@@ -56,7 +57,7 @@ function proposedAnswer(view: ActionView): Answer {
 }
 
 function rehearsal({ caller, trace }: Pick<Call, 'caller' | 'trace'>) {
-  return { actor: caller.actor, trace: trace.traceparent }
+  return { actor: caller.actor, trace: carriedBy(trace) }
 }
 
 /** @throws MandateError VALIDATION_FAILED when a finding is an error */

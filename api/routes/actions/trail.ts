@@ -1,5 +1,5 @@
 // GET /actions/{id}/audit, /events, /why
-import { whyAction } from '../../why/why-action.ts'
+import { whyAction } from '#domain/why/why-action.ts'
 import { subjectRoutes } from '../audit/subject-routes.ts'
 
 export const actionTrail = subjectRoutes({

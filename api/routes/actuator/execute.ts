@@ -6,6 +6,7 @@ import { acceptCommand } from '../../actuator/accept-command.ts'
 import { EXAMPLES } from '../../examples.ts'
 import { type Answer, json } from '../../pipeline/answer.ts'
 import type { Call } from '../../pipeline/call.ts'
+import { carriedBy } from '../../pipeline/carried-by.ts'
 import { defineRoute } from '../../pipeline/route.ts'
 import { actionResource } from '../../resources/action-resource.ts'
 
@@ -44,7 +45,7 @@ export const executeCommand = defineRoute<undefined, ExecuteRequest>({
   async onRefused({ ports, caller, trace, raw }, error) {
     const named = raw !== null && typeof raw === 'object' && 'action_id' in raw ? raw.action_id : undefined
     const actionId = typeof named === 'string' && UUID.test(named) ? named.toLowerCase() : undefined
-    const asked = { actor: caller.actor, trace: trace.traceparent }
+    const asked = { actor: caller.actor, trace: carriedBy(trace) }
     await ports.actions.noteRefusal(caller.tenantId, actionId, { code: error.code, detail: error.message }, asked)
   },
   async run(call) {

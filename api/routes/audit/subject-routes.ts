@@ -1,4 +1,4 @@
-// The three routes that a campaign and an action have alike: its trail, its events, and why it stands as it does.
+// The three routes that campaigns, actions and sessions have alike: its trail, its events, and why it stands as it does.
 import { z } from 'zod'
 import { AuditEntryShape } from '#contracts/audit-entry.ts'
 import type { Caller, Scope } from '../../auth/caller.ts'
@@ -37,7 +37,7 @@ export function subjectRoutes<W>({ noun, path, scopes, waits, idOf, why }: Subje
       name: `audit${noun}`,
       summary: 'Its trail: everything that happened, hash-chained',
       query: AuditQuery,
-      answers: listAnswers(AuditEntryShape, EXAMPLES.entry),
+      answers: listAnswers(AuditEntryShape, noun === 'Session' ? EXAMPLES.sessionEntry : EXAMPLES.entry),
       async run(call) {
         const { limit, cursor } = call.query
         const after = Number(positionOf(call, cursor) ?? 0)
@@ -65,7 +65,14 @@ export function subjectRoutes<W>({ noun, path, scopes, waits, idOf, why }: Subje
       path: `${path}/why`,
       name: `why${noun}`,
       summary: 'Why it stands where it stands',
-      answers: [{ status: 200, description: 'What it waits for', schema: Why, example: EXAMPLES.why }],
+      answers: [
+        {
+          status: 200,
+          description: 'What it waits for',
+          schema: Why,
+          example: noun === 'Session' ? EXAMPLES.sessionWhy : EXAMPLES.why,
+        },
+      ],
       run: call => json(200, why(call.subject, new Date())),
     }),
   }

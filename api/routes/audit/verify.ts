@@ -6,7 +6,7 @@ import { EXAMPLES } from '../../examples.ts'
 import { json } from '../../pipeline/answer.ts'
 import { defineRoute } from '../../pipeline/route.ts'
 
-const Query = z.strictObject({ subject: Uuid.describe('A campaign or an action') })
+const Query = z.strictObject({ subject: Uuid.describe('A campaign, an action or a session') })
 
 const Verdict = z.object({
   ok: z.boolean(),
@@ -21,7 +21,7 @@ export const verifyAudit = defineRoute<undefined, undefined, z.output<typeof Que
   name: 'verifyAudit',
   tag: 'Audit',
   summary: 'Recompute the trail of a subject and compare it with the signed checkpoints',
-  scopes: ['campaigns:read', 'actions:read'],
+  scopes: ['campaigns:read', 'actions:read', 'sessions:read'],
   query: Query,
   answers: [
     {

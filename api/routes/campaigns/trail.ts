@@ -1,5 +1,5 @@
 // GET /campaigns/{id}/audit, /events, /why
-import { whyCampaign } from '../../why/why-campaign.ts'
+import { whyCampaign } from '#domain/why/why-campaign.ts'
 import { subjectRoutes } from '../audit/subject-routes.ts'
 
 export const campaignTrail = subjectRoutes({

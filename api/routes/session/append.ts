@@ -1,23 +1,18 @@
 // POST /session/{id}/append
-import { randomUUIDv7 as uuid } from 'node:crypto'
 import { AppendReceipt, AUDIO_TYPES } from '#contracts/session.ts'
-import { MandateError } from '#domain/errors.ts'
-import type { ChunkAnswer } from '#domain/ports/session-ledger.ts'
-import { type Received, receivedOf } from '#domain/session/received.ts'
-import type { Session } from '#domain/session/session.ts'
 import { EXAMPLES } from '../../examples.ts'
-import { json } from '../../pipeline/answer.ts'
-import type { Ports } from '../../pipeline/ports.ts'
 import { defineRoute } from '../../pipeline/route.ts'
-import { receivedResource } from '../../resources/session-resource.ts'
 import { keepAudio } from '../../session/keep-audio.ts'
-import { foundSession } from '../../session/owned-session.ts'
+import { type OwnedSession, ownedSession } from '../../session/owned-session.ts'
 import { readChunk } from '../../session/read-chunk.ts'
+import { takeChunk } from '../../session/take-chunk.ts'
 
 /** CONTRACT, section 2. */
 const CHUNK_LIMIT_BYTES = 4 * 1024 * 1024
 
-export const appendChunk = defineRoute<{ session: Session }>({
+const DRAIN = { 'X-Session-Drain': '`1`: this server is going down; go on over a new connection' }
+
+export const appendChunk = defineRoute<{ session: OwnedSession }>({
   method: 'post',
   path: '/session/{id}/append',
   name: 'appendChunk',
@@ -27,7 +22,8 @@ export const appendChunk = defineRoute<{ session: Session }>({
     'A raw body with headers, or a form with the file `audio` and the fields `sequence_id sha256 started_at duration_ms? epoch?`. What is answered 202 is in the object store and in the ledger and is not lost. Chunks may come in any order and more than once; `received` and `next_expected` say what is there. At most 4 MiB.',
   scopes: ['sessions:write'],
   keyless: true,
-  subject: foundSession,
+  servedWhileDraining: true,
+  subject: ownedSession,
   stream: {
     mediaTypes: AUDIO_TYPES,
     field: 'audio',
@@ -48,8 +44,14 @@ export const appendChunk = defineRoute<{ session: Session }>({
     'X-Session-Epoch': 'Which connection it comes over',
   },
   answers: [
-    { status: 202, description: 'Taken', schema: AppendReceipt, example: EXAMPLES.receipt },
-    { status: 200, description: 'The same bytes were taken before', schema: AppendReceipt, example: EXAMPLES.receipt },
+    { status: 202, description: 'Taken', schema: AppendReceipt, example: EXAMPLES.receipt, headers: DRAIN },
+    {
+      status: 200,
+      description: 'The same bytes were taken before',
+      schema: AppendReceipt,
+      example: EXAMPLES.receipt,
+      headers: DRAIN,
+    },
   ],
   refusals: [
     'UNSUPPORTED_MEDIA_TYPE',
@@ -62,50 +64,9 @@ export const appendChunk = defineRoute<{ session: Session }>({
     'SESSION_CLOSED',
   ],
   async run({ context, ports, subject: { session }, trace }) {
-    const chunk = await readChunk(context.req.raw, CHUNK_LIMIT_BYTES)
-    const { head, contentType, bytes } = chunk
+    const notice = ports.drainNotice.onAppend()
+    const chunk = await readChunk(context, CHUNK_LIMIT_BYTES)
     const objectKey = await keepAudio(ports.store, session, chunk)
-    const answered = await ports.sessions.append(
-      {
-        ...{ id: uuid(), sessionId: session.id, tenantId: session.tenantId, sequenceId: head.sequence_id },
-        ...{ sha256: head.sha256, bytes, contentType, objectKey, startedAt: new Date(head.started_at) },
-        ...(head.epoch === undefined ? {} : { epoch: head.epoch }),
-        ...(head.duration_ms === undefined ? {} : { durationMs: head.duration_ms }),
-      },
-      trace.traceparent,
-    )
-    demandTaken(answered)
-    const receipt: AppendReceipt = {
-      sequence_id: head.sequence_id,
-      status: 'PROCESSING',
-      ...receivedResource(await receivedBy(ports, session, head.sequence_id)),
-    }
-    return json(answered.answer === 'new' ? 202 : 200, receipt)
+    return takeChunk({ ports, trace }, session, { ...chunk, objectKey }, notice)
   },
 })
-
-/** From Redis where it knows the session; else from the ledger, and Redis is told. */
-async function receivedBy({ live, sessions }: Ports, session: Session, sequenceId: number): Promise<Received> {
-  const known = await live.append(session.id, sequenceId)
-  if (known !== undefined) return receivedOf(known)
-  void live.rebuild(session, async () => (await sessions.received(session.id)).received)
-  return sessions.received(session.id)
-}
-
-function demandTaken({ answer, epoch, status }: ChunkAnswer): void {
-  switch (answer) {
-    case 'new':
-    case 'same':
-      return
-    case 'other':
-      throw new MandateError('CHUNK_CONFLICT', 'this sequence number was taken with other bytes')
-    case 'superseded':
-      throw new MandateError('EPOCH_SUPERSEDED', 'another connection records this session now', { members: { epoch } })
-    case 'closed':
-      throw new MandateError('SESSION_CLOSED', `the session is ${status} and takes nothing any more`, {
-        members: { state: status },
-      })
-    default:
-      answer satisfies never
-  }
-}

@@ -2,13 +2,13 @@
 import { z } from 'zod'
 import { SessionBlock } from '#contracts/session-block.ts'
 import type { SessionView } from '#domain/ports/session-ledger.ts'
+import { AUDIO_LINK_TTL_S, sessionBlocks } from '#queues/session/session-blocks.ts'
 import { EXAMPLES } from '../../examples.ts'
 import { listAnswer, positionOf } from '../../lists/list-answer.ts'
 import { Cursor, Limit } from '../../lists/list-query.ts'
 import { listAnswers } from '../../lists/list-spec.ts'
 import { defineRoute } from '../../pipeline/route.ts'
 import { viewedSession } from '../../session/owned-session.ts'
-import { sessionBlocks } from '../../session/session-blocks.ts'
 
 const Query = z.strictObject({ limit: Limit, cursor: Cursor })
 const COLUMNS = ['sequence_id', 'type', 'status', 'speaker_id', 'topic', 'client_time', 'text'] as const
@@ -29,13 +29,13 @@ export const listBlocks = defineRoute<SessionView, undefined, z.output<typeof Qu
     const { caller, ports, subject } = call
     const { limit, cursor } = call.query
     const after = Number(positionOf(call, cursor) ?? 0)
-    const found = await ports.sessions.chunks(caller.reader, subject.session.id, { after, limit: limit + 1 })
+    const found = await ports.sessions.stretch(caller.reader, subject.session.id, { after, limit: limit + 1 })
     const chunks = found.chunks.slice(0, limit)
     const last = found.chunks.length > limit ? chunks.at(-1) : undefined
-    const seesRestricted = caller.scopes.has('sessions:restricted')
-    const { before, contexts } = found
-    const items = await sessionBlocks(ports.store, {
-      ...{ chunks, before, contexts, seesRestricted, zone: subject.clientTimezone },
+    const items = await sessionBlocks({
+      ...{ ...found, chunks, after, isLast: last === undefined, zone: subject.clientTimezone },
+      seesRestricted: caller.scopes.has('sessions:restricted'),
+      linkTo: key => ports.store.presignGet(key, AUDIO_LINK_TTL_S),
     })
     const page = last === undefined ? { items } : { items, next: String(last.sequenceId) }
     return listAnswer(call, page, { resource: block => block, columns: COLUMNS, row: block => block })

@@ -7,6 +7,7 @@ import { Wait } from '../../lists/list-query.ts'
 import { defineRoute } from '../../pipeline/route.ts'
 import { sessionResource } from '../../resources/session-resource.ts'
 import { viewedSession } from '../../session/owned-session.ts'
+import { sessionLinks } from '../../session/session-links.ts'
 import { poll } from '../../waiting/poll.ts'
 import { pollAnswers } from '../../waiting/poll-spec.ts'
 
@@ -29,7 +30,7 @@ export const getSession = defineRoute<SessionView, undefined, z.output<typeof Qu
       waitSeconds: call.query.wait,
       now: call.subject,
       fresh: () => call.ports.sessions.view(call.caller.reader, id),
-      resource: sessionResource,
+      resource: async view => sessionResource(view, await sessionLinks(call.ports.custody, call.caller, view)),
     })
   },
 })

@@ -31,6 +31,10 @@ export const listSessions = defineRoute<undefined, undefined, z.output<typeof Qu
     const { limit, cursor, ...filter } = call.query
     const page = pick({ limit, after: positionOf(call, cursor) })
     const found = await call.ports.sessions.list(call.caller.reader, pick(filter), page)
-    return listAnswer(call, found, { resource: sessionResource, columns: SESSION_COLUMNS, row: sessionRow })
+    return listAnswer(call, found, {
+      resource: view => sessionResource(view),
+      columns: SESSION_COLUMNS,
+      row: sessionRow,
+    })
   },
 })

@@ -19,10 +19,11 @@ export const resumeSession = defineRoute<LoadedSession>({
   subject: loadedSession,
   answers: [{ status: 200, description: 'The new epoch', schema: SessionResumed, example: EXAMPLES.resumed }],
   refusals: ['SESSION_CLOSED'],
-  run: call => commandSession(call, { type: 'resume' }, resumedAnswer),
+  run: call => commandSession(call, { type: 'resume' }, { answer: resumedAnswer }),
 })
 
-function resumedAnswer(view: SessionView): Answer {
+/** What whoever goes on needs to know. */
+export function resumedAnswer(view: SessionView): Answer {
   const { id, epoch } = view.session
   return json(200, { session_id: id, epoch, ...receivedResource(view) }, { etag: `"${view.tag}"` })
 }

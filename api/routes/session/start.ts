@@ -17,7 +17,7 @@ export const startSession = defineRoute<undefined, SessionStart>({
   tag: 'Sessions',
   summary: 'Start a recording session',
   description:
-    'The tenant’s configuration in force is pinned: skeleton with its exact version, adapter, style, zone and table maps, model version. It never changes afterwards.',
+    'The tenant’s configuration in force is pinned: skeleton with its exact version, adapter, style, zone and table maps, model version. It never changes afterwards. `locale` is the language that is spoken and that dates are written in, a BCP 47 tag; `en` unless said.',
   scopes: ['sessions:write'],
   body: { schema: SessionStart, required: true, limit: 'json', examples: { meeting: EXAMPLES.sessionStart } },
   answers: [
@@ -25,7 +25,7 @@ export const startSession = defineRoute<undefined, SessionStart>({
       status: 201,
       description: 'RECORDING',
       schema: SessionStarted,
-      example: { ...EXAMPLES.session, new_model_available: false },
+      example: { ...EXAMPLES.session, ...EXAMPLES.nothingReceived, new_model_available: false },
       headers: { Location: 'Where the session is', ETag: 'Its version' },
     },
   ],
@@ -40,13 +40,16 @@ export const startSession = defineRoute<undefined, SessionStart>({
       ...{ id: uuid(), tenantId: caller.tenantId, executionId: uuid(), clientTimezone: body.client_timezone },
       ...(body.title === undefined ? {} : { title: body.title }),
       ...(body.template_id === undefined ? {} : { templateId: body.template_id }),
-      pinned: { ...config, modelVersion: newModel ?? settings.modelVersion },
+      pinned: { ...config, modelVersion: newModel ?? settings.modelVersion, locale: body.locale ?? LOCALE },
     }
     const answer = (view: SessionView) => startedAnswer(view, newModel !== undefined)
     const written = await ports.sessions.start(session, ask(call, answer))
     return written === 'key_taken' ? replayTaken(call) : answer(written)
   },
 })
+
+/** Where the client names no language. */
+const LOCALE = 'en'
 
 function startedAnswer(view: SessionView, newModelAvailable: boolean): Answer {
   return json(

@@ -1,6 +1,7 @@
 // GET /session/{id}/audit, /events, /why
+
+import { whySession } from '#domain/why/why-session.ts'
 import { waitingSession } from '../../session/owned-session.ts'
-import { whySession } from '../../why/why-session.ts'
 import { subjectRoutes } from '../audit/subject-routes.ts'
 
 export const sessionTrail = subjectRoutes({

@@ -3,7 +3,13 @@ import { z } from 'zod'
 import { healthAnswer, liveAnswer, readyAnswer } from '../../health/health-report.ts'
 import { defineRoute } from '../../pipeline/route.ts'
 
-const Report = z.object({ status: z.string(), checks: z.record(z.string(), z.enum(['ok', 'down'])).optional() })
+const Report = z.object({
+  status: z.string(),
+  checks: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('`ok`, `down`, or, of `setup`, in words what must not be so'),
+})
 const common = { method: 'get', root: true, tag: 'System' } as const
 const down = {
   status: 503,
@@ -25,13 +31,14 @@ export const readyz = defineRoute({
   ...common,
   path: '/readyz',
   name: 'readyz',
-  summary: 'Requests may be sent here: Postgres is there and migrated, and this process is not going down',
+  summary:
+    'Requests may be sent here: Postgres is there and migrated, nothing is set up as it must not be, and this process is not going down',
   answers: [
     {
       status: 200,
       description: 'They may',
       schema: Report,
-      example: { status: 'ready', checks: { postgres: 'ok', migrations: 'ok' } },
+      example: { status: 'ready', checks: { postgres: 'ok', migrations: 'ok', setup: 'ok' } },
     },
     down,
   ],

@@ -2,6 +2,7 @@
 
 import { S3ServiceException } from '@aws-sdk/client-s3'
 import { type ObjectInfo, ObjectStoreError, type ObjectStoreReason } from '#domain/ports/object-store.ts'
+import { textIn } from './xml-text.ts'
 
 export function toObjectStoreError(cause: unknown): ObjectStoreError {
   if (cause instanceof ObjectStoreError) return cause
@@ -10,6 +11,14 @@ export function toObjectStoreError(cause: unknown): ObjectStoreError {
   }
   const reason = REASONS.get(cause.name) ?? reasonOfStatus(cause.$metadata.httpStatusCode)
   return new ObjectStoreError(reason, `The object store answered ${cause.name}: ${cause.message}`, cause)
+}
+
+/** @param body the XML that S3 says why in; a proxy may say anything */
+export function fromRefusal(status: number, body: string): ObjectStoreError {
+  const code = textIn(body, 'Code') ?? String(status)
+  const reason = REASONS.get(code) ?? reasonOfStatus(status)
+  const message = textIn(body, 'Message') ?? ''
+  return new ObjectStoreError(reason, `The object store answered ${code}: ${message}`)
 }
 
 /** S3 has one code for "locked" and "not yours"; the retention of the object itself tells them apart. */
@@ -51,7 +60,7 @@ const REASONS = new Map<string, ObjectStoreReason>(
 )
 
 /** For what is done already when there is nothing to do it to. */
-export function unlessAbsent(cause: unknown): void {
+export function unlessAbsent(cause: unknown): undefined {
   const error = toObjectStoreError(cause)
   if (error.reason !== 'NO_SUCH_OBJECT') throw error
 }

@@ -1,29 +1,18 @@
-// The place where the object store port meets S3, MinIO or our own store: AWS's client, every call under our deadline.
+// The place where the object store port meets S3, MinIO or our own store: AWS's client, but for what every chunk of a session costs; every
+// call under our deadline.
 
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-} from '@aws-sdk/client-s3'
+import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
 import type { ObjectStore, VersionOptions } from '#domain/ports/object-store.ts'
 import { createClients, type S3Config } from './client.ts'
 import { createCopying } from './copy.ts'
 import { refineDeleteError, toObjectStoreError, unlessAbsent } from './errors.ts'
-import { openReading } from './open-reading.ts'
-import { openSource } from './open-source.ts'
+import { openSource, toSdkBody } from './open-source.ts'
+import { openWire } from './open-wire.ts'
+import { createPlainGet } from './plain-get.ts'
+import { readHead } from './plain-head.ts'
+import { createPlainPut, isPlain } from './plain-put.ts'
 import { createPresigner } from './presign.ts'
-import {
-  fromHead,
-  fromList,
-  fromReading,
-  fromStored,
-  toGetInput,
-  toListInput,
-  toPutInput,
-  toTarget,
-} from './transform.ts'
+import { fromList, fromStored, toListInput, toPutInput, toTarget } from './transform.ts'
 import { createUploads } from './uploads.ts'
 import { withDeadline } from './with-deadline.ts'
 
@@ -36,25 +25,20 @@ const TRANSFER_TIMEOUT_MS = 120_000
 export function createS3ObjectStore(config: S3Config): ObjectStore {
   const { bucket } = config
   const clients = createClients(config)
+  const wire = openWire(config)
   const timeoutMs = config.timeoutMs ?? TIMEOUT_MS
   const transferTimeoutMs = config.transferTimeoutMs ?? TRANSFER_TIMEOUT_MS
 
   const head = (key: string, options: VersionOptions = {}) =>
-    withDeadline(timeoutMs, undefined, async abortSignal => {
-      try {
-        const input = { ...toTarget(bucket, key, options), ChecksumMode: 'ENABLED' as const }
-        return fromHead(key, await clients.repeating.send(new HeadObjectCommand(input), { abortSignal }))
-      } catch (cause) {
-        const error = toObjectStoreError(cause)
-        if (error.reason === 'NO_SUCH_OBJECT') return undefined
-        throw error
-      }
-    })
+    withDeadline(timeoutMs, undefined, signal => readHead(wire, { key, ...options }, signal).catch(unlessAbsent))
+
+  const putPlain = createPlainPut(wire, transferTimeoutMs)
 
   return {
     async put(key, body, options) {
+      if (isPlain(options)) return putPlain(key, body, options)
       const source = openSource(body, options)
-      const input = toPutInput(bucket, key, source.body, options)
+      const input = toPutInput(bucket, key, toSdkBody(source.body), options)
       // A repeated conditional put would meet its own first try and report that somebody else was faster.
       const once = input.IfNoneMatch !== undefined || input.IfMatch !== undefined || !source.repeatable
       const client = once ? clients.once : clients.repeating
@@ -68,13 +52,7 @@ export function createS3ObjectStore(config: S3Config): ObjectStore {
       }
     },
 
-    async get(key, options = {}) {
-      const input = toGetInput(bucket, key, options)
-      const output = await withDeadline(timeoutMs, options.signal, abortSignal =>
-        clients.repeating.send(new GetObjectCommand(input), { abortSignal }),
-      )
-      return fromReading(key, output, openReading(output.Body, transferTimeoutMs, options.signal))
-    },
+    get: createPlainGet(wire, timeoutMs, transferTimeoutMs),
 
     head,
 
@@ -94,9 +72,12 @@ export function createS3ObjectStore(config: S3Config): ObjectStore {
       ),
 
     ...createPresigner(clients.presigning, bucket),
-    ...createCopying(clients.repeating, bucket, transferTimeoutMs),
+    ...createCopying(wire, transferTimeoutMs),
     ...createUploads(clients, bucket, { timeoutMs, transferTimeoutMs }),
 
-    close: clients.close,
+    close() {
+      clients.close()
+      wire.close()
+    },
   }
 }

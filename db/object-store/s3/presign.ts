@@ -43,12 +43,22 @@ export function createPresigner(client: S3Client, bucket: string): Presigner {
       })
       return { url, headers }
     },
-    async presignPart(key, uploadId, part, ttlS) {
+    async presignPart(key, uploadId, part, ttlS, bytes) {
       assertTtl(ttlS)
       if (!Number.isInteger(part) || part < 1 || part > MAX_PARTS)
         throw new ObjectStoreError('REFUSED', `A part has a number from 1 to ${MAX_PARTS}, not ${part}`)
-      const command = new UploadPartCommand({ Bucket: bucket, Key: key, UploadId: uploadId, PartNumber: part })
-      return getSignedUrl(client, command, { expiresIn: ttlS })
+      const command = new UploadPartCommand({
+        ...{ Bucket: bucket, Key: key, UploadId: uploadId, PartNumber: part },
+        ...(bytes !== undefined && { ContentLength: bytes }),
+      })
+      if (bytes === undefined) return getSignedUrl(client, command, { expiresIn: ttlS })
+      // Signed, whatever is sent must have this length; the sender's HTTP says it by itself.
+      const names = new Set(['content-length'])
+      return getSignedUrl(client, command, {
+        expiresIn: ttlS,
+        signableHeaders: new Set([...names, 'host']),
+        unhoistableHeaders: names,
+      })
     },
   }
 }

@@ -4,22 +4,13 @@ import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import type {
   CompleteMultipartUploadCommandInput,
-  CopyObjectCommandInput,
-  GetObjectCommandInput,
-  GetObjectCommandOutput,
-  HeadObjectCommandOutput,
   ListObjectsV2CommandInput,
   ListObjectsV2CommandOutput,
   PutObjectCommandInput,
 } from '@aws-sdk/client-s3'
 import {
-  type CopyOptions,
-  type CopySource,
-  type GetOptions,
   type ListOptions,
-  type ObjectInfo,
   type ObjectPage,
-  type ObjectReading,
   ObjectStoreError,
   type PutOptions,
   type StoredObject,
@@ -48,35 +39,8 @@ export function toPutInput(
   }
 }
 
-export function toGetInput(bucket: string, key: string, options: GetOptions): GetObjectCommandInput {
-  const { range } = options
-  return {
-    ...toTarget(bucket, key, options),
-    ...(range !== undefined && { Range: `bytes=${range.first}-${range.last ?? ''}` }),
-  }
-}
-
 export function toTarget(bucket: string, key: string, { versionId }: VersionOptions) {
   return { Bucket: bucket, Key: key, ...(versionId !== undefined && { VersionId: versionId }) }
-}
-
-/** The hash is asked for, so that the answer brings it. */
-export function toCopyInput(
-  bucket: string,
-  source: CopySource,
-  key: string,
-  options: CopyOptions,
-): CopyObjectCommandInput {
-  const { retainUntil, sha256, ifSourceMatch } = options
-  const version = source.versionId === undefined ? '' : `?versionId=${encodeURIComponent(source.versionId)}`
-  return {
-    Bucket: bucket,
-    Key: key,
-    CopySource: `${source.bucket}/${source.key.split('/').map(encodeURIComponent).join('/')}${version}`,
-    ...(sha256 !== undefined && { ChecksumAlgorithm: 'SHA256' }),
-    ...(ifSourceMatch !== undefined && { CopySourceIfMatch: ifSourceMatch }),
-    ...lockOf(retainUntil),
-  }
 }
 
 export function toCompleteInput(
@@ -108,31 +72,6 @@ export const fromStored = (output: { ETag?: string | undefined; VersionId?: stri
   etag: output.ETag ?? '',
   ...(output.VersionId !== undefined && { versionId: output.VersionId }),
 })
-
-export function fromHead(key: string, output: HeadObjectCommandOutput | GetObjectCommandOutput): ObjectInfo {
-  const { ObjectLockRetainUntilDate, VersionId } = output
-  const sha256 = hexOfWhole(output.ChecksumSHA256)
-  return {
-    key,
-    bytes: output.ContentLength ?? 0,
-    etag: output.ETag ?? '',
-    contentType: output.ContentType ?? 'binary/octet-stream',
-    modifiedAt: output.LastModified ?? new Date(0),
-    metadata: output.Metadata ?? {},
-    ...(sha256 !== undefined && { sha256 }),
-    ...(VersionId !== undefined && { versionId: VersionId }),
-    ...(ObjectLockRetainUntilDate !== undefined && { retainUntil: ObjectLockRetainUntilDate }),
-  }
-}
-
-export function fromReading(
-  key: string,
-  output: GetObjectCommandOutput,
-  body: ReadableStream<Uint8Array>,
-): ObjectReading {
-  const { sha256: _ofTheWhole, ...info } = fromHead(key, output)
-  return { ...info, body }
-}
 
 export function fromList(output: ListObjectsV2CommandOutput): ObjectPage {
   const objects = (output.Contents ?? []).map(({ Key, Size, ETag, LastModified }) => ({

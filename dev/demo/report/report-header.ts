@@ -6,7 +6,7 @@ import { stageTimes } from '../stage-times.ts'
 import { money } from '../tell-entry.ts'
 import { badge, type Html, personName, plural } from './markup.ts'
 
-export function reportHeader({ campaign, trail, verification, actions }: DemoRecord): Html {
+export function reportHeader({ campaign, trail, verification, actions, session }: DemoRecord): Html {
   const { brief, status } = campaign
   const stages = stageTimes(trail)
   const published = campaign.publications.filter(post => post.status === 'COMPLETED').length
@@ -14,7 +14,7 @@ export function reportHeader({ campaign, trail, verification, actions }: DemoRec
   const tookMs = Date.parse(trail.at(-1)?.at ?? '') - Date.parse(trail[0]?.at ?? '')
   return html`<header>
 <div class="inner">
-<p class="kicker">Mandate · campaign report</p>
+<p class="kicker">Mandate · report of the demo</p>
 <h1>${brief.objective}</h1>
 <p class="verdict">${badge(status, status === 'completed' ? 'good' : 'bad')} ${badge(verification.ok ? 'trail verified' : 'trail does not verify', verification.ok ? 'good' : 'bad')}</p>
 <dl class="figures">
@@ -32,6 +32,7 @@ ${term('Constraints', brief.constraints?.join(' · '))}
 ${term('Guardrails', brief.guardrails?.join(' · '))}
 ${term('Channels', campaign.channels.map(({ platform, account }) => `${platform}:${account}`).join(' · '))}
 </dl>
+<p class="also">Further down: <a href="#kill">a worker is killed</a>, <a href="#session">${session.sealed.title ?? 'a session'} is recorded</a>, <a href="#minutes">its sealed minutes</a>.</p>
 </div>
 </header>`
 }

@@ -34,6 +34,8 @@ small, .small { font-size: .86rem; }
 body > header { background: linear-gradient(135deg, #0f3d2c, #1a6247); color: #f2f7f4; padding: 44px 0 34px; }
 .kicker { font-size: .8rem; letter-spacing: .09em; text-transform: uppercase; opacity: .78; }
 h1 { font-size: clamp(1.7rem, 4.2vw, 2.7rem); line-height: 1.15; letter-spacing: -.02em; margin: 8px 0 14px; text-wrap: balance; }
+.also { margin-top: 22px; font-size: .9rem; opacity: .86; }
+.also a { color: inherit; }
 .verdict .badge { background: rgb(255 255 255 / .16); color: #fff; font-size: .85rem; padding: 3px 12px; }
 .verdict .badge.good { background: var(--good-bg); color: var(--good); }
 .verdict .badge.bad { background: #c0392b; color: #fff; }

@@ -1,5 +1,5 @@
 // Writes the blocks of a session, one after another, each to its place in the skeleton.
-import type { SessionBlock } from '#contracts/session-block.ts'
+import type { AudioPendingReason, SessionBlock } from '#contracts/session-block.ts'
 import { BODY_PLACEHOLDER, type StyleUse } from '#contracts/skeleton.ts'
 import type { BuildFrame } from '#contracts/upstream/builder.ts'
 import { ServiceProblem } from '#services/kernel/service-problem.ts'
@@ -38,6 +38,16 @@ export function slotKey(kind: 'zone' | 'rows', name: string): string {
 /** A style with an exact line height would show a line's height of the picture and no more. */
 const ROOM_FOR_PICTURE = '<w:keepNext/><w:spacing w:line="240" w:lineRule="auto"/>'
 
+/** For readers of a document, who know nothing of services. */
+const WHY_PENDING: Record<AudioPendingReason, string> = {
+  CORE_TIMEOUT: 'not yet transcribed',
+  CORE_ERROR: 'not yet transcribed',
+  CORE_INVALID_RESPONSE: 'not yet transcribed',
+  CIRCUIT_OPEN: 'not yet transcribed',
+  QUOTA_EXHAUSTED: 'not transcribed, the quota is used up',
+  RESTRICTED: 'not transcribed, restricted',
+}
+
 export function createBlockWriter(parts: BlockWriterParts): BlockWriter {
   const { frame, body, styles, times, spool, relations, pictures } = parts
   const zones = new Set(body.slots.flatMap(({ kind, name }) => (kind === 'zone' ? [name] : [])))
@@ -47,6 +57,7 @@ export function createBlockWriter(parts: BlockWriterParts): BlockWriter {
   let gapsWritten = 0
   const speakers = new Set<string>()
   const speaking = new Map<string, string>()
+  const topics = new Map<string, string>()
   let zone: string = BODY_PLACEHOLDER
   /** Many restricted blocks in a row are one mark. */
   let isHidden = false
@@ -54,7 +65,15 @@ export function createBlockWriter(parts: BlockWriterParts): BlockWriter {
   const line = (use: StyleUse, content: string, properties?: string) =>
     spool.append(slotKey('zone', zone), paragraph(styles[use], content, properties))
 
-  const speakerLine = async ({ speaker_id, started_at }: SessionBlock) => {
+  const topicLine = async ({ topic }: SessionBlock) => {
+    if (topic === null || topics.get(zone) === topic) return
+    topics.set(zone, topic)
+    speaking.delete(zone)
+    await line('TOPIC', run(topic))
+  }
+  const speakerLine = async (block: SessionBlock) => {
+    const { speaker_id, started_at } = block
+    await topicLine(block)
     if (speaker_id !== null) speakers.add(speaker_id)
     const name = speaker_id ?? ''
     if ((speaking.get(zone) ?? '') === name) return
@@ -79,7 +98,7 @@ export function createBlockWriter(parts: BlockWriterParts): BlockWriter {
     const { columns, rows } = block.data
     const form = target === null ? undefined : tables.get(target)
     if (form !== undefined && target !== null) {
-      for (const cells of arrangeRows(block.data, form.columns))
+      for (const cells of arrangeRows(block.data, form.columns, { topic: block.topic, speaker: block.speaker_id }))
         await spool.append(slotKey('rows', target), form.row(cells))
       return
     }
@@ -90,9 +109,11 @@ export function createBlockWriter(parts: BlockWriterParts): BlockWriter {
     const at = sinceStart(block.started_at, frame.session.started_at, Math.floor)
     await speakerLine(block)
     const link = hyperlink(relations.link(block.data.fallback_url), 'recording')
-    await line('AUDIO_PENDING', run(`[audio pending ${at}, ${block.data.reason}: `) + link + run(']'))
+    await line('AUDIO_PENDING', run(`[audio pending ${at}, ${WHY_PENDING[block.data.reason]}: `) + link + run(']'))
   }
-  const image = async ({ data }: Extract<SessionBlock, { type: 'IMAGE' }>) => {
+  const image = async (block: Extract<SessionBlock, { type: 'IMAGE' }>) => {
+    const { data } = block
+    await topicLine(block)
     const picture = await pictures.take(data.asset_id, data.caption)
     if (picture === undefined) return line('TEXT', run(`[picture missing: ${data.caption ?? data.asset_id}]`))
     await line('TEXT', picture, ROOM_FOR_PICTURE)
@@ -109,6 +130,7 @@ export function createBlockWriter(parts: BlockWriterParts): BlockWriter {
       case 'AUDIO_PENDING':
         return audioPending(block)
       case 'SYSTEM_NOTE':
+        speaking.clear()
         return line('SYSTEM_NOTE', run(block.text))
       case 'IMAGE':
         return image(block)
@@ -128,7 +150,10 @@ export function createBlockWriter(parts: BlockWriterParts): BlockWriter {
       const target = targetOf(block)
       zone = target !== null && zones.has(target) ? target : BODY_PLACEHOLDER
       const isSecret = block.restricted && !frame.restricted && block.type !== 'SILENCE'
-      if (isSecret && !isHidden) await line('RESTRICTED', run('[restricted]'))
+      if (isSecret && !isHidden) {
+        speaking.clear()
+        await line('RESTRICTED', run('[restricted]'))
+      }
       isHidden = isSecret || (isHidden && block.type === 'SILENCE')
       if (!isSecret) await visible(block, target)
     },

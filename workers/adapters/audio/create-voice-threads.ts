@@ -1,4 +1,5 @@
-// The threads that listen to recordings: each one at a time, the others wait in turn.
+// The threads that listen to recordings: each one at a time, the others wait in turn. One that is not needed for a while ends, for its
+// decoders keep their memory.
 import { Worker } from 'node:worker_threads'
 import { AudioUnreadable } from './audio-unreadable.ts'
 import type { DetectedVoice } from './find-voice.ts'
@@ -10,9 +11,18 @@ export interface VoiceThreads {
   close(): Promise<void>
 }
 
-/** @param timeoutMs for one recording, once a thread has taken it: then the thread goes down with it, and not the worker */
-export function createVoiceThreads({ threads, timeoutMs }: { threads: number; timeoutMs: number }): VoiceThreads {
-  const idle = new Set<Worker>()
+export interface VoiceThreadsOptions {
+  threads: number
+  /** For one recording, once a thread has taken it: then the thread goes down with it, and not the worker. */
+  timeoutMs: number
+  /** How long the last thread waits for the next recording; others a tenth of it. */
+  idleMs?: number
+}
+
+const IDLE_MS = 10_000
+
+export function createVoiceThreads({ threads, timeoutMs, idleMs = IDLE_MS }: VoiceThreadsOptions): VoiceThreads {
+  const idle = new Map<Worker, NodeJS.Timeout>()
   const waiting: (() => void)[] = []
   let taken = 0
 
@@ -22,7 +32,7 @@ export function createVoiceThreads({ threads, timeoutMs }: { threads: number; ti
     try {
       thread = takeIdle(idle) ?? (await startThread(signal, ended => idle.delete(ended)))
       const result = await work(thread)
-      idle.add(thread)
+      idle.set(thread, endLater(thread))
       return result
     } catch (error) {
       // It may still be busy with what was given up, or be dead.
@@ -31,6 +41,14 @@ export function createVoiceThreads({ threads, timeoutMs }: { threads: number; ti
     } finally {
       pass()
     }
+  }
+
+  function endLater(thread: Worker): NodeJS.Timeout {
+    const end = () => {
+      idle.delete(thread)
+      void thread.terminate()
+    }
+    return setTimeout(end, idle.size === 0 ? idleMs : idleMs / 10).unref()
   }
 
   async function myTurn(signal: AbortSignal): Promise<void> {
@@ -72,17 +90,22 @@ export function createVoiceThreads({ threads, timeoutMs }: { threads: number; ti
       throw new AudioUnreadable('GAVE_UP', 'the listening thread answered out of turn')
     },
     async close() {
-      await Promise.all([...idle].map(thread => thread.terminate()))
+      const all = [...idle]
       idle.clear()
+      for (const [, ending] of all) clearTimeout(ending)
+      await Promise.all(all.map(([thread]) => thread.terminate()))
     },
   }
 }
 
 const START_TIMEOUT_MS = 15_000
 
-function takeIdle(idle: Set<Worker>): Worker | undefined {
-  const [thread] = idle
-  if (thread !== undefined) idle.delete(thread)
+/** The one that was busy last, so that those beyond need come to their end. */
+function takeIdle(idle: Map<Worker, NodeJS.Timeout>): Worker | undefined {
+  const [thread, ending] = [...idle].at(-1) ?? []
+  if (thread === undefined) return undefined
+  clearTimeout(ending)
+  idle.delete(thread)
   return thread
 }
 

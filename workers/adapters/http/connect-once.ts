@@ -3,6 +3,7 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
+import { callSpan } from './call-span.ts'
 
 export interface SingleRequest {
   method: 'POST'
@@ -19,15 +20,28 @@ export interface Answer {
 
 const MAX_ANSWER_BYTES = 1024 * 1024
 
+/** Whom a socket is opened to. */
+export interface Peer {
+  /** As spans call it, e.g. `twitter`. */
+  name: string
+  origin: URL
+}
+
 /**
  * Connects (with TLS for https) and hands out the one request that may be written.
  * @throws when it can't connect within `timeoutMs`: not one byte of a request was written
  */
-export async function connectOnce(origin: URL, timeoutMs: number, signal: AbortSignal) {
+export async function connectOnce({ name, origin }: Peer, timeoutMs: number, signal: AbortSignal) {
   const socket = await connected(origin, timeoutMs, signal)
   return {
     /** @throws when there is no complete answer within `answerTimeoutMs`: the other side may have seen the request or not */
-    send: (single: SingleRequest, answerTimeoutMs: number) => sendOn(socket, origin, single, answerTimeoutMs),
+    send: (single: SingleRequest, answerTimeoutMs: number) =>
+      callSpan({ peer: name, method: single.method, url: new URL(single.path, origin) }, async span => {
+        const headers = { ...single.headers, ...span.headers }
+        const answer = await sendOn(socket, origin, { ...single, headers }, answerTimeoutMs)
+        span.answered(answer.status)
+        return answer
+      }),
     close: () => void socket.destroy(),
   }
 }

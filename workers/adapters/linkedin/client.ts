@@ -1,6 +1,8 @@
 // LinkedIn's HTTP API apart from the publishing call: reads and the upload of images. https://learn.microsoft.com/linkedin/
 import { z } from 'zod'
 import { JsonObject, VendorText } from '#contracts/primitives.ts'
+import type { Quoting } from '#queues/logging/say-error.ts'
+import { spannedFetch } from '../http/spanned-fetch.ts'
 import { type LinkedinError, linkedinError } from './errors.ts'
 import { parsedJson } from './parsed-json.ts'
 
@@ -43,7 +45,7 @@ export type LinkedinClient = ReturnType<typeof createLinkedinClient>
 export function createLinkedinClient({ baseUrl, timeoutMs, version }: LinkedinClientOptions) {
   const base = baseUrl.replace(/\/$/, '')
   const ask = async (url: string, init: RequestInit, signal: AbortSignal) => {
-    const response = await fetch(url, {
+    const response = await spannedFetch('linkedin', url, {
       ...init,
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       redirect: 'error',
@@ -125,13 +127,15 @@ function isLinkedin({ protocol, hostname }: URL): boolean {
 }
 
 /** An answer that is no success; what it says is in `error`. */
-export class LinkedinRefusal extends Error {
+export class LinkedinRefusal extends Error implements Quoting {
+  readonly forLog: string
   readonly status: number
   readonly error: LinkedinError
   readonly retryAfter: string | undefined
   constructor({ status, headers }: Response, error: LinkedinError) {
     super(saidIn(status, error))
     this.name = 'LinkedinRefusal'
+    this.forLog = `LinkedIn answered ${status}: ${error.kind}`
     this.status = status
     this.error = error
     this.retryAfter = headers.get('retry-after') ?? undefined

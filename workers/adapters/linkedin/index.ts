@@ -57,7 +57,7 @@ export function createLinkedinPlatform(options: LinkedinPlatformOptions): Platfo
 
     async connect(account, signal) {
       const { accessToken, author } = await credentialsOf(account, signal)
-      const { send, close } = await connectOnce(base, timeoutMs, signal)
+      const { send, close } = await connectOnce({ name: 'linkedin', origin: base }, timeoutMs, signal)
       return {
         close,
         async postContent(post, handles, answerTimeoutMs) {

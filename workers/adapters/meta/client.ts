@@ -2,7 +2,9 @@
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
 import type { JsonObject } from '#domain/audit-entry.ts'
+import type { Quoting } from '#queues/logging/say-error.ts'
 import type { Answer } from '../http/connect-once.ts'
+import { spannedFetch } from '../http/spanned-fetch.ts'
 import type { MetaCredentials } from './credentials.ts'
 import { metaVerdict, type Verdict } from './errors.ts'
 
@@ -39,7 +41,7 @@ export type Query = Readonly<Record<string, string>>
 /** @param signal ends every call of it, besides the deadline of each */
 export function createGraph(options: GraphOptions, credentials: MetaCredentials, signal: AbortSignal): Graph {
   const call = async <T extends z.ZodType>(path: string, query: Query, schema: T, init: RequestInit) => {
-    const response = await fetch(graphUrl(options, credentials, path, query), {
+    const response = await spannedFetch('meta', graphUrl(options, credentials, path, query), {
       ...init,
       headers: { ...init.headers, ...authorization(credentials), accept: 'application/json' },
       signal: AbortSignal.any([signal, AbortSignal.timeout(options.timeoutMs)]),
@@ -100,8 +102,9 @@ export function authorization({ accessToken }: MetaCredentials): { authorization
 }
 
 /** A readable answer that is no success, or an unreadable one; the verdict tells which. */
-export class GraphRefusal extends Error {
+export class GraphRefusal extends Error implements Quoting {
   readonly verdict: Verdict
+  readonly forLog: string
   constructor(path: string, isRead: boolean, answer: Answer) {
     const told = metaVerdict(answer, Date.now())
     // Reads of what is there are answered so at times, for minutes (postiz#1562): it proves nothing about the content.
@@ -110,6 +113,8 @@ export class GraphRefusal extends Error {
     super(`META ${path} answered ${answer.status}: ${saidBy(verdict)}`)
     this.name = 'GraphRefusal'
     this.verdict = verdict
+    const code = verdict.kind === 'refused' ? ` ${verdict.error.platformCode}` : ''
+    this.forLog = `META ${path} answered ${answer.status}: ${verdict.kind}${code}`
   }
 }
 

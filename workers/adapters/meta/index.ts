@@ -68,7 +68,7 @@ export function createMetaPlatform(options: MetaPlatformOptions): PlatformPort {
     async connect(account, signal) {
       const surface = surfaces[kindOf(account)]
       const credentials = await credentialsOf(account, signal)
-      const { send, close } = await connectOnce(new URL(options.baseUrl), timeoutMs, signal)
+      const { send, close } = await connectOnce({ name: 'meta', origin: new URL(options.baseUrl) }, timeoutMs, signal)
       return {
         close,
         async postContent(post, handles, answerTimeoutMs) {

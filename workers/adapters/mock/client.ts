@@ -1,6 +1,7 @@
 // The MOCK platform over HTTP.
 import { z } from 'zod'
 import { MetricValues } from '#contracts/learning.ts'
+import { spannedFetch } from '../http/spanned-fetch.ts'
 
 export interface MockClientOptions {
   /** E.g. http://127.0.0.1:3010/mock */
@@ -15,7 +16,7 @@ const Found = z.object({
 /** Reads only: the publishing call goes through connect-once. @throws on any answer but a good one */
 export function createMockClient({ baseUrl, timeoutMs }: MockClientOptions) {
   const get = async <T extends z.ZodType>(path: string, account: string, schema: T, signal: AbortSignal) => {
-    const response = await fetch(`${baseUrl.replace(/\/$/, '')}${path}`, {
+    const response = await spannedFetch('mock', `${baseUrl.replace(/\/$/, '')}${path}`, {
       headers: { authorization: bearer(account), accept: 'application/json' },
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       redirect: 'error',

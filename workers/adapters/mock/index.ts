@@ -16,7 +16,7 @@ export function createMockPlatform(options: MockClientOptions): PlatformPort {
     prepare: async () => ({ kind: 'ready' }), // it takes addresses, so there is nothing to upload
 
     async connect(_account, signal) {
-      const { send, close } = await connectOnce(base, options.timeoutMs, signal)
+      const { send, close } = await connectOnce({ name: 'mock', origin: base }, options.timeoutMs, signal)
       return {
         close,
         async postContent(post, _handles, timeoutMs) {

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { JsonObject } from '#domain/audit-entry.ts'
 import type { PlatformAccount } from '#domain/ports/platform.ts'
 import type { Answer } from '../http/connect-once.ts'
+import { spannedFetch } from '../http/spanned-fetch.ts'
 import type { Authorization, Authorize } from './authorize.ts'
 import { Me, Measured, TimelinePage, TWEET_FIELDS } from './wire.ts'
 
@@ -88,7 +89,7 @@ export function createTwitterClient(ask: Ask) {
 export type TwitterClient = ReturnType<typeof createTwitterClient>
 
 async function made(url: URL, call: TwitterCall, authorization: Authorization, signal: AbortSignal): Promise<Answer> {
-  const response = await fetch(url, {
+  const response = await spannedFetch('twitter', url, {
     method: call.method,
     headers: {
       authorization: authorization.headerFor(call.method, url),

@@ -59,7 +59,7 @@ export function createTwitterPlatform(options: TwitterOptions): PlatformPort {
 
     async connect(account, signal) {
       const authorization = await authorize(account, signal)
-      const { send, close } = await connectOnce(origin, options.timeoutMs, signal)
+      const { send, close } = await connectOnce({ name: 'twitter', origin }, options.timeoutMs, signal)
       return {
         close,
         async postContent(post, handles, timeoutMs): Promise<SendResult> {

@@ -1,6 +1,7 @@
 // Asks X for the next pair of OAuth 2 tokens: each refresh token works exactly once.
 import { z } from 'zod'
 import { CredentialsRefused, type LivingTokens } from '#domain/ports/credential-source.ts'
+import { spannedFetch } from '../http/spanned-fetch.ts'
 import type { OauthClient } from './credentials.ts'
 
 export interface RenewalOptions {
@@ -22,7 +23,7 @@ export async function renewToken(
     refresh_token: stale.refreshToken ?? '',
     ...(client.secret === undefined ? { client_id: client.id } : {}),
   })
-  const response = await fetch(`${baseUrl.replace(/\/$/, '')}/2/oauth2/token`, {
+  const response = await spannedFetch('twitter', `${baseUrl.replace(/\/$/, '')}/2/oauth2/token`, {
     method: 'POST',
     headers: client.secret === undefined ? {} : { authorization: basic(client.id, client.secret) },
     body: form,

@@ -1,4 +1,5 @@
 // One breaker an upstream, shared by all workers: after too many failures in a row, calls are held for a while.
+import { breakerKey } from '#queues/breaker-key.ts'
 import type { RedisConnection } from '#queues/redis/open-redis.ts'
 import { BreakerOpen } from './upstream-error.ts'
 
@@ -57,6 +58,3 @@ export function createBreaker({ name, redis, prefix, failures, openMs }: Breaker
     },
   }
 }
-
-/** Where the time until which an upstream is left alone stands, epoch milliseconds. */
-export const breakerKey = (prefix: string, name: string) => `${prefix}:breaker:${name}`

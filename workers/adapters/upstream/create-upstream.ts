@@ -1,6 +1,9 @@
 // Calls to the services that do the thinking: HTTP and JSON (or a form), checked both ways, one deadline a call.
+import { type Dispatcher, request } from 'undici'
 import type { z } from 'zod'
+import { type CallSpan, callSpan } from '../http/call-span.ts'
 import { type Breaker, noopBreaker } from './breaker.ts'
+import { encodeForm, type Form } from './encode-form.ts'
 import { retryAfterMs } from './retry-after.ts'
 import { UpstreamError } from './upstream-error.ts'
 
@@ -9,7 +12,7 @@ export interface UpstreamCall<T extends z.ZodType> {
   path: string
   body?: unknown
   /** Instead of `body`. */
-  form?: FormData
+  form?: Form
   reply: T
   idempotencyKey?: string
   trace: string | undefined
@@ -33,6 +36,13 @@ export interface UpstreamOptions {
   breaker?: Breaker
 }
 
+interface Addressed<T extends z.ZodType> extends UpstreamCall<T> {
+  method: 'GET' | 'POST'
+  url: URL
+  bearer: string | undefined
+  deadline: AbortSignal
+}
+
 const MAX_REPLY_BYTES = 16 * 1024 * 1024
 
 export function createUpstream({ name, baseUrl, timeoutMs, token, breaker = noopBreaker }: UpstreamOptions): Upstream {
@@ -54,26 +64,31 @@ export function createUpstream({ name, baseUrl, timeoutMs, token, breaker = noop
   async function send<T extends z.ZodType>(call: UpstreamCall<T>): Promise<z.output<T>> {
     const deadline = AbortSignal.timeout(timeoutMs)
     const bearer = await token()
-    let status: number
-    let headers: Headers
+    const { method = 'POST', trace } = call
+    const url = new URL(call.path.replace(/^\//, ''), `${baseUrl.replace(/\/$/, '')}/`)
+    return callSpan({ peer: name, method, url, trace }, span => ask({ ...call, method, url, bearer, deadline }, span))
+  }
+
+  async function ask<T extends z.ZodType>(call: Addressed<T>, span: CallSpan): Promise<z.output<T>> {
+    const { url, bearer, deadline } = call
+    let answer: Dispatcher.ResponseData
     let text: string
     try {
-      const response = await fetch(new URL(call.path.replace(/^\//, ''), `${baseUrl.replace(/\/$/, '')}/`), {
-        method: call.method ?? 'POST',
-        redirect: 'manual',
+      const { contentType, body } = bodyOf(call)
+      answer = await request(url, {
+        method: call.method,
         signal: AbortSignal.any([deadline, call.signal]),
         headers: {
           accept: 'application/json',
-          ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(contentType === undefined ? {} : { 'content-type': contentType }),
           ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
           ...(call.idempotencyKey === undefined ? {} : { 'idempotency-key': call.idempotencyKey }),
-          ...(call.trace === undefined ? {} : { traceparent: call.trace }),
+          ...span.headers,
         },
-        ...bodyOf(call),
+        ...(body === undefined ? {} : { body }),
       })
-      status = response.status
-      headers = response.headers
-      text = await readBounded(response)
+      span.answered(answer.statusCode)
+      text = await readBounded(answer)
     } catch (error) {
       if (call.signal.aborted) throw call.signal.reason
       if (error instanceof UpstreamError) throw error
@@ -87,21 +102,25 @@ export function createUpstream({ name, baseUrl, timeoutMs, token, breaker = noop
         cause: error,
       })
     }
-    if (status < 200 || status > 299) throw refusal(status, headers)
-    return parse(call, headers, text)
+    if (answer.statusCode < 200 || answer.statusCode > 299) throw refusal(answer)
+    return parse(call, answer, text)
   }
 
-  function refusal(status: number, headers: Headers): UpstreamError {
+  function refusal({ statusCode: status, headers }: Dispatcher.ResponseData): UpstreamError {
     const retryable = status >= 500 || status === 429 || status === 408
     return new UpstreamError(
       status >= 300 && status < 400 ? 'UPSTREAM_INVALID_RESPONSE' : 'UPSTREAM_ERROR',
       `${name} answered ${status}`,
-      { retryable, httpStatus: status, retryAfterMs: retryAfterMs(headers.get('retry-after'), Date.now()) },
+      { retryable, httpStatus: status, retryAfterMs: retryAfterMs(headerOf(headers, 'retry-after'), Date.now()) },
     )
   }
 
-  function parse<T extends z.ZodType>(call: UpstreamCall<T>, headers: Headers, text: string): z.output<T> {
-    const type = headers.get('content-type') ?? 'none'
+  function parse<T extends z.ZodType>(
+    call: UpstreamCall<T>,
+    { headers }: Dispatcher.ResponseData,
+    text: string,
+  ): z.output<T> {
+    const type = headerOf(headers, 'content-type') ?? 'none'
     const invalid = (detail: string) =>
       new UpstreamError('UPSTREAM_INVALID_RESPONSE', `${name} ${call.path}: ${detail}`, { retryable: false })
     if (!/\bjson\b/i.test(type)) throw invalid(`the reply is ${type}, not JSON`)
@@ -117,10 +136,10 @@ export function createUpstream({ name, baseUrl, timeoutMs, token, breaker = noop
     throw invalid(`the reply has a wrong shape: ${issues.join('; ')}`)
   }
 
-  async function readBounded(response: Response): Promise<string> {
+  async function readBounded({ body }: Dispatcher.ResponseData): Promise<string> {
     const chunks: Uint8Array[] = []
     let bytes = 0
-    for await (const chunk of response.body ?? []) {
+    for await (const chunk of body as AsyncIterable<Uint8Array>) {
       bytes += chunk.byteLength
       if (bytes > MAX_REPLY_BYTES)
         throw new UpstreamError('UPSTREAM_INVALID_RESPONSE', `${name}: the reply is over ${MAX_REPLY_BYTES} bytes`, {
@@ -132,10 +151,17 @@ export function createUpstream({ name, baseUrl, timeoutMs, token, breaker = noop
   }
 }
 
-/** A form brings its own content type, with the boundary. */
-function bodyOf({ body, form }: Pick<UpstreamCall<z.ZodType>, 'body' | 'form'>): { body?: string | FormData } {
-  if (form !== undefined) return { body: form }
-  return body === undefined ? {} : { body: JSON.stringify(body) }
+function bodyOf({ body, form }: Pick<UpstreamCall<z.ZodType>, 'body' | 'form'>): {
+  contentType?: string
+  body?: string | Uint8Array
+} {
+  if (form !== undefined) return encodeForm(form)
+  return body === undefined ? {} : { contentType: 'application/json', body: JSON.stringify(body) }
+}
+
+function headerOf(headers: Dispatcher.ResponseData['headers'], name: string): string | null {
+  const value = headers[name]
+  return value === undefined ? null : String(value)
 }
 
 function causeOf(error: unknown): string {

@@ -1,25 +1,15 @@
 // The upstream services by name, each behind its breaker.
+import type { UpstreamName } from '#queues/breaker-key.ts'
 import type { RedisConnection } from '#queues/redis/open-redis.ts'
 import type { WorkerConfig } from '../../config.ts'
-import { createServiceToken } from '../service-token.ts'
+import type { OwnToken } from '../own-token.ts'
 import { createBreaker } from './breaker.ts'
 import { createUpstream, type Upstream } from './create-upstream.ts'
 
-export type UpstreamName = 'radar' | 'analyst' | 'visual' | 'optimizer' | 'enterprise' | 'core'
-
 export function createUpstreams(
   config: WorkerConfig,
-  { redis, prefix }: { redis: RedisConnection; prefix: string },
+  { redis, prefix, token }: { redis: RedisConnection; prefix: string; token: OwnToken },
 ): Record<UpstreamName, Upstream> {
-  const { OIDC_ISSUER, SERVICE_CLIENT_ID, SERVICE_CLIENT_SECRET } = config
-  const token =
-    OIDC_ISSUER !== undefined && SERVICE_CLIENT_ID !== undefined && SERVICE_CLIENT_SECRET !== undefined
-      ? createServiceToken({
-          issuer: OIDC_ISSUER,
-          clientId: SERVICE_CLIENT_ID,
-          clientSecret: SERVICE_CLIENT_SECRET,
-        })
-      : async () => undefined
   const upstream = (name: UpstreamName, baseUrl: string, timeoutMs = config.STAGE_TIMEOUT_MS) =>
     createUpstream({
       name,
@@ -41,5 +31,7 @@ export function createUpstreams(
     optimizer: upstream('optimizer', config.SERVICE_OPTIMIZER_URL),
     enterprise: upstream('enterprise', config.SERVICE_ENTERPRISE_URL),
     core: upstream('core', config.SERVICE_CORE_URL, config.CORE_TIMEOUT_MS),
+    builder: upstream('builder', config.SERVICE_BUILDER_URL, config.BUILD_TIMEOUT_MS),
+    guard: upstream('guard', config.SERVICE_GUARD_URL, config.GUARD_TIMEOUT_MS),
   }
 }

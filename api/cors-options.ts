@@ -1,0 +1,37 @@
+// What pages of other origins may send, and read of an answer.
+
+export const corsOptions = (origins: string[]) => ({
+  origin: origins,
+  allowMethods: ['GET', 'HEAD', 'POST', 'PATCH', 'PUT'],
+  allowHeaders: [
+    'Authorization',
+    'Content-Type',
+    'Idempotency-Key',
+    'If-None-Match',
+    'Last-Event-ID',
+    'Prefer',
+    'X-Request-Id',
+    'X-Command-Signature',
+    'X-Skeleton-Name',
+    'X-Sequence-Id',
+    'X-Chunk-Sha256',
+    'X-Started-At',
+    'X-Duration-Ms',
+    'X-Session-Epoch',
+    'Traceparent',
+  ],
+  exposeHeaders: [
+    'ETag',
+    'Location',
+    'Link',
+    'Retry-After',
+    'RateLimit',
+    'RateLimit-Policy',
+    'Idempotent-Replayed',
+    'Preference-Applied',
+    'X-Request-Id',
+    'X-Session-Drain',
+    'Traceparent',
+  ],
+  maxAge: 600,
+})
