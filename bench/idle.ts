@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { nodeFlags } from '#dev/supervisor/memory-of.ts'
 import { loads } from './report/machine.ts'
 import { median } from './report/table.ts'
 import { openWorld } from './servers/open-world.ts'
@@ -14,8 +15,8 @@ export async function measureIdle(): Promise<void> {
   const world = await openWorld(['services', 'emulators', 'api', 'workers', 'board'])
   try {
     console.log(`load average ${loads()}`)
-    const env = { ...world.env(), METRICS_PORT: '0', API_PORT: '0' }
-    const worker = await start(['--max-semi-space-size=32', 'workers/main.ts'], env)
+    const env = { ...world.env(), METRICS_PORT: '0', API_PORT: '0', GRPC_PORT: '0' }
+    const worker = await start([...nodeFlags('workers/main.ts'), 'workers/main.ts'], env)
     const atOnceMb = rssMb(worker.child)
     await pause(20_000)
     const later = rssMb(worker.child)
@@ -25,7 +26,7 @@ export async function measureIdle(): Promise<void> {
     )
     const readyMs: number[] = []
     for (let index = 0; index < STARTS; index++) {
-      const api = await start(['--max-semi-space-size=32', 'api/main.ts'], env)
+      const api = await start([...nodeFlags('api/main.ts'), 'api/main.ts'], env)
       readyMs.push(api.readyMs)
       await stop(api.child)
     }

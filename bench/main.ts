@@ -1,10 +1,13 @@
 // `npm run bench`: what the engine costs beside bare BullMQ and beside the ledger one writes first. Every other question
 // about cost is a flag of it.
 import { parseArgs } from 'node:util'
+import { measureAppend } from './append.ts'
 import { measureExecute } from './execute.ts'
+import { measureGrowth } from './growth.ts'
 import { measureHttp } from './http.ts'
 import { measureIdle } from './idle.ts'
 import { measureLong } from './long.ts'
+import { measureLongSession } from './long-session.ts'
 import { measureThroughput } from './throughput.ts'
 
 const USAGE = `npm run bench [-- options]
@@ -19,6 +22,10 @@ const USAGE = `npm run bench [-- options]
   --long             cost of a campaign from the 1,000th to the 100,000th (--campaigns N)
   --http             POST /campaigns/{id}/start against a route that stores nothing (--rounds N, --requests N)
   --execute          POST /actuator/execute against a route that only checks (--rounds N, --requests N)
+  --append           POST /session/{id}/append, 32 KiB chunks into many sessions at fixed rates, everything running
+                     (--rates 50,100,200, --sessions N, --seconds S, --rounds N, --profile DIR)
+  --long-session     time and memory of finalizing a meeting of hours (--hours N, --megabytes N, --pace CHUNKS/S)
+  --growth           cost of handing out and claiming while 1,000 to 1,000,000 steps wait (--most N), bytes of each
   --idle             memory of an idle worker, start of an API`
 
 const text = { type: 'string' } as const
@@ -28,9 +35,13 @@ const { values } = parseArgs({
     help: flag,
     quick: flag,
     long: flag,
+    'long-session': flag,
     http: flag,
     execute: flag,
+    append: flag,
     idle: flag,
+    growth: flag,
+    most: text,
     rounds: text,
     seconds: text,
     tenants: text,
@@ -39,6 +50,11 @@ const { values } = parseArgs({
     profile: text,
     campaigns: text,
     requests: text,
+    rates: text,
+    sessions: text,
+    hours: text,
+    megabytes: text,
+    pace: text,
   },
 })
 const numbers = <K extends string>(names: Record<K, string | undefined>) =>
@@ -52,5 +68,14 @@ if (values.help) console.log(USAGE)
 else if (values.long) await measureLong(numbers({ campaigns: values.campaigns }).campaigns)
 else if (values.http) await measureHttp(numbers({ rounds: values.rounds, requests: values.requests }))
 else if (values.execute) await measureExecute(numbers({ rounds: values.rounds, requests: values.requests }))
+else if (values.append)
+  await measureAppend({
+    ...numbers({ sessions: values.sessions, seconds: values.seconds, rounds: values.rounds }),
+    ...(values.rates === undefined ? {} : { rates: values.rates.split(',').map(Number) }),
+    profile: values.profile,
+  })
+else if (values['long-session'])
+  await measureLongSession(numbers({ hours: values.hours, megabytes: values.megabytes, pace: values.pace }))
 else if (values.idle) await measureIdle()
+else if (values.growth) await measureGrowth(numbers({ most: values.most }))
 else await measureThroughput(values)

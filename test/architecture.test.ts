@@ -31,8 +31,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 /** The files in which a process is put together: there, and nowhere else in their folder, Postgres is known. */
 const PUT_TOGETHER = ['api/main.ts', 'api/open-api.ts', 'bull-board/main.ts', 'bull-board/open-board.ts']
 
+/** What generated messages are made of. */
+const PROTOBUF = ['@bufbuild/protobuf', '@bufbuild/protobuf/codegenv2', '@bufbuild/protobuf/wkt']
+
 /** Packages that the two innermost folders may use; `undefined`: any. */
-const PACKAGES: Record<string, readonly string[]> = { domain: [], contracts: ['zod'] }
+const PACKAGES: Record<string, readonly string[]> = { domain: [], contracts: ['zod', ...PROTOBUF] }
 
 const PRODUCT = Object.keys(MAY_IMPORT)
 const scripts = readFileSync(join(ROOT, 'package.json'), 'utf8').replaceAll(/--[\w-]+(=\S+)? /g, '')

@@ -9,9 +9,14 @@ import { isSettled } from '#domain/campaign/campaign.ts'
 import { CAMPAIGN_STAGES, type CampaignStage } from '#domain/campaign/campaign-state.ts'
 import { stepOfStage } from '#domain/campaign/step-of-stage.ts'
 import { createDispatcher } from '#queues/dispatcher.ts'
+import { JOB_VERSIONS } from '#queues/job-versions.ts'
+import { createLogger } from '#queues/logging/create-logger.ts'
+import { parseSettings } from '#queues/parse-settings.ts'
 import { openRedis } from '#queues/redis/open-redis.ts'
 import { JOBS, matchQueues } from '#queues/topology.ts'
 import { createTouchPublisher } from '#queues/touched.ts'
+import { startTracing } from '#queues/tracing/start-tracing.ts'
+import { TRACING_SETTINGS } from '#queues/tracing/tracing-settings.ts'
 import type { ActionEnginePorts } from '#workers/actuator/action-engine.ts'
 import { createEngine } from '#workers/create-engine.ts'
 import { createStepMetrics } from '#workers/runtime/step-metrics.ts'
@@ -25,10 +30,12 @@ const CHANNEL = { platform: 'MOCK', account: 'bench' }
 const CLIENT = { sub: 'bench', principal: 'service' } as const
 
 export async function engine(place: Place): Promise<Contestant> {
-  const logger = pino(
-    { level: place.logLevel },
-    pino.destination({ dest: '/dev/null', sync: false, minLength: 12_288, periodicFlush: 100 }),
-  )
+  const logger = createLogger({
+    process: 'worker',
+    level: place.logLevel,
+    into: pino.destination({ dest: '/dev/null', sync: false, minLength: 12_288, periodicFlush: 100 }),
+  })
+  await startTracing(parseSettings(TRACING_SETTINGS, {}), { name: 'bench', version: '0', logger })
   const redis = openRedis(place.redisUrl, { name: 'bench', onError: console.error })
   const accounts = { createOnFirstUse: true, shared: new Set([`${CHANNEL.platform}:${CHANNEL.account}`]) }
   const dispatcher = createDispatcher({ redis, prefix: PREFIX, onError: console.error })
@@ -63,8 +70,14 @@ export async function engine(place: Place): Promise<Contestant> {
     releaseSpend: async () => {},
     actionHandlers: new Proxy({} as ActionEnginePorts['handlers'], { get: () => noAction }),
     checkAccount: noAction,
+    sessionHandlers: {},
+    assetHandlers: {},
     chunkHandlers: { vad: noAction, transcribe: noAction },
     checkSetup: noAction,
+    versions: JOB_VERSIONS,
+    leaving: new AbortController(),
+    sendTimeoutMs: 0,
+    watch: { canaryMs: 15_000, stillMs: 120_000, stuckMs: 600_000 },
     logger,
     metrics: createStepMetrics(new Registry()),
   })

@@ -7,86 +7,69 @@ import { Redis } from 'ioredis'
 import postgres from 'postgres'
 import { migrateDatabase } from '#db/migrate.ts'
 import { type Backing, startBacking } from '#dev/backing.ts'
-import { startReaper } from '#dev/supervisor/start-reaper.ts'
+import { type Reaper, startReaper } from '#dev/supervisor/start-reaper.ts'
 import { type CampaignRig, openCampaignRig } from '#test/support/campaign-rig.ts'
-import { spawnWorker, type WorkerChild } from '#test/support/worker-process.ts'
+import { createWorkerFleet, type WorkerFleet } from './worker-fleet.ts'
 
 export interface ChaosWorld {
   backing: Backing
+  /** Ends with us whatever was started. */
+  reaper: Reaper
+  dataDir: string
+  /** A database of its own, migrated. */
+  database(): Promise<ChaosDatabase>
   /** Opens a scenario in a database of its own; closing it ends its workers. */
   open(): Promise<Scenario>
+  flushRedis(): Promise<void>
   close(): Promise<void>
 }
 
-export interface Scenario extends CampaignRig {
-  backing: Backing
-  /** Those alive. */
-  workers: WorkerChild[]
-  /** A folder of its own. */
-  dataDir: string
-  /** Starts one more worker process. */
-  launch(options?: LaunchOptions): WorkerChild
-  /** The same; resolves when it is ready. */
-  spawn(options?: LaunchOptions): Promise<WorkerChild>
-  flushRedis(): Promise<void>
+export interface ChaosDatabase {
+  name: string
+  databaseUrl: string
+  ownerUrl: string
 }
 
-export interface LaunchOptions {
-  /** Over the settings of the rig. */
-  env?: Record<string, string>
-  preload?: string[]
+export interface Scenario extends CampaignRig, WorkerFleet {
+  backing: Backing
+  /** A folder of its own. */
+  dataDir: string
+  flushRedis(): Promise<void>
 }
 
 export async function openChaosWorld(): Promise<ChaosWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'mandate-chaos-'))
   const backing = await startBacking({ dataDir })
   const reaper = startReaper()
+  const database = async () => {
+    const name = `chaos_${randomBytes(4).toString('hex')}`
+    const at = (url = '') => Object.assign(new URL(url), { pathname: `/${name}` }).href
+    const admin = postgres(backing.databaseUrl, { max: 1, onnotice: () => {} })
+    await admin.unsafe(`CREATE DATABASE ${name}`)
+    await admin.end()
+    const [databaseUrl, ownerUrl] = [at(backing.env.DATABASE_URL), at(backing.databaseUrl)]
+    await migrateDatabase(ownerUrl, databaseUrl)
+    return { name, databaseUrl, ownerUrl }
+  }
+  const flushRedis = async () => {
+    const redis = new Redis(backing.redisUrl)
+    await redis.flushall()
+    redis.disconnect()
+  }
   return {
-    backing,
+    ...{ backing, reaper, dataDir, database, flushRedis },
     async open() {
-      const name = `chaos_${randomBytes(4).toString('hex')}`
-      const at = (url = '') => Object.assign(new URL(url), { pathname: `/${name}` }).href
-      const admin = postgres(backing.databaseUrl, { max: 1, onnotice: () => {} })
-      await admin.unsafe(`CREATE DATABASE ${name}`)
-      await admin.end()
-      const [databaseUrl, ownerUrl] = [at(backing.env.DATABASE_URL), at(backing.databaseUrl)]
-      await migrateDatabase(ownerUrl, databaseUrl)
+      const { name, databaseUrl, ownerUrl } = await database()
+      const ownDir = join(dataDir, name)
       const rig = await openCampaignRig({
-        databaseUrl,
-        ownerUrl,
+        ...{ databaseUrl, ownerUrl, prefix: name, dataDir: ownDir },
         redisUrl: backing.redisUrl,
-        prefix: name,
-        dataDir: join(dataDir, name),
       })
-      const workers: WorkerChild[] = []
-      const launch = ({ env = {}, preload = [] }: LaunchOptions = {}) => {
-        // Compiled once, a worker is back sooner.
-        const common = { ...rig.env, NODE_COMPILE_CACHE: join(dataDir, 'compiled') }
-        const worker = spawnWorker({ env: { ...common, ...env }, logDir: dataDir, reaper, preload })
-        workers.push(worker)
-        void worker.exited.then(() => workers.splice(workers.indexOf(worker), 1))
-        return worker
-      }
+      const fleet = createWorkerFleet({ env: rig.env, logDir: dataDir, reaper })
       return {
-        ...rig,
-        backing,
-        workers,
-        dataDir: join(dataDir, name),
-        launch,
-        async spawn(options) {
-          const worker = launch(options)
-          await worker.ready()
-          return worker
-        },
-        async flushRedis() {
-          const redis = new Redis(backing.redisUrl)
-          await redis.flushall()
-          redis.disconnect()
-        },
+        ...{ ...rig, ...fleet, backing, dataDir: ownDir, flushRedis },
         async close() {
-          const open = [...workers]
-          for (const worker of open) worker.signal('SIGKILL')
-          await Promise.all(open.map(worker => worker.exited))
+          await fleet.killAll()
           await rig.close()
         },
       }

@@ -43,9 +43,6 @@ describe.concurrent('campaigns are finished, each stage and each post once, what
 
 describe('campaigns are finished, each stage and each post once, after', () => {
   survives('FLUSHALL', scenario => flushRedis(scenario, { campaigns: 20, strikes: 1, withinMs: 30_000 }))
-  survives('a fast restart of Postgres', scenario =>
-    restartPostgres(scenario, { campaigns: 20, strikes: 1, withinMs: 30_000 }, 'SIGINT'),
-  )
   survives('an immediate restart of Postgres', scenario =>
     restartPostgres(scenario, { campaigns: 20, strikes: 1, withinMs: 30_000 }, 'SIGQUIT'),
   )

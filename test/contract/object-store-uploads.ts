@@ -72,6 +72,13 @@ export function uploadsContract(given: () => { store: ObjectStore; versioned: Ob
       const late = async () => expect((await fetch(brief, { method: 'PUT', body: 'x' })).status).toBe(403)
       await vi.waitFor(late, { timeout: 5000, interval: 100 })
       for (const part of [0, 10_001, 1.5]) await expectReason('REFUSED', store.presignPart(key, id, part, 60))
+      const exact = await store.presignPart(key, id, 1, 60, 3)
+      for (const [body, status] of [
+        ['xxxx', 403],
+        ['xx', 403],
+        ['xxx', 200],
+      ] as const)
+        expect((await fetch(exact, { method: 'PUT', body })).status, body).toBe(status)
       for (const upload of [id, other]) await store.abortUpload(key, upload)
     })
   })

@@ -60,6 +60,7 @@ const settings = async () => ({
   REDIS_URL: inject('backing').REDIS_URL ?? '',
   OIDC_ISSUER: 'http://127.0.0.1:9',
   API_PORT: String(await freePort()),
+  GRPC_PORT: '0',
   METRICS_PORT: String(await freePort()),
 })
 

@@ -9,10 +9,11 @@ import type { Actor } from '#domain/actor.ts'
 import { IllegalTransition } from '#domain/errors.ts'
 import { hmacKeysOf } from '#queues/command/command-settings.ts'
 import { createDispatcher } from '#queues/dispatcher.ts'
+import { platformRates } from '#queues/rate-settings.ts'
 import { openRedis } from '#queues/redis/open-redis.ts'
 import type { ActionEnginePorts } from '#workers/actuator/action-engine.ts'
 import { createActionHandlers } from '#workers/actuator/create-action-handlers.ts'
-import { createPlatforms, platformRates } from '#workers/adapters/create-platforms.ts'
+import { createPlatforms } from '#workers/adapters/create-platforms.ts'
 import { workerConfig } from '#workers/config.ts'
 import { ANN, type CampaignRig } from './campaign-rig.ts'
 
@@ -69,6 +70,7 @@ function openSending(rig: CampaignRig, ledger: WorkerLedger, sender: string) {
     commands: { hmacKeys: hmacKeysOf(config), issuer: config.COMMAND_ISSUER },
     metricsScheduleMs: [],
     openMedia: unused,
+    leaving: new AbortController().signal,
     quietMs: config.RECONCILE_QUIET_MS,
     sendTimeoutMs: config.SEND_TIMEOUT_MS,
   })

@@ -38,7 +38,7 @@ export async function expectOnePostAnAction(rig: CampaignRig, actions: number): 
   expect({ posts: published.length, actions: new Set(published).size }).toEqual({ posts: actions, actions })
   const [ledger] = await rig.owner<{ completed: number; refs: number }[]>`
     SELECT count(*) FILTER (WHERE status = 'COMPLETED')::int AS completed, count(DISTINCT platform_ref_id)::int AS refs
-    FROM governance.actions_ledger WHERE tenant_id = ${rig.tenantId}`
+    FROM governance.actions_ledger WHERE tenant_id = ${rig.tenantId} AND platform = 'MOCK'`
   expect(ledger).toEqual({ completed: actions, refs: actions })
 }
 

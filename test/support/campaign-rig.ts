@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { decodeJwt } from 'jose'
 import postgres from 'postgres'
 import { v7 as uuid } from 'uuid'
+import { z } from 'zod'
 import type { CommandRequest } from '#contracts/upstream/enterprise.ts'
 import { type Ledger, openLedger } from '#db/ledger.ts'
 import type { JsonObject } from '#domain/audit-entry.ts'
@@ -11,6 +12,7 @@ import type { CampaignView } from '#domain/ports/campaign-ledger.ts'
 import { hasFastPath } from '#domain/step.ts'
 import { createDispatcher } from '#queues/dispatcher.ts'
 import { openRedis } from '#queues/redis/open-redis.ts'
+import { REDIS_SETTINGS } from '#queues/redis/redis-settings.ts'
 import { createTouchPublisher } from '#queues/touched.ts'
 import { type MockEmulator, startMockEmulator } from './mock-emulator.ts'
 import { type People, type PeopleOptions, startPeople } from './people.ts'
@@ -18,8 +20,12 @@ import { type ScriptedUpstreams, startScriptedUpstreams } from './scripted-upstr
 
 export interface CampaignRigOptions {
   databaseUrl: string
+  /** Past a pooler; absent: there is none. */
+  directUrl?: string
   ownerUrl: string
   redisUrl: string
+  /** Further settings of where Redis is. */
+  redisSettings?: Record<string, string>
   prefix: string
   /** Where the emulator keeps what was published. */
   dataDir: string
@@ -56,12 +62,13 @@ export interface CampaignRig {
 export const ANN = { actor: { sub: 'ann', principal: 'human' as const } }
 
 export async function openCampaignRig(options: CampaignRigOptions): Promise<CampaignRig> {
-  const { databaseUrl, ownerUrl, redisUrl, prefix, dataDir } = options
+  const { databaseUrl, directUrl = databaseUrl, ownerUrl, redisUrl, redisSettings = {}, prefix, dataDir } = options
   const tenantId = uuid()
   const owner = postgres(ownerUrl, { max: 2, connect_timeout: 5, onnotice: () => {} })
   const upstreams = await startScriptedUpstreams()
   const emulator = await startMockEmulator(dataDir)
-  const redis = openRedis(redisUrl, { name: 'mandate-test', onError: () => {} })
+  const place = z.object(REDIS_SETTINGS).parse({ REDIS_URL: redisUrl, ...redisSettings })
+  const redis = openRedis(place, { name: 'mandate-test', onError: () => {} })
   const dispatcher = createDispatcher({ redis, prefix, onError: () => {} })
   const touch = createTouchPublisher(redis, prefix)
   const ledger = openLedger({
@@ -83,7 +90,8 @@ export async function openCampaignRig(options: CampaignRigOptions): Promise<Camp
     emulator,
     env: {
       DATABASE_URL: databaseUrl,
-      REDIS_URL: redisUrl,
+      DATABASE_DIRECT_URL: directUrl,
+      ...{ REDIS_URL: redisUrl, ...redisSettings },
       REDIS_PREFIX: prefix,
       ACCOUNTS_ON_FIRST_USE: '1',
       RECONCILE_QUIET_MS: '1000',

@@ -6,10 +6,11 @@ import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 import { migrateDatabase } from '#db/migrate.ts'
 import { startBacking } from '#dev/backing.ts'
+import { type PgBouncer, startPgBouncer } from './start-pgbouncer.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Settings of the shared servers: DATABASE_URL, MIGRATE_DATABASE_URL, REDIS_URL, S3_*. */
+    /** Settings of the shared servers: DATABASE_URL, DATABASE_DIRECT_URL, MIGRATE_DATABASE_URL, REDIS_URL, S3_*. */
     backing: Record<string, string>
   }
 }
@@ -19,7 +20,12 @@ export const TEMPLATE_DATABASE = 'mandate_template'
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'mandate-test-'))
   const backing = await startBacking({ dataDir })
-  const env = { ...backing.env }
+  const env: Record<string, string> = { ...backing.env, DATABASE_DIRECT_URL: backing.env.DATABASE_URL ?? '' }
+  // `PGBOUNCER=1`: everything of the application goes through a transaction pooler.
+  const bouncer: PgBouncer | undefined = process.env.PGBOUNCER
+    ? await startPgBouncer(env.DATABASE_DIRECT_URL ?? '')
+    : undefined
+  if (bouncer !== undefined) env.DATABASE_URL = bouncer.through(env.DATABASE_DIRECT_URL ?? '')
   const owner = postgres(env.MIGRATE_DATABASE_URL ?? '', { max: 1, onnotice: () => {} })
   await owner.unsafe(`CREATE DATABASE ${TEMPLATE_DATABASE}`)
   await owner.end()
@@ -29,6 +35,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   )
   project.provide('backing', env)
   return async () => {
+    await bouncer?.stop()
     await backing.stop()
     await rm(dataDir, { recursive: true, force: true })
   }

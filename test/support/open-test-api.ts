@@ -2,7 +2,8 @@
 import { pino } from 'pino'
 import { inject } from 'vitest'
 import { apiConfig } from '#api/config.ts'
-import { openApi } from '#api/open-api.ts'
+import { type Api, openApi } from '#api/open-api.ts'
+import { oneAddress, oneAddressByConnection } from './one-address.ts'
 import { type ScriptedUpstreams, startScriptedUpstreams } from './scripted-upstreams.ts'
 import { openTestDatabase, type TestDatabase, testPrefix } from './test-database.ts'
 import { ALL_SCOPES, startTestIssuer, TENANT_A, TENANT_B, type TestIssuer } from './test-issuer.ts'
@@ -23,6 +24,9 @@ export interface CallOptions {
 
 export interface TestApi {
   url: string
+  grpcUrl: string
+  /** `/metrics` of its private port. */
+  metricsUrl: string
   prefix: string
   database: TestDatabase
   issuer: TestIssuer
@@ -36,9 +40,13 @@ export interface TestApi {
   close(): Promise<void>
 }
 
+/** As many APIs stand behind the one address of a test: `API_REPLICAS=2 npm test -- test/integration/api`. */
+export const REPLICAS = Number(process.env.API_REPLICAS ?? 1)
+
 /** @param settings over those of a test; a function is told the database's */
 export async function openTestApi(
   settings: Record<string, string> | ((database: TestDatabase) => Promise<Record<string, string>>) = {},
+  logger = pino({ level: 'silent' }),
 ): Promise<TestApi> {
   const database = await openTestDatabase()
   const own = typeof settings === 'function' ? await settings(database) : settings
@@ -51,13 +59,16 @@ export async function openTestApi(
     REDIS_PREFIX: prefix,
     OIDC_ISSUER: issuer.url,
     API_PORT: '0',
+    GRPC_PORT: '0',
     METRICS_PORT: '0',
     DEFAULT_CHANNELS: 'MOCK:demo',
     ACCOUNTS_ON_FIRST_USE: '1',
+    DRAIN_NOTICE_MS: '0',
     ...upstreams.env,
     ...own,
   })
-  const api = await openApi(config, { logger: pino({ level: 'silent' }), version: 'test' })
+  const open = () => openApi(config, { logger, version: 'test' })
+  const api = REPLICAS > 1 ? await replicated(REPLICAS, open) : await open()
   const tokens = {
     ada: await issuer.token({ sub: 'ada' }),
     bob: await issuer.token({ sub: 'bob' }),
@@ -71,7 +82,8 @@ export async function openTestApi(
     return stopped
   }
   return {
-    ...{ url: api.url, prefix, database, issuer, upstreams, tokens, stop },
+    metricsUrl: `http://127.0.0.1:${api.metricsPort}/metrics`,
+    ...{ url: api.url, grpcUrl: api.grpcUrl, prefix, database, issuer, upstreams, tokens, stop },
     async call(method, path, { as = tokens.ada, body, headers = {}, signal } = {}) {
       const json = body === undefined ? {} : { 'content-type': 'application/json' }
       const response = await fetch(`${api.url}${path}`, {
@@ -95,6 +107,20 @@ export async function openTestApi(
       await stop()
       await Promise.all([issuer.close(), upstreams.close()])
       await database.drop()
+    },
+  }
+}
+
+/** Metrics are those of the first. */
+async function replicated(count: number, open: () => Promise<Api>): Promise<Api> {
+  const replicas = await Promise.all(Array.from({ length: count }, open))
+  const http = await oneAddress(replicas.map(({ url }) => url))
+  const grpc = await oneAddressByConnection(replicas.map(({ grpcUrl }) => grpcUrl))
+  return {
+    ...{ url: http.url, grpcUrl: grpc.url, metricsPort: replicas[0]?.metricsPort ?? 0 },
+    async stop(graceMs) {
+      await Promise.all(replicas.map(replica => replica.stop(graceMs)))
+      await Promise.all([http.close(), grpc.close()])
     },
   }
 }

@@ -1,10 +1,10 @@
 // A session configuration in force for tenant A, past the check that a worker makes of one.
 import { randomUUIDv7 as uuid } from 'node:crypto'
-import type { Pinned } from '#domain/session/session.ts'
+import type { PinnedConfig } from '#domain/session/session.ts'
 import type { TestDatabase } from './test-database.ts'
 import { TENANT_A } from './test-issuer.ts'
 
-export const CONFIG: Omit<Pinned, 'skeletonId' | 's3VersionId' | 'modelVersion'> = {
+export const CONFIG: Omit<PinnedConfig, 'skeletonId' | 's3VersionId'> = {
   adapterId: 'minutes',
   styleMap: { TEXT: 'Normal' },
   zoneMap: { TPL_PROPOSAL: 'PROPOSALS' },

@@ -7,6 +7,8 @@ import { TEMPLATE_DATABASE } from './global-setup.ts'
 export interface TestDatabase {
   /** As the application logs in: owns nothing. */
   url: string
+  /** The same past the pooler, where the tests run behind one. */
+  directUrl: string
   /** As the owner: for looking and for tampering. */
   ownerUrl: string
   owner: postgres.Sql
@@ -25,6 +27,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   const owner = postgres(ownerUrl, { max: 2, onnotice: () => {} })
   return {
     url: at(env.DATABASE_URL),
+    directUrl: at(env.DATABASE_DIRECT_URL ?? env.DATABASE_URL),
     ownerUrl,
     owner,
     async drop() {

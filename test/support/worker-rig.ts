@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { Registry } from 'prom-client'
 import { inject } from 'vitest'
+import type { JobVersions } from '#queues/job-versions.ts'
 import { workerConfig } from '#workers/config.ts'
 import { createWorker, type WorkerProcess } from '#workers/create-worker.ts'
 import { type CampaignRig, openCampaignRig } from './campaign-rig.ts'
@@ -14,8 +15,13 @@ export interface WorkerRig extends CampaignRig {
   database: TestDatabase
   /** Lines of the worker's log. */
   log: Record<string, unknown>[]
-  /** One more worker, with the settings of the first; `stop` before the end is up to the caller. */
-  startWorker(): Promise<WorkerProcess>
+  /** The first worker. */
+  worker: WorkerProcess
+  /**
+   * One more worker, with the settings of the first; `stop` before the end is up to the caller.
+   * @param versions of jobs that it understands, as a program of another version would
+   */
+  startWorker(versions?: JobVersions): Promise<WorkerProcess>
 }
 
 /**
@@ -31,6 +37,7 @@ export async function openWorkerRig(
   const dataDir = await mkdtemp(join(tmpdir(), 'mandate-worker-rig-'))
   const rig = await openCampaignRig({
     databaseUrl: database.url,
+    directUrl: database.directUrl,
     ownerUrl: database.ownerUrl,
     redisUrl: backing.REDIS_URL ?? '',
     prefix: testPrefix(),
@@ -39,20 +46,24 @@ export async function openWorkerRig(
   const log: Record<string, unknown>[] = []
   const settings = { ...rig.env, ...s3Settings(backing), ...env }
   const workers = new Set<WorkerProcess>()
-  const startWorker = async () => {
-    const worker = await createWorker(workerConfig(settings), loggerInto(log), new Registry(), credentials)
+  const startWorker = async (versions?: JobVersions) => {
+    const worker = await createWorker(workerConfig(settings), loggerInto(log), new Registry(), credentials, versions)
+    let stopped: ReturnType<WorkerProcess['stop']> | undefined
     const once: WorkerProcess = {
       ...worker,
       stop: async graceMs => {
-        if (workers.delete(once)) await worker.stop(graceMs)
+        workers.delete(once)
+        stopped ??= worker.stop(graceMs)
+        return stopped
       },
     }
     workers.add(once)
     return once
   }
-  await startWorker()
+  const worker = await startWorker()
   return {
     ...rig,
+    worker,
     database,
     log,
     startWorker,

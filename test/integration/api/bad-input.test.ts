@@ -1,11 +1,12 @@
 // Bad input in every field of every route: refused as a problem document with pointers, never 5xx.
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { z } from 'zod'
 import { EXAMPLES } from '#api/examples.ts'
 import { type AnyRoute, fullPath } from '#api/pipeline/route.ts'
 import { ROUTES } from '#api/routes/index.ts'
 import { Problem } from '#contracts/problem.ts'
+import { anyText } from '#test/support/any-text.ts'
 import { openTestApi, TENANT_A, type TestApi } from '#test/support/open-test-api.ts'
 import { plantSessionConfig } from '#test/support/plant-session-config.ts'
 
@@ -14,7 +15,8 @@ let campaign: string
 let action: string
 let session: string
 beforeAll(async () => {
-  api = await openTestApi()
+  const s3 = Object.entries(inject('backing')).filter(([name]) => name.startsWith('S3_'))
+  api = await openTestApi(Object.fromEntries(s3))
   campaign = (await api.call('POST', '/api/v1/campaigns', { body: { tenant_id: TENANT_A } })).body.campaign_id
   const proposal = { platform: 'MOCK', account: 'demo', payload: { content_text: 'x' }, governance_hash: 'g' }
   action = (await api.call('POST', '/api/v1/actions', { body: proposal })).body.action_id
@@ -70,7 +72,7 @@ const nasty = fc.oneof(
     '🂡'.repeat(3000),
   ),
   fc.jsonValue({ maxDepth: 3 }),
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  anyText({ maxLength: 40 }),
 )
 
 describe('a body', () => {
@@ -100,7 +102,7 @@ describe('a body', () => {
     'of %s that is any text at all is 400 or 422',
     async (_, route) => {
       const texts = fc.oneof(
-        fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }),
+        anyText({ minLength: 1, maxLength: 60 }),
         fc.jsonValue({ maxDepth: 2 }).map(value => JSON.stringify(value)),
       )
       await fc.assert(

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, inject, it, vi } from 'vitest'
 import { type CuttableProxy, openCuttableProxy } from '#test/support/cuttable-proxy.ts'
-import { openTestApi, TENANT_A, type TestApi } from '#test/support/open-test-api.ts'
+import { openTestApi, REPLICAS, TENANT_A, type TestApi } from '#test/support/open-test-api.ts'
 
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -72,8 +72,9 @@ describe('while Redis is away', () => {
     redis.cut()
     await delay(50)
     const statuses = []
-    for (let index = 0; index < 7; index++) statuses.push((await api.call('GET', '/api/v1/campaigns')).status)
-    expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429])
+    for (let index = 0; index < 5 * REPLICAS + 2; index++)
+      statuses.push((await api.call('GET', '/api/v1/campaigns')).status)
+    expect(statuses.filter(status => status === 200)).toHaveLength(5 * REPLICAS)
   })
 })
 

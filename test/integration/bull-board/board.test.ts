@@ -1,97 +1,28 @@
 // The board as people and machines meet it: over HTTP, with real Redis, Postgres and identity provider.
-import { mkdtempSync, rmSync } from 'node:fs'
-import type { Server } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Redis } from 'ioredis'
-import { pino } from 'pino'
 import { v7 as uuid } from 'uuid'
-import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest'
-import { boardConfig } from '#bull-board/config.ts'
-import { type BoardProcess, openBoard } from '#bull-board/open-board.ts'
-import { openPool } from '#db/connection/open-pool.ts'
-import { stepSubject } from '#db/step/step-subject.ts'
-import { createIdp } from '#dev/idp/create-idp.ts'
-import { signToken } from '#dev/idp/sign-token.ts'
-import { findFreeBase } from '#dev/supervisor/claim-ports.ts'
-import { createDispatcher, type Dispatcher } from '#queues/dispatcher.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { QUEUE_NAMES, QUEUES } from '#queues/topology.ts'
-import { openTestDatabase, type TestDatabase, testPrefix } from '#test/support/test-database.ts'
+import { type BoardRig, openBoardRig } from '#test/support/board-rig.ts'
 
 const tenant = uuid()
-const prefix = testPrefix()
 const step = uuid()
 const subject = uuid()
-const dataDir = mkdtempSync(join(tmpdir(), 'mandate-board-'))
-const lines: Record<string, unknown>[] = []
-let issuer: string
-let idp: Server
-let database: TestDatabase
-let redis: Redis
-let dispatcher: Dispatcher
-let board: BoardProcess
+let rig: BoardRig
 let url: string
 let ops: string
 
 beforeAll(async () => {
-  const port = await findFreeBase(1)
-  issuer = `http://127.0.0.1:${port}`
-  idp = await createIdp({
-    PORT: port,
-    HOST: '127.0.0.1',
-    dataDir,
-    issuer,
-    OIDC_AUDIENCE: 'mandate',
-    SERVICE_CLIENT_ID: 'services',
-    SERVICE_CLIENT_SECRET: 'a secret of services',
-  })
-  await new Promise<void>(resolve => idp.listen(port, '127.0.0.1', resolve))
-  database = await openTestDatabase()
-  redis = new Redis(inject('backing').REDIS_URL ?? '', { maxRetriesPerRequest: null })
-  dispatcher = createDispatcher({ redis, prefix, onError: () => {} })
-  await redis.ping()
-  await database.owner`
+  rig = await openBoardRig(tenant)
+  url = rig.url
+  ops = await rig.tokenOf('olga', 'ops')
+  await rig.database.owner`
     INSERT INTO steps (id, tenant_id, subject_id, kind, execution_id, due_at, check_at)
     VALUES (${step}, ${tenant}, ${subject}, 'radar-scan', ${uuid()}, now(), now() + interval '1 hour')`
-  await dispatcher.dispatch([{ id: step, run: 1, kind: 'radar-scan', tenantId: tenant }])
-  await dispatcher.queue('campaign.learn').add('foreign', { text: 'a post that nobody may read here' })
-  board = await open()
-  // It listens before its own connection to Redis stands, and says so.
-  await vi.waitFor(async () => {
-    expect((await fetch(`http://127.0.0.1:${board.metricsPort}/readyz`)).status).toBe(200)
-  }, 10_000)
-  url = `http://127.0.0.1:${board.port}`
-  ops = await tokenOf('olga', 'ops')
+  await rig.dispatcher.dispatch([{ id: step, run: 1, kind: 'radar-scan', tenantId: tenant }])
+  await rig.dispatcher.queue('campaign.learn').add('foreign', { text: 'a post that nobody may read here' })
 })
 
-afterAll(async () => {
-  await board?.stop(100)
-  await dispatcher?.close()
-  redis?.disconnect()
-  await database?.drop()
-  idp?.close()
-  idp?.closeAllConnections()
-  rmSync(dataDir, { recursive: true })
-})
-
-function open(settings: Record<string, string> = {}, databaseUrl = database.url): Promise<BoardProcess> {
-  const config = boardConfig({
-    DATABASE_URL: database.url,
-    REDIS_URL: inject('backing').REDIS_URL,
-    REDIS_PREFIX: prefix,
-    OIDC_ISSUER: issuer,
-    BOARD_PORT: '0',
-    METRICS_PORT: '0',
-    API_URL: 'https://api.example.com/',
-    ...settings,
-  })
-  const sql = openPool({ url: databaseUrl, role: 'mandate_ops', max: 1, applicationName: 'board-test' })
-  const ledger = { findStep: (id: string) => stepSubject(sql, id), close: () => sql.end({ timeout: 1 }) }
-  return openBoard(config, ledger, pino({ level: 'info' }, { write: line => void lines.push(JSON.parse(line)) }))
-}
-
-const tokenOf = (sub: string, scope: string) =>
-  signToken({ keysDir: dataDir, issuer, audience: 'mandate' }, { tenant, sub, scope })
+afterAll(() => rig?.close())
 
 const ask = (path: string, init: RequestInit = {}) =>
   fetch(url + path, {
@@ -142,29 +73,15 @@ it('shows nothing but ids, even of a job that somebody else put there', async ()
 it.each(QUEUE_NAMES.filter(name => QUEUES[name].acting))('changes nothing on %s', async name => {
   expect((await ask(`/board/api/queues/${name}/pause`, { method: 'PUT' })).status).toBe(405)
   await ask('/board/api/queues/pause', { method: 'PUT' })
-  expect(await dispatcher.queue(name).isPaused()).toBe(false)
+  expect(await rig.dispatcher.queue(name).isPaused()).toBe(false)
   await ask('/board/api/queues/resume', { method: 'PUT' })
-})
-
-it('tells every change and every refused one with who asked for it', async () => {
-  lines.length = 0
-  await ask('/board/api/queues/campaign.learn/pause', { method: 'PUT' })
-  expect(await dispatcher.queue('campaign.learn').isPaused()).toBe(true)
-  await ask('/board/api/queues/campaign.learn/resume', { method: 'PUT' })
-  await ask('/board/api/queues/campaign.learn/obliterate', { method: 'PUT' })
-  const told = lines.filter(line => line.event === 'board.change')
-  expect(told.map(({ change, sub, outcome }) => [change, sub, outcome])).toEqual([
-    ['/queues/campaign.learn/pause', 'olga', 'done'],
-    ['/queues/campaign.learn/resume', 'olga', 'done'],
-    ['/queues/campaign.learn/obliterate', 'olga', 'refused'],
-  ])
 })
 
 it.each(['/board', '/board/api/queues', `/board/jobs/${step}`, '/board/static/js/main.js'])(
   'is closed to whoever is not signed in or lacks ops: %s',
   async path => {
     expect((await fetch(url + path)).status).toBe(401)
-    const ann = await tokenOf('ann', 'campaigns:read tenant:admin')
+    const ann = await rig.tokenOf('ann', 'campaigns:read tenant:admin')
     expect((await fetch(url + path, { headers: { authorization: `Bearer ${ann}` } })).status).toBe(403)
   },
 )
@@ -221,43 +138,31 @@ it('takes no answer of the identity provider for a sign-in that was not begun he
 })
 
 it('stays up and says so while Redis is away', async () => {
-  const lonely = await open({ REDIS_URL: 'redis://127.0.0.1:1' })
-  try {
-    const at = `http://127.0.0.1:${lonely.port}`
-    const answer = await fetch(`${at}/board/api/queues`, { headers: { authorization: `Bearer ${ops}` } })
-    expect(answer.status).toBe(503)
-    expect(answer.headers.get('retry-after')).toBe('2')
-    expect((await fetch(`http://127.0.0.1:${lonely.metricsPort}/readyz`)).status).toBe(503)
-    expect((await fetch(`http://127.0.0.1:${lonely.metricsPort}/livez`)).status).toBe(200)
-  } finally {
-    await lonely.stop(100)
-  }
+  const lonely = await rig.open({ REDIS_URL: 'redis://127.0.0.1:1' })
+  const at = `http://127.0.0.1:${lonely.port}`
+  const answer = await fetch(`${at}/board/api/queues`, { headers: { authorization: `Bearer ${ops}` } })
+  expect(answer.status).toBe(503)
+  expect(answer.headers.get('retry-after')).toBe('2')
+  expect((await fetch(`http://127.0.0.1:${lonely.metricsPort}/readyz`)).status).toBe(503)
+  expect((await fetch(`http://127.0.0.1:${lonely.metricsPort}/livez`)).status).toBe(200)
 })
 
 it('answers 503 for the subject of a job while the ledger is away', async () => {
-  const lonely = await open({}, 'postgres://a:b@127.0.0.1:1/x')
-  try {
-    const headers = { authorization: `Bearer ${ops}` }
-    const answer = await fetch(`http://127.0.0.1:${lonely.port}/board/jobs/${step}`, { headers })
-    expect(answer.status).toBe(503)
-    expect(answer.headers.get('content-type')).toBe('application/problem+json')
-  } finally {
-    await lonely.stop(100)
-  }
+  const lonely = await rig.open({ DATABASE_URL: 'postgres://a:b@127.0.0.1:1/x' })
+  const headers = { authorization: `Bearer ${ops}` }
+  const answer = await fetch(`http://127.0.0.1:${lonely.port}/board/jobs/${step}`, { headers })
+  expect(answer.status).toBe(503)
+  expect(answer.headers.get('content-type')).toBe('application/problem+json')
 })
 
 it('says that nobody can sign in while the identity provider is away', async () => {
-  const lonely = await open({ OIDC_ISSUER: 'http://127.0.0.1:1' })
-  try {
-    const answer = await fetch(`http://127.0.0.1:${lonely.port}/auth/sign-in`, { redirect: 'manual' })
-    expect(answer.status).toBe(503)
-  } finally {
-    await lonely.stop(100)
-  }
+  const lonely = await rig.open({ OIDC_ISSUER: 'http://127.0.0.1:1' })
+  const answer = await fetch(`http://127.0.0.1:${lonely.port}/auth/sign-in`, { redirect: 'manual' })
+  expect(answer.status).toBe(503)
 })
 
 it('has health and metrics on its private port', async () => {
-  const at = `http://127.0.0.1:${board.metricsPort}`
+  const at = `http://127.0.0.1:${rig.board.metricsPort}`
   expect((await fetch(`${at}/readyz`)).status).toBe(200)
   expect(await (await fetch(`${at}/metrics`)).text()).toContain('process_cpu_seconds_total')
 })

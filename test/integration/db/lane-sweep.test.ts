@@ -4,6 +4,7 @@ import { laneSweep } from '#db/step/lane-sweep.ts'
 import { stepMarkDue } from '#db/step/step-mark-due.ts'
 import { stepPutOff } from '#db/step/step-put-off.ts'
 import { stepSweep } from '#db/step/step-sweep.ts'
+import { JOB_VERSIONS } from '#queues/job-versions.ts'
 import { type ClaimRig, openClaimRig } from '#test/support/claim-rig.ts'
 
 let rig: ClaimRig
@@ -25,6 +26,15 @@ describe('the sweep of the lanes', () => {
     expect(await laneSweep(rig.sql)).toEqual([])
     await rig.database.owner`DELETE FROM steps WHERE subject_id = ${ids[0] ?? ''}`
     expect((await laneSweep(rig.sql)).map(step => step.subjectId)).toEqual([ids[2]])
+  })
+
+  it('leaves what only a newer version of the program understands, and hands out what stands behind it', async () => {
+    const ids = await rig.plant({ count: 3 })
+    await rig.database.owner`UPDATE steps SET version = 2 WHERE subject_id = ${ids[0] ?? ''}`
+    expect((await laneSweep(rig.sql)).map(step => step.subjectId).sort()).toEqual(ids.slice(1).sort())
+    const newer = { ...JOB_VERSIONS, 'execute-mock': 2, 'execute-twitter': 2 }
+    await rig.database.owner`UPDATE steps SET checks = 0, check_at = due_at`
+    expect((await laneSweep(rig.sql, newer)).map(step => step.subjectId).sort()).toEqual(ids.slice(0, 2).sort())
   })
 
   it('hands out 48 of a tenant with many accounts, and another’s first before any more of them, ahead in its queue', async () => {

@@ -12,6 +12,7 @@ import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createS3ObjectStore } from '#db/object-store/s3/index.ts'
+import { SMALL_BYTES } from '#dev/object-store/blobs.ts'
 import type { ObjectStore } from '#domain/ports/object-store.ts'
 import { objectStoreContract } from '#test/contract/object-store.contract.ts'
 import { send } from '#test/contract/object-store-uploads.ts'
@@ -76,7 +77,7 @@ describe('the object store as a process', () => {
       expect(Buffer.from(await new Response(reading.body).arrayBuffer()).equals(body)).toBe(true)
     }
     expect(acknowledged.size).toBeGreaterThan(10)
-    expect((await blobsOf(dataDir)).length).toBe(objects.length)
+    expect((await blobsOf(dataDir)).length).toBe(objects.filter(({ bytes }) => bytes > SMALL_BYTES).length)
     store.close()
     expect(await end(child, 'SIGTERM')).toBe(0)
   })

@@ -13,7 +13,7 @@ import { writeTinyPrograms } from './tiny-programs.ts'
 const repo = resolve(import.meta.dirname, '../../..')
 /** API, worker, board, Postgres, Redis, object store, identity provider, emulators. */
 const PARTS_BESIDE_SERVICES = 8
-const inTime = { timeout: 20_000, interval: 50 }
+const inTime = { timeout: 40_000, interval: 50 }
 let dir: string
 let base: number
 const started: Terminal[] = []

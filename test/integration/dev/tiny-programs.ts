@@ -14,6 +14,7 @@ export function writeTinyPrograms(root: string): void {
     'core',
     'builder',
     'guard',
+    'ingest',
     'emulators',
   ]
   for (const name of services) write(root, `services/${name}/main.ts`, server('PORT'))

@@ -13,7 +13,7 @@ const root = join(dir, 'root')
 const dataDir = join(dir, 'data')
 /** API, two workers, board, Postgres, Redis, object store, identity provider, emulators. */
 const PARTS_BESIDE_SERVICES = 9
-const inTime = { timeout: 10_000, interval: 50 }
+const inTime = { timeout: 40_000, interval: 50 }
 const notes: string[] = []
 
 /** What a developer's own shell may have set must not reach these tests. */

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { openRedis } from '#queues/redis/open-redis.ts'
+import { appendedSessionContract } from '#test/contract/appended-session.contract.ts'
 import { CONFIG, SKELETON } from '#test/support/plant-session-config.ts'
+import { at, quiet, SPEECH, silence, speech } from '#test/support/session-chunks.ts'
 import { type Asked, type Chunk, openSessionRig, type SessionRig, sha256Of } from '#test/support/session-rig.ts'
-
-const SPEECH = new Uint8Array(readFileSync(new URL('../../fixtures/speech/speech.flac', import.meta.url)))
 
 let rig: SessionRig
 beforeAll(async () => {
@@ -19,41 +18,6 @@ beforeEach(() => {
   rig.asked.length = 0
 })
 
-/** A second of nothing, another for each n. */
-function silence(n = 0): Uint8Array {
-  const data = new Uint8Array(44 + 32_000)
-  const view = new DataView(data.buffer)
-  const put = (at: number, text: string) => data.set(Buffer.from(text), at)
-  put(0, 'RIFF')
-  view.setUint32(4, data.length - 8, true)
-  put(8, 'WAVEfmt ')
-  for (const [at, value] of [
-    [16, 16],
-    [24, 16_000],
-    [28, 32_000],
-  ] as const)
-    view.setUint32(at, value, true)
-  for (const [at, value] of [
-    [20, 1],
-    [22, 1],
-    [32, 2],
-    [34, 16],
-  ] as const)
-    view.setUint16(at, value, true)
-  put(36, 'data')
-  view.setUint32(40, 32_000, true)
-  view.setInt16(44, n, true)
-  return data
-}
-
-const at = (seconds: number) => new Date(Date.parse('2026-11-20T09:00:00Z') + seconds * 1000).toISOString()
-const speech = (sequenceId: number, more: Partial<Chunk> = {}): Chunk => ({
-  sequenceId,
-  audio: SPEECH,
-  contentType: 'audio/flac',
-  ...more,
-})
-const quiet = (sequenceId: number, more: Partial<Chunk> = {}): Chunk => ({ sequenceId, audio: silence(), ...more })
 const path = (id: string, what = '') => `/api/v1/session/${id}${what}`
 const get = async (id: string, what = '', as = rig.api.tokens.ada) =>
   (await rig.api.call('GET', path(id, what), { as })).body
@@ -119,6 +83,11 @@ describe('a session', () => {
       ['PATCH', '/current-context', { topic: 'x' }],
       ['POST', '/resume'],
       ['POST', '/append'],
+      ['POST', '/upload-asset'],
+      ['GET', '/assets'],
+      ['GET', `/assets/${randomUUID()}`],
+      ['POST', '/uploads', { kind: 'asset', bytes: 1, sha256: 'a'.repeat(64) }],
+      ['POST', `/uploads/${randomUUID()}/complete`, { parts: [{ part: 1, etag: 'x' }] }],
     ]
     for (const [method, what, body] of asked) {
       const call = (id: string) => rig.api.call(method, path(id, what), { as, ...(body && { body }) })
@@ -129,45 +98,14 @@ describe('a session', () => {
 })
 
 describe('what is appended', () => {
-  it('in any order and more than once, is there once, in its order', async () => {
-    const { session_id: id } = await rig.start()
-    const order = [3, 1, 1, 5, 2, 3]
-    const statuses = []
-    for (const n of order) statuses.push((await rig.append(id, speech(n, { startedAt: at(n * 3) }))).status)
-    expect(statuses).toEqual([202, 202, 200, 202, 202, 200])
-    const last = await rig.append(id, quiet(7, { startedAt: at(21) }))
-    const received = [
-      [1, 3],
-      [5, 5],
-      [7, 7],
-    ]
-    expect(last).toMatchObject({
-      status: 202,
-      body: { sequence_id: 7, status: 'PROCESSING', received, next_expected: 4 },
-    })
-    await settled(id)
-    const seen = (await blocks(id)).map((block: { sequence_id: number; type: string; text?: string }) => [
-      block.sequence_id,
-      block.type,
-      block.text,
-    ])
-    expect(seen).toEqual([
-      [1, 'TEXT', 'said 1'],
-      [2, 'TEXT', 'said 2'],
-      [3, 'TEXT', 'said 3'],
-      [5, 'TEXT', 'said 5'],
-      [7, 'SILENCE', undefined],
-    ])
-    const gaps = [4, 6].map(n => ({ from: n, to: n, reason: 'NOT_RECEIVED' }))
-    expect(await get(id)).toMatchObject({ received, next_expected: 4, gaps, counts: { TEXT: 4, SILENCE: 1 } })
-    // Silence is never sent away.
-    expect(
-      askedOf(id)
-        .map(({ sequenceId }) => sequenceId)
-        .sort(),
-    ).toEqual([1, 2, 3, 5])
-    expect(askedOf(id)[0]?.bytes).toEqual(SPEECH)
-  })
+  const redis = openRedis(inject('backing').REDIS_URL ?? '', { name: 'test', onError: () => {} })
+  afterAll(() => redis.disconnect())
+  const keysOf = (id: string) => redis.keys(`${rig.api.prefix}:session:*{${id}}*`)
+  const forget = async (id: string) => void (await redis.del(await keysOf(id)))
+  appendedSessionContract(
+    () => rig,
+    () => ({ keysOf, forget }),
+  )
 
   it('as a form is the same', async () => {
     const { session_id: id } = await rig.start()
@@ -197,32 +135,6 @@ describe('what is appended', () => {
     for (const [more, status, code] of refusals)
       expect(await rig.append(id, { ...quiet(1), ...more }), code).toMatchObject({ status, body: { code } })
     expect(await get(id)).toMatchObject({ received: [[1, 1]] })
-  })
-
-  it('over a connection that was superseded is refused, and that one is told so', async () => {
-    const { session_id: id } = await rig.start()
-    expect((await rig.append(id, quiet(1, { epoch: 1 }))).status).toBe(202)
-    const resumed = await rig.api.call('POST', path(id, '/resume'))
-    expect(resumed).toMatchObject({ status: 200, body: { epoch: 2, received: [[1, 1]], next_expected: 2 } })
-    const refused = await rig.append(id, quiet(2, { epoch: 1 }))
-    expect(refused).toMatchObject({ status: 409, body: { code: 'EPOCH_SUPERSEDED', epoch: 2 } })
-    // What was acknowledged stays so, and who does not say its epoch is not asked.
-    expect((await rig.append(id, quiet(1, { epoch: 1 }))).status).toBe(200)
-    expect((await rig.append(id, quiet(2))).status).toBe(202)
-  })
-
-  it('to a session whose place in Redis was emptied is answered from the ledger, and Redis knows again', async () => {
-    const { session_id: id } = await rig.start()
-    await rig.append(id, quiet(1))
-    await rig.append(id, quiet(3))
-    const redis = openRedis(inject('backing').REDIS_URL ?? '', { name: 'test', onError: () => {} })
-    const keys = () => redis.keys(`${rig.api.prefix}:session:*{${id}}*`)
-    await vi.waitFor(async () => expect((await keys()).length).toBeGreaterThan(0))
-    await redis.del(await keys())
-    expect((await rig.append(id, quiet(2))).body.received).toEqual([[1, 3]])
-    await vi.waitFor(async () => expect((await keys()).length).toBeGreaterThan(0))
-    expect((await rig.append(id, quiet(4))).body.received).toEqual([[1, 4]])
-    redis.disconnect()
   })
 })
 

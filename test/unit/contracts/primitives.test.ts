@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { AccountName, text, Uuid, VendorText } from '#contracts/primitives.ts'
+import { AccountName, Locale, TimeZone, text, Uuid, VendorText } from '#contracts/primitives.ts'
+import { anyText } from '#test/support/any-text.ts'
 
 describe('text of people', () => {
   it.each(['a\u0000b', '\ud83d', 'x\udc00'])('%j is refused', value => {
@@ -11,13 +12,36 @@ describe('text of people', () => {
 describe('text of vendors', () => {
   it('is mended whatever it is: what Postgres refuses is gone, the rest stays', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {
+      fc.property(anyText(), anyText(), (a, b) => {
         const mended = VendorText.parse(`${a}\u0000\ud83d${b}`)
         expect(mended.isWellFormed()).toBe(true)
         expect(mended).not.toContain('\u0000')
       }),
     )
     expect(VendorText.parse('plain 😀')).toBe('plain 😀')
+  })
+})
+
+describe('a time zone', () => {
+  it.each(['Europe/Madrid', 'America/Argentina/Buenos_Aires', 'UTC'])('%s is one', zone => {
+    expect(TimeZone.safeParse(zone).success).toBe(true)
+  })
+
+  it.each(['', 'Mars/Olympus', 'Europe/Madrid ', '+02:00', '-0330'])(
+    '%j, of which no summer time is known, is none',
+    zone => {
+      expect(TimeZone.safeParse(zone).success).toBe(false)
+    },
+  )
+})
+
+describe('a language', () => {
+  it.each(['es', 'es-419', 'zh-Hant-TW'])('%s is one', tag => {
+    expect(Locale.safeParse(tag).success).toBe(true)
+  })
+
+  it.each(['', 'e', 'es_ES', 'spanish language'])('%j is none', tag => {
+    expect(Locale.safeParse(tag).success).toBe(false)
   })
 })
 

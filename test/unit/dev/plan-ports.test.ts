@@ -12,6 +12,7 @@ describe('planPorts', () => {
       board: 3001,
       idp: 3002,
       s3: 3003,
+      grpc: 50_051,
       'api-metrics': 9464,
       'worker-1-metrics': 9465,
       'worker-2-metrics': 9466,
@@ -28,6 +29,7 @@ describe('planPorts', () => {
       core: 8011,
       builder: 8012,
       guard: 8013,
+      ingest: 8014,
     })
   })
 
@@ -37,6 +39,7 @@ describe('planPorts', () => {
       board: 20_001,
       idp: 20_002,
       s3: 20_003,
+      grpc: 20_005,
       'api-metrics': 20_004,
       postgres: 20_006,
       redis: 20_007,

@@ -43,6 +43,7 @@ describe('worldPrograms', () => {
           'core',
           'builder',
           'guard',
+          'ingest',
           'emulators',
         ],
       ],
@@ -64,7 +65,7 @@ describe('worldPrograms', () => {
 
   it('has the object store keep versions of the product’s objects and lock those of the trail', async () => {
     const { env } = await launchOf('s3')
-    expect(env).toMatchObject({ S3_BUCKETS: 'mandate:versions mandate-audit:lock' })
+    expect(env).toMatchObject({ S3_BUCKETS: 'mandate:versions mandate-audit:lock mandate-custody:lock' })
   })
 
   it('tells a service its place and its neighbours, and nothing of our database', async () => {
@@ -92,7 +93,7 @@ describe('worldPrograms', () => {
   it('gives each worker a metrics port of its own and its young generation', async () => {
     const [first, second] = [await launchOf('worker-1'), await launchOf('worker-2')]
     expect([first.env.METRICS_PORT, second.env.METRICS_PORT]).toEqual(['20040', '20041'])
-    expect(first.args).toEqual(['--max-semi-space-size=32', '/repo/workers/main.ts'])
+    expect(first.args).toEqual(['--max-semi-space-size=8', '--max-old-space-size=512', '/repo/workers/main.ts'])
   })
 
   it('hands on what is set beyond our own settings', async () => {

@@ -87,6 +87,15 @@ describe('the issuer', () => {
     }
   })
 
+  it('having withdrawn a key, what it signed is refused, though it was good a moment ago', async () => {
+    const own = fresh({ cooldownMs: 0, maxAgeMs: 60_000 })
+    const former = `Bearer ${await issuer.token()}`
+    for (let time = 0; time < 3; time++) await own(former)
+    await issuer.rotate('EdDSA')
+    await own(`Bearer ${await issuer.token()}`)
+    await expect(own(former)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' })
+  })
+
   it('is asked for its keys once for many tokens', async () => {
     const own = fresh()
     const token = await issuer.token()

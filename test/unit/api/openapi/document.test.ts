@@ -6,6 +6,7 @@ import { ROUTES } from '#api/routes/index.ts'
 
 const document = openApiDocument(ROUTES, '0') as {
   openapi: string
+  tags: { name: string }[]
   paths: Record<
     string,
     Record<string, { operationId: string; responses: Record<string, unknown>; parameters: { name: string }[] }>
@@ -50,6 +51,22 @@ describe('the OpenAPI document', () => {
       if (route.scopes === undefined) continue
       for (const status of ['401', '403', '429', '500', '503']) expect(operation?.responses).toHaveProperty(status)
     }
+  })
+
+  it('lists every heading that a route stands under', () => {
+    expect(document.tags.map(({ name }) => name).sort()).toEqual([...new Set(ROUTES.map(({ tag }) => tag))].sort())
+  })
+
+  it('says of whatever a session is asked that another tenant is told so', () => {
+    const ofSession = operations.filter(({ route }) => route.path.startsWith('/session/{id}'))
+    expect(ofSession).not.toHaveLength(0)
+    for (const { operation } of ofSession)
+      expect(JSON.stringify(operation?.responses['403'])).toContain('TENANT_MISMATCH')
+  })
+
+  it('tells of no campaign where a session is asked', () => {
+    for (const { route, operation } of operations)
+      if (route.path.startsWith('/session')) expect(JSON.stringify(operation)).not.toMatch(/campaign|LEARN|\{id\}/)
   })
 
   it('offers an Idempotency-Key on every POST that has no key of its own', () => {

@@ -28,6 +28,7 @@ describe('trace headers', () => {
       traceparent: good,
       traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
       requestId: 'req_1.2~x',
+      given: good,
     })
   })
 

@@ -18,7 +18,8 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const check = (token: string, url = jwksUrl) => {
-  const settings = { issuer, audience: 'mandate', jwksUrl: url, claims: { sub: 'sub', scope: 'scope' } }
+  const claims = { sub: 'sub', scope: 'scope', principal: 'principal' }
+  const settings = { issuer, audience: 'mandate', jwksUrl: url, claims, scopes: ['ops', 'ops:admin'] }
   return createTokenCheck(settings, () => Promise.reject(new Error('not asked')))(token)
 }
 
@@ -39,7 +40,17 @@ it.each([
   ['a string', 'campaigns:read ops'],
   ['an array', ['campaigns:read', 'ops']],
 ])('accepts an access token whose scopes are %s with ops among them', async (_, scope) => {
-  expect(await check(await token({ claims: { scope } }))).toMatchObject({ verdict: 'ops', sub: 'olga' })
+  expect(await check(await token({ claims: { scope } }))).toMatchObject({
+    verdict: 'ops',
+    operator: { sub: 'olga', principal: 'service', scopes: ['ops'] },
+  })
+})
+
+it('knows a person from a program, and the scopes that matter on the board', async () => {
+  const claims = { principal: 'human', scope: 'ops:admin else ops' }
+  expect(await check(await token({ claims }))).toMatchObject({
+    operator: { sub: 'olga', principal: 'human', scopes: ['ops:admin', 'ops'] },
+  })
 })
 
 it.each([
@@ -57,6 +68,8 @@ it.each<[string, Made]>([
   ['not valid yet', { claims: { nbf: Math.floor(Date.now() / 1000) + 3600 } }],
   ['an ID token', { typ: 'id+jwt' }],
   ['without a subject', { claims: { sub: '' } }],
+  ['with a subject that no trail could hold', { claims: { sub: 'o\u0000lga' } }],
+  ['of neither person nor program', { claims: { principal: 'robot' } }],
   ['signed by somebody else', { key: other.privateKey }],
 ])('refuses one that is %s', async (_, made) => {
   expect(await check(await token(made))).toMatchObject({ verdict: 'bad' })

@@ -7,6 +7,9 @@ import type { BoardEnv } from '#bull-board/auth/operator.ts'
 import { requireOperator } from '#bull-board/auth/require-operator.ts'
 
 const here = 'http://localhost:3001'
+const facts = { principal: 'human' as const, scopes: ['ops', 'ops:admin'] }
+const foreign: string[] = []
+const onForeignChange = async ({ sub }: { sub: string }) => void foreign.push(sub)
 let app: Hono<BoardEnv>
 let session: string
 
@@ -18,21 +21,21 @@ beforeEach(async () => {
 
 function board(cookies: BoardCookies, boardUrl: string | undefined) {
   const verdicts: Record<string, TokenVerdict> = {
-    'a.good.one': { verdict: 'ops', sub: 'olga', expiresAt: new Date() },
+    'a.good.one': { verdict: 'ops', operator: { ...facts, sub: 'olga' }, expiresAt: new Date() },
     'a.poor.one': { verdict: 'no-ops', sub: 'ann' },
     'a.old.one': { verdict: 'bad', why: 'it has expired' },
     'no.idea.now': { verdict: 'unknown', cause: new Error() },
   }
   const checkToken = async (token: string) => verdicts[token] ?? { verdict: 'bad' as const, why: 'it is not valid' }
   const made = new Hono<BoardEnv>()
-  made.use(requireOperator({ cookies, checkToken, boardUrl }))
+  made.use(requireOperator({ cookies, checkToken, boardUrl, onForeignChange }))
   made.all('*', c => c.json(c.var.operator))
   return made
 }
 
 async function sessionOf(cookies: BoardCookies): Promise<string> {
   const signIn = new Hono().get('/', async c => {
-    await cookies.keepSession(c, 'pia', new Date(Date.now() + 60_000))
+    await cookies.keepSession(c, { ...facts, sub: 'pia' }, new Date(Date.now() + 60_000))
     return c.text('')
   })
   return (await signIn.request('/')).headers.get('set-cookie') ?? ''
@@ -57,11 +60,11 @@ it.each([
 
 it('knows a bearer by its token, whatever cookie comes along', async () => {
   const response = await ask({ authorization: 'bearer a.good.one', cookie: session })
-  expect(await response.json()).toEqual({ sub: 'olga', by: 'bearer' })
+  expect(await response.json()).toEqual({ ...facts, sub: 'olga', by: 'bearer' })
 })
 
 it('knows a browser by its session', async () => {
-  expect(await (await ask({ cookie: session })).json()).toEqual({ sub: 'pia', by: 'session' })
+  expect(await (await ask({ cookie: session })).json()).toEqual({ ...facts, sub: 'pia', by: 'session' })
 })
 
 it('sends a person who is not signed in to the sign-in and remembers the page', async () => {
@@ -77,12 +80,14 @@ it.each([
   ['from a page that hides where it is', { origin: 'null' }, 403],
   ['without an origin', {}, 403],
 ])('takes a change by session %s: %o', async (_, headers, status) => {
+  foreign.length = 0
   expect((await ask({ cookie: session, ...headers }, 'PUT')).status).toBe(status)
+  expect(foreign).toEqual(status === 403 ? ['pia'] : [])
 })
 
 it('trusts the Host header on loopback only', async () => {
-  const foreign = { cookie: session, host: 'evil.example', origin: 'http://evil.example' }
-  expect((await ask(foreign, 'PUT')).status).toBe(403)
+  const spoofed = { cookie: session, host: 'evil.example', origin: 'http://evil.example' }
+  expect((await ask(spoofed, 'PUT')).status).toBe(403)
 })
 
 it('goes by BOARD_URL where it is set', async () => {

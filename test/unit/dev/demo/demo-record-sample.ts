@@ -2,10 +2,12 @@
 import type { ActionResource } from '#contracts/action.ts'
 import type { AuditEntryShape } from '#contracts/audit-entry.ts'
 import type { CampaignPayload } from '#contracts/campaign-payload.ts'
-import type { DemoRecord } from '#dev/demo/demo-record.ts'
+import type { SessionBlock } from '#contracts/session-block.ts'
+import type { DemoRecord, SessionRecord } from '#dev/demo/demo-record.ts'
 
 const ID = '01930000-0000-7000-8000-000000000001'
 const AT = '2026-11-20T22:00:00.000Z'
+const NO_MAPS = { style_map: {}, zone_map: {}, table_map: {} }
 const HASH = 'a'.repeat(64)
 const MEDIA_URL = 'http://127.0.0.1:1/mandate/a.png'
 
@@ -32,6 +34,7 @@ export function demoRecordSample(text: string): DemoRecord {
     published: [post],
     refusals: [{ who: text, attempt: text, status: 403, code: text, detail: text }],
     kill: { campaign, action, posts: [post], verification, pid: 1, events: [{ atMs: 0, text }] },
+    session: { ...sessionOf(text), verification },
     run: { startedAt: new Date(AT), readyMs: 1, machine: text, versions: text },
   }
 }
@@ -39,6 +42,41 @@ export function demoRecordSample(text: string): DemoRecord {
 function entry(seq: number, action: string, details: AuditEntryShape['details']): AuditEntryShape {
   const actor = { sub: 'orchestrator', principal: 'service' as const }
   return { seq, at: AT, subject: ID, actor, action, details, prev_hash: HASH, hash: HASH }
+}
+
+function sessionOf(text: string): Omit<SessionRecord, 'verification'> {
+  const session = {
+    ...{ session_id: ID, tenant_id: ID, title: text, client_timezone: text, locale: text, epoch: 1 },
+    pinned: { skeleton_id: ID, s3_version_id: text, adapter_id: text, model_version: text, ...NO_MAPS },
+    ...{ received: [], next_expected: 2, gaps: [{ from: 3, to: 3, reason: text }], is_draining: false, pending: 0 },
+    ...{ counts: { AUDIO_PENDING: 1 }, version: 1, created_at: AT, updated_at: AT },
+  }
+  const custody = [{ object: text, version_id: text, sha256: HASH, retain_until: AT }]
+  const common = {
+    ...{ sequence_id: 1, status: 'DONE' as const, speaker_id: text, topic: text, restricted: false, edited_by: text },
+    ...{ target_placeholder: null, started_at: AT, client_time: '2026-11-20T23:00:00.000+01:00' },
+  }
+  const blocks: SessionBlock[] = [
+    { ...common, type: 'TEXT', text },
+    { ...common, type: 'TABLE', text, data: { intent_id: text, columns: [text], rows: [[text]] } },
+    { ...common, type: 'AUDIO_PENDING', data: { fallback_url: 'http://127.0.0.1:1/a', reason: 'CORE_ERROR' } },
+    { ...common, type: 'SYSTEM_NOTE', text },
+    { ...common, type: 'IMAGE', data: { asset_id: ID, caption: text } },
+  ]
+  const sealed = {
+    ...{ ...session, status: 'FINALIZED' as const, custody, integrity_hash: HASH, snapshot_id: ID },
+    document_url: 'http://127.0.0.1:1/minutes',
+  }
+  return {
+    session: { ...session, status: 'RECORDING' },
+    amendment: { sealed, path: text, written: [{ sequenceId: 1, text }] },
+    ...{ blocks, openBlocks: blocks, recovered: [1], assetId: ID, engine: text, isTold: false },
+    corrections: [{ sequenceId: 1, heard: text, text }],
+    sealed,
+    pending: [1],
+    ...{ path: text, restrictedPath: text, docx: new Uint8Array() },
+    page: { html: `<p class="gap">${text}</p>`, png: new Uint8Array([1, 2, 3]) },
+  }
 }
 
 function campaignOf(text: string): CampaignPayload {

@@ -109,7 +109,7 @@ describe('an upload in parts', () => {
   it('is gone with its parts when it is aborted', async () => {
     const before = (await blobs(started.dataDir)).length
     const UploadId = await start('aborted')
-    const one = await part('aborted', UploadId, 1, Buffer.from('x'))
+    const one = await part('aborted', UploadId, 1, randomBytes(MIN_BYTES))
     expect((await blobs(started.dataDir)).length).toBe(before + 1)
     await client.send(new AbortMultipartUploadCommand({ Bucket, Key: 'aborted', UploadId }))
     expect((await blobs(started.dataDir)).length).toBe(before)
@@ -183,7 +183,7 @@ describe('what is under way', () => {
     }
     const UploadId = await at(0, async own => {
       const { UploadId } = await own.send(new CreateMultipartUploadCommand({ Bucket, Key: 'k' }))
-      await own.send(new UploadPartCommand({ Bucket, Key: 'k', UploadId, PartNumber: 1, Body: 'x' }))
+      await own.send(new UploadPartCommand({ Bucket, Key: 'k', UploadId, PartNumber: 1, Body: randomBytes(MIN_BYTES) }))
       return UploadId
     })
     const list = (own: S3Client) => own.send(new ListPartsCommand({ Bucket, Key: 'k', UploadId }))

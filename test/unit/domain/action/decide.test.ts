@@ -59,23 +59,48 @@ const COMMANDS: Record<string, ActionCommand> = {
   rateLimit: { type: 'rateLimit', fence: 1, until: '2026-03-01T11:00:00Z', detail: '429' },
   execute: { type: 'execute', jti: 'j', bodySha256: 'b', how: 'http' },
   askResolution: { type: 'askResolution', resolution: { ...RESOLUTION, retry: true } },
-  'resolve, again': { type: 'resolve', fence: 1, probes: 3, resolution: { ...RESOLUTION, retry: true } },
-  'resolve, over': { type: 'resolve', fence: 1, probes: 3, resolution: { ...RESOLUTION, retry: false } },
+  'resolve, again': {
+    type: 'resolve',
+    fence: 1,
+    probes: 3,
+    resolution: { ...RESOLUTION, retry: true },
+    commanded: true,
+  },
+  'resolve, over': {
+    type: 'resolve',
+    fence: 1,
+    probes: 3,
+    resolution: { ...RESOLUTION, retry: false },
+    commanded: true,
+  },
   'resolve, there': {
     type: 'resolve',
     fence: 1,
     probes: 3,
     resolution: { by: BOB, comment: 'c', outcome: 'published', platformRefId: 'p' },
+    commanded: true,
   },
   lose: { type: 'lose', fence: 1, detail: 'd' },
-  'prove absent, again': { type: 'proveAbsent', fence: 1, probes: 3, requeue: true },
-  'prove absent, inbox': { type: 'proveAbsent', fence: 1, probes: 3, requeue: false },
+  'prove absent, again': { type: 'proveAbsent', fence: 1, probes: 3, requeue: true, commanded: true },
+  'prove absent, back': { type: 'proveAbsent', fence: 1, probes: 3, requeue: true, commanded: false },
+  'prove absent, inbox': { type: 'proveAbsent', fence: 1, probes: 3, requeue: false, commanded: true },
+  doubt: { type: 'doubt', fence: 1, detail: 'd' },
   askHuman: { type: 'askHuman', why: 'w' },
 }
+
+const BEFORE_ITS_TURN = {
+  edit: 'PENDING_APPROVAL',
+  cancel: 'CANCELLED',
+  expire: 'EXPIRED',
+  miss: 'MISSED',
+  fail: 'FAILED',
+  doubt: 'OUTCOME_UNKNOWN',
+} as const
 
 /** given: { when: the status after it }; every pair that is not here is refused. */
 const THEN: Record<ActionStatus, Record<string, ActionStatus>> = {
   PENDING_APPROVAL: {
+    doubt: 'OUTCOME_UNKNOWN',
     noteMedia: 'PENDING_APPROVAL',
     approve: 'APPROVED_BY_HUMAN',
     reject: 'REJECTED',
@@ -85,6 +110,7 @@ const THEN: Record<ActionStatus, Record<string, ActionStatus>> = {
     fail: 'FAILED',
   },
   APPROVED_BY_HUMAN: {
+    doubt: 'OUTCOME_UNKNOWN',
     execute: 'QUEUED',
     reject: 'REJECTED',
     edit: 'PENDING_APPROVAL',
@@ -92,9 +118,9 @@ const THEN: Record<ActionStatus, Record<string, ActionStatus>> = {
     expire: 'EXPIRED',
     fail: 'FAILED',
   },
-  SCHEDULED: { edit: 'PENDING_APPROVAL', cancel: 'CANCELLED', expire: 'EXPIRED', miss: 'MISSED', fail: 'FAILED' },
-  QUEUED: { edit: 'PENDING_APPROVAL', cancel: 'CANCELLED', expire: 'EXPIRED', miss: 'MISSED', fail: 'FAILED' },
-  RATE_LIMITED: { edit: 'PENDING_APPROVAL', cancel: 'CANCELLED', expire: 'EXPIRED', miss: 'MISSED', fail: 'FAILED' },
+  SCHEDULED: { ...BEFORE_ITS_TURN },
+  QUEUED: { ...BEFORE_ITS_TURN },
+  RATE_LIMITED: { ...BEFORE_ITS_TURN },
   EXECUTING: {
     complete: 'COMPLETED',
     fail: 'FAILED',
@@ -108,6 +134,7 @@ const THEN: Record<ActionStatus, Record<string, ActionStatus>> = {
     notSent: 'QUEUED',
     rateLimit: 'RATE_LIMITED',
     'prove absent, again': 'QUEUED',
+    'prove absent, back': 'PENDING_APPROVAL',
     'prove absent, inbox': 'OUTCOME_UNKNOWN',
     askHuman: 'OUTCOME_UNKNOWN',
     askResolution: 'OUTCOME_UNKNOWN',
@@ -163,6 +190,21 @@ describe('an edit', () => {
     expect(() => decideAction(action(status), { type: 'edit', by: BOB, edit: EDIT }, NOW)).toThrow(
       expect.objectContaining({ code: 'TOO_LATE' }),
     )
+  })
+})
+
+describe('what was doubted and is proven absent', () => {
+  const back = (more: Partial<Action>, commanded = false) => {
+    const unknown = action('OUTCOME_UNKNOWN', more)
+    const proof: ActionCommand = { type: 'proveAbsent', fence: 1, probes: 3, requeue: true, commanded }
+    return decideAction(unknown, proof, NOW).reduce(evolveAction, unknown).status
+  }
+  const approvals = [{ ...BOB, digest: DIGEST, at: '2026-03-01T09:00:00.000Z' }]
+
+  it('is queued only where a command for it is known, and needs one where only its approvals are', () => {
+    expect(back({ approvals }, true)).toBe('QUEUED')
+    expect(back({ approvals })).toBe('APPROVED_BY_HUMAN')
+    expect(back({ approvals, approvalsRequired: 2 })).toBe('PENDING_APPROVAL')
   })
 })
 

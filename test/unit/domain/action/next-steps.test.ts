@@ -61,6 +61,15 @@ describe('what follows from what happened to an action', () => {
     expect(of(0, 'on_command')).toEqual([])
   })
 
+  it('doubted after a restore and not out: it waits again for what it waited for', () => {
+    const returned: ActionEvent = { type: 'action.returned', to: 'APPROVED_BY_HUMAN', why: 'proven absent' }
+    const unhashed: ActionEvent = { type: 'action.returned', to: 'PENDING_APPROVAL', why: 'proven absent' }
+    const of = (event: ActionEvent, more: object) => stepsOf(event.type, [event], { campaignId: undefined, ...more })
+    expect(of(returned, { execution: 'on_approval', digest: 'd' })).toEqual([['command', 'a', 0]])
+    expect(of(returned, { execution: 'on_command', digest: 'd' })).toEqual([])
+    expect(of(unhashed, {})).toEqual([['prepare-mock', 'a', 0]])
+  })
+
   it('resolved by a person: the platform is asked before it counts', () => {
     const by = { sub: 'bob', principal: 'human' } as const
     const resolution = { by, comment: 'c', outcome: 'not_published', retry: false } as const

@@ -7,7 +7,17 @@ import type { BuildSession } from '#contracts/upstream/builder.ts'
 import { type DocumentStore, ObjectStoreAway } from '#services/builder/store/document-store.ts'
 import { temporaryFolder } from '../kernel/temporary-folder.ts'
 import { builder, sampleStore } from './read-document.ts'
-import { block, FALLBACK_URL, SESSION, SKELETON_REF, said, sampleSession, TENANT, VOTE } from './sample-session.ts'
+import {
+  block,
+  FALLBACK_URL,
+  SESSION,
+  SKELETON_REF,
+  said,
+  sampleSession,
+  TALLY,
+  TENANT,
+  VOTE,
+} from './sample-session.ts'
 
 const built = (change: Partial<BuildSession> = {}) => builder().build(sampleSession(change))
 
@@ -31,10 +41,10 @@ describe('POST /build', () => {
       ...['Ada Byron · 10:00', 'We open the meeting.', 'The first point is the budget.'],
       '[audio missing 00:12–00:18]',
       ...['Grace Hopper · 10:00', 'I move that we adopt it.'],
-      ...['[audio pending 00:36, CORE_TIMEOUT: recording]', 'Pause of 90 s'],
-      ...['Votes', 'Motion', 'In favour', 'Against', 'Abstained', 'Result'],
-      ...['Budget 2026', '7', '1', '0', 'Carried'],
-      ...['Actions', 'Task', 'Owner', 'Due', 'Missing audio', '[audio missing 00:12–00:18]'],
+      ...['[audio pending 00:36, not yet transcribed: recording]', 'Pause of 90 s'],
+      ...['Votes', 'Topic', 'Name', 'Vote', 'Budget 2026', 'Ada Byron', 'yes'],
+      ...['Actions', 'Task', 'Owner', 'Due', 'Missing audio', 'In minutes and seconds since the start.'],
+      '[audio missing 00:12–00:18]',
     ])
   })
 
@@ -51,6 +61,24 @@ describe('POST /build', () => {
     expect(styled('Ada Byron · ').exec(body)?.[1]).toBe('Heading3')
     expect(styled('Pause of 90').exec(body)?.[1]).toBe('Quote')
     expect(styled(String.raw`\[audio missing`).exec(body)?.[1]).toBe('Gap')
+  })
+
+  it('heads what was said by its topic, and says again who speaks under it', async () => {
+    const { text } = await built({
+      gaps: [],
+      blocks: [
+        said(1, 'Ada', 'one', { topic: '1. Budget' }),
+        said(2, 'Ada', 'two', { topic: '1. Budget' }),
+        said(3, 'Ada', 'secret', { topic: '2. Secret', restricted: true }),
+        block(4, { type: 'SYSTEM_NOTE', text: 'Pause of 90 s' }),
+        said(5, 'Ada', 'three', { topic: '3. Plans' }),
+        said(6, 'Ada', 'four'),
+      ],
+    })
+    expect(text).toMatch(
+      /1\. Budget\nAda · 10:00\none\ntwo\n\[restricted\]\nPause of 90 s\n3\. Plans\nAda · 10:00\nthree\nfour\n/,
+    )
+    expect(text).not.toContain('Secret')
   })
 
   it('takes Normal where a style is not there', async () => {
@@ -76,8 +104,8 @@ describe('POST /build', () => {
     const { text } = await built({
       gaps: [],
       blocks: [
-        block(1, { type: 'TABLE', data: { ...VOTE, target_placeholder: 'TBL_ACTIONS' } }),
-        block(2, { type: 'TABLE', data: VOTE }, { target_placeholder: 'NOWHERE' }),
+        block(1, { type: 'TABLE', data: { ...TALLY, target_placeholder: 'TBL_ACTIONS' } }),
+        block(2, { type: 'TABLE', data: TALLY }, { target_placeholder: 'NOWHERE' }),
         said(3, null, 'nowhere to go', { target_placeholder: 'NOWHERE' }),
       ],
     })
@@ -121,7 +149,7 @@ describe('POST /build', () => {
       said(6, 'Ada', 'again'),
     ]
     const open = await built({ blocks, gaps: [] })
-    expect(open.text).toContain('open\n[restricted]\nagain')
+    expect(open.text).toContain('open\n[restricted]\nAda · 10:00\nagain')
     const all = [open.html, open.part('word/document.xml'), open.part('word/_rels/document.xml.rels')].join('')
     expect(all).not.toMatch(/secret|X-Amz/i)
     const full = await built({ blocks, gaps: [], restricted: true })

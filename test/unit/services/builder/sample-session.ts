@@ -45,8 +45,11 @@ export function said(sequence_id: number, speaker_id: string | null, text: strin
   return block(sequence_id, { type: 'TEXT', text }, { speaker_id, ...change })
 }
 
-export const VOTE = {
-  intent_id: 'vote',
+export const VOTE = { intent_id: 'vote', columns: ['vote', 'name'], rows: [['yes', 'Ada Byron']] }
+
+/** Wider than any table of the sample skeleton. */
+export const TALLY = {
+  intent_id: 'tally',
   columns: ['Result', 'Motion', 'In favour', 'Against', 'Abstained'],
   rows: [['Carried', 'Budget 2026', 7, 1, 0]],
 }
@@ -87,7 +90,7 @@ export function sampleSession(change: Partial<BuildSession> = {}): BuildSession 
       said(1, 'Ada Byron', 'We open the meeting.'),
       said(2, 'Ada Byron', 'The first point is the budget.'),
       said(4, 'Grace Hopper', 'I move that we adopt it.'),
-      block(5, { type: 'TABLE', data: VOTE }, { target_placeholder: 'TBL_VOTES' }),
+      block(5, { type: 'TABLE', data: VOTE }, { target_placeholder: 'TBL_VOTES', topic: 'Budget 2026' }),
       block(6, { type: 'SILENCE' }),
       block(
         7,

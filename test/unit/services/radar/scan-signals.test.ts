@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { ScanReply } from '#contracts/upstream/radar.ts'
 import { createTextReader } from '#services/radar/read-text.ts'
 import { scanSignals } from '#services/radar/scan-signals.ts'
+import { anyText } from '#test/support/any-text.ts'
 import { everyday, NOW, signal } from './world.ts'
 
 const SETTINGS = { halfLifeH: 36, windowH: 24, top: 10 }
@@ -69,7 +70,7 @@ const text = fc.oneof(
       { maxLength: 12 },
     )
     .map(words => words.join(' ')),
-  fc.string({ unit: 'binary', maxLength: 40 }).map(given => given.toWellFormed()),
+  anyText({ maxLength: 40 }).map(given => given.toWellFormed()),
 )
 const anySignals = fc
   .array(fc.tuple(text, text, fc.integer({ min: -50, max: 900 })), { maxLength: 40 })

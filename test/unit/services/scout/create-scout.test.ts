@@ -34,7 +34,7 @@ function startScout(env: Record<string, string>) {
     DATA_DIR: join(dir, 'data'),
     LOG_LEVEL: 'silent',
     SCOUT_FRESH_MS: '0',
-    SCOUT_SOURCE_TIMEOUT_MS: '1500',
+    SCOUT_SOURCE_TIMEOUT_MS: '3000',
     ...env,
   })
   const scout = createScout(config, pino({ level: 'silent' }), () => NOW)

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { decodeJwt } from 'jose'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, type Mock, vi } from 'vitest'
 import type { LoadedActionStep } from '#db/action/action-load.ts'
 import type { Claim, ClaimCode } from '#db/attempt/action-claim.ts'
 import type { JsonObject } from '#domain/audit-entry.ts'
 import type { SendResult } from '#domain/ports/platform.ts'
 import { createCommandSigner, HMAC_KEY } from '#test/support/command-signer.ts'
 import { type ExecutePorts, executeAction } from '#workers/actuator/execute-action.ts'
+import { draining } from '#workers/runtime/running-steps.ts'
 import { ACTION_ID, actionStep, DIGEST, TENANT_ID } from './sample-action-step.ts'
 
 const accepted: SendResult = { kind: 'accepted', platformRefId: 'p', httpStatus: 201 }
@@ -75,6 +76,7 @@ function rig(more: Partial<ExecutePorts> = {}, sent: SendResult = accepted) {
     }),
     closeAccount: vi.fn(async () => void order.push('close account')),
     digestOf: () => DIGEST,
+    leaving: new AbortController().signal,
     sendTimeoutMs: 12_000,
     sending: new Set<string>(),
     ...more,
@@ -84,6 +86,39 @@ function rig(more: Partial<ExecutePorts> = {}, sent: SendResult = accepted) {
 }
 
 afterEach(() => vi.useRealTimers())
+
+describe('a worker that is told to go', () => {
+  const leaving = () => {
+    const controller = new AbortController()
+    return { controller, go: () => controller.abort(draining()) }
+  }
+
+  it.each(['prepare', 'connect'])('claims nothing more when it is told during %s: the step goes back', async moment => {
+    const { controller, go } = leaving()
+    const { execute, ports, order } = rig({ leaving: controller.signal })
+    const step = { prepare: ports.platform.prepare, connect: ports.platform.connect }[moment] as Mock
+    const usual = step.getMockImplementation() as () => Promise<unknown>
+    step.mockImplementation(() => {
+      go()
+      return usual()
+    })
+    await expect(execute()).rejects.toMatchObject({ code: 'DRAINING' })
+    expect(order).not.toContain('claim')
+    expect(order).not.toContain('write')
+  })
+
+  it('waits for the answer to what it has sent, and records it', async () => {
+    const { controller, go } = leaving()
+    const { execute, postContent, order } = rig({ leaving: controller.signal })
+    const usual = postContent.getMockImplementation()
+    postContent.mockImplementation(async () => {
+      go()
+      return usual?.() ?? accepted
+    })
+    expect(await execute()).toMatchObject({ kind: 'done', what: 'accepted' })
+    expect(order.slice(-2)).toEqual(['write', 'record'])
+  })
+})
 
 describe('executing an action', () => {
   it('connects, claims, writes once, records; and holds no connection afterwards', async () => {

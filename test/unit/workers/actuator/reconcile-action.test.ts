@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { ActionWrite, ActionWritten } from '#db/action/action-write.ts'
+import type { ActionWrite, ActionWritten, CommandReceipt } from '#db/action/action-write.ts'
 import type { OpenAttempt } from '#db/attempt/attempt-open.ts'
 import type { PlatformPort, ProbeResult } from '#domain/ports/platform.ts'
 import { reconcileAction } from '#workers/actuator/reconcile-action.ts'
-import { actionStep } from './sample-action-step.ts'
+import { actionStep, DIGEST } from './sample-action-step.ts'
 
 const QUIET_MS = 9000
 const attempt = (more: Partial<OpenAttempt> = {}): OpenAttempt => ({
@@ -29,9 +29,12 @@ interface Given {
   metered?: boolean
   sending?: string[]
   needsHuman?: boolean
+  /** The digest of the command that was accepted last; '': none was. */
+  commandFor?: string
 }
 
-async function reconcile(given: Given) {
+async function reconcile(options: Given) {
+  const given = { commandFor: DIGEST, ...options }
   const open = 'open' in given ? given.open : attempt()
   const written: ActionWrite[] = []
   const probe = vi.fn(
@@ -53,7 +56,10 @@ async function reconcile(given: Given) {
     quietMs: QUIET_MS,
   })
   const status = open?.outcome === 'INTENT' ? 'EXECUTING' : 'OUTCOME_UNKNOWN'
-  const step = actionStep(status, 'reconcile', given.needsHuman ? { needsHuman: true } : {})
+  const step = {
+    ...actionStep(status, 'reconcile', given.needsHuman ? { needsHuman: true } : {}),
+    ...(given.commandFor === undefined ? {} : { receipt: { digest: given.commandFor } as CommandReceipt }),
+  }
   const outcome = await handle(step, new AbortController().signal)
   return { outcome, events: written.flatMap(write => write.events), write: written[0], probe, noteProbe }
 }
@@ -134,5 +140,10 @@ describe('finding out what became of an attempt', () => {
     expect(write?.keep).toBeDefined()
     expect(write?.attempt?.outcome).toBe('UNKNOWN')
     expect((await reconcile({ ...given, needsHuman: true })).events).toEqual([])
+  })
+
+  it('sends nothing again without a command for the content as it stands', async () => {
+    const { events } = await reconcile({ commandFor: 'e'.repeat(64) })
+    expect(events.at(-1)).toMatchObject({ type: 'action.returned', to: 'PENDING_APPROVAL' })
   })
 })

@@ -28,7 +28,16 @@ export function actionStep(status: ActionStatus, kind: StepKind, more: object = 
     ...more,
   } as Action
   return {
-    step: { id: 's', tenantId: TENANT_ID, subjectId: ACTION_ID, kind, executionId: 'e', run: 1, attempt: 1 },
+    step: {
+      id: 's',
+      tenantId: TENANT_ID,
+      subjectId: ACTION_ID,
+      kind,
+      executionId: 'e',
+      version: 1,
+      run: 1,
+      attempt: 1,
+    },
     record: {
       action,
       version: 3,

@@ -19,6 +19,7 @@ const step = (run = 1): Step => ({
   subjectId: TENANT,
   kind: 'learn',
   executionId: TENANT,
+  version: 1,
   run,
   attempt: 1,
 })
@@ -50,7 +51,9 @@ function rig(more: Partial<StepEngine<Loaded, string>> = {}) {
   }
   const dispatch = vi.fn(async () => {})
   const logger = pino({ level: 'silent' })
-  const run = runStep({ engine, running, dispatch, touch: () => {}, logger, metrics: noopStepMetrics, patienceMs: 500 })
+  const leaveToNewer = vi.fn(async ({ version }: { version: number }) => version > 1)
+  const common = { running, leaveToNewer, dispatch, touch: () => {}, logger, metrics: noopStepMetrics }
+  const run = runStep({ engine, ...common, patienceMs: 500 })
   return { run, engine, running, dispatch }
 }
 
@@ -149,6 +152,15 @@ describe('an outcome', () => {
   })
 })
 
+describe('a step that a newer version of the program has written', () => {
+  it('is left to it, although its job does not say so', async () => {
+    const { run, engine } = rig({ load: vi.fn(async () => ({ step: { ...step(), version: 2 }, version: 1 })) })
+    expect(await run(delivery())).toBe('newer')
+    expect(engine.perform).not.toHaveBeenCalled()
+    expect(engine.settle).not.toHaveBeenCalled()
+  })
+})
+
 describe('a step that is cancelled while it runs', () => {
   it('is aborted, and its delivery ends without an error', async () => {
     const { run, engine, running } = rig({ perform: vi.fn((_: Loaded, signal: AbortSignal) => untilAborted(signal)) })
@@ -162,6 +174,15 @@ describe('a step that is cancelled while it runs', () => {
 
   it('is not taken for cancelled when the worker is stopping: then it is thrown, to be delivered again', async () => {
     const { run, engine, running } = rig({ perform: vi.fn((_: Loaded, signal: AbortSignal) => untilAborted(signal)) })
+    const result = run(delivery())
+    await vi.waitFor(() => expect(engine.perform).toHaveBeenCalled())
+    running.abortAll()
+    await expect(result).rejects.toMatchObject({ code: 'DRAINING' })
+  })
+
+  it('says so when the worker is stopping, whatever its handler makes of the abort', async () => {
+    const perform = vi.fn((_: Loaded, signal: AbortSignal) => untilAborted(signal).catch(() => Promise.reject(lost())))
+    const { run, engine, running } = rig({ perform })
     const result = run(delivery())
     await vi.waitFor(() => expect(engine.perform).toHaveBeenCalled())
     running.abortAll()

@@ -4,25 +4,34 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { SWEEP_PAGE, type SweptStep } from '#db/step/step-sweep.ts'
 import { startSweeper } from '#workers/runtime/sweeper.ts'
 
-/** As much of Redis as the epoch needs: one key. */
+/** As much of Redis as the epoch needs: two keys, and which server it is. */
 function fakeRedis(epoch: string | null = 'ok') {
-  const state = { epoch, status: 'ready', answers: true }
+  const state = { epoch, of: epoch === null ? null : 'one', server: 'one', status: 'ready', answers: true }
   const redis = {
     get status() {
       return state.status
     },
-    get: async () => (state.answers ? state.epoch : new Promise<never>(() => {})),
     set: async (_: string, token: string) => {
       state.epoch = token
     },
-    eval: async (_: string, __: number, ___: string, token: string) => {
-      if (state.epoch === token) state.epoch = 'ok'
+    eval: async (script: string, _: number, __: string, ___: string, token: string, server: string) => {
+      if (!state.answers) return new Promise<never>(() => {})
+      if (script.includes('INFO')) return [state.epoch, state.of, state.server]
+      if (state.epoch === token) Object.assign(state, { epoch: 'ok', of: server })
     },
   }
   return { state, redis: redis as unknown as Redis }
 }
 
-const swept = (id: string): SweptStep => ({ id, tenantId: 't', subjectId: 's', kind: 'learn', run: 1, trace: null })
+const swept = (id: string): SweptStep => ({
+  id,
+  tenantId: 't',
+  subjectId: 's',
+  kind: 'learn',
+  run: 1,
+  version: 1,
+  trace: null,
+})
 
 function start(redis: Redis, more: Partial<Parameters<typeof startSweeper>[0]> = {}) {
   const ports = {
@@ -132,6 +141,18 @@ describe('the epoch', () => {
     await vi.waitFor(() => expect(vi.mocked(sweep).mock.calls.length).toBeGreaterThan(3))
     expect(markDue).toHaveBeenCalledOnce()
     expect(state.epoch).toBe('ok')
+  })
+
+  it('lets all due steps be looked at when another server is in its place, which has what the former last sent, or not', async () => {
+    const { state, redis } = fakeRedis()
+    const { markDue, sweep } = start(redis)
+    await vi.waitFor(() => expect(sweep).toHaveBeenCalled())
+    expect(markDue).not.toHaveBeenCalled()
+    state.server = 'promoted'
+    await vi.waitFor(() => expect(state.of).toBe('promoted'))
+    const sweeps = vi.mocked(sweep).mock.calls.length
+    await vi.waitFor(() => expect(vi.mocked(sweep).mock.calls.length).toBeGreaterThan(sweeps + 3))
+    expect(markDue).toHaveBeenCalledOnce()
   })
 
   it('sees a second emptying while it still tells of the first', async () => {

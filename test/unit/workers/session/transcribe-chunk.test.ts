@@ -8,12 +8,21 @@ const never = new AbortController().signal
 const SAID = { text: 'hello', confidence: 0.9, model_version: 'core-1' }
 
 const loaded = (more: Partial<LoadedChunkStep> = {}): LoadedChunkStep => ({
-  step: { id: 'step', tenantId: 't', subjectId: 'chunk', kind: 'transcribe', executionId: 'e', run: 1, attempt: 1 },
-  ...{ sessionId: 's', sequenceId: 7, sha256: 'h', objectKey: 'k', contentType: 'audio/wav', rev: 1 },
+  step: {
+    id: 'step',
+    tenantId: 't',
+    subjectId: 'chunk',
+    kind: 'transcribe',
+    executionId: 'e',
+    version: 1,
+    run: 1,
+    attempt: 1,
+  },
+  ...{ sessionId: 's', sequenceId: 7, sha256: 'h', bytes: 1, objectKey: 'k', contentType: 'audio/wav', rev: 1 },
   startedAt: new Date(2000),
   clientTimezone: 'Europe/Madrid',
   pinned: {
-    ...{ skeletonId: 'k', s3VersionId: 'v', adapterId: 'minutes', styleMap: {}, modelVersion: 'core-1' },
+    ...{ skeletonId: 'k', s3VersionId: 'v', adapterId: 'minutes', styleMap: {}, modelVersion: 'core-1', locale: 'es' },
     zoneMap: { TPL_PROPOSAL: 'PROPOSALS' },
     tableMap: { VOTE: 'TBL_VOTES' },
   },
@@ -35,6 +44,7 @@ function core(...answers: (object | Error)[]) {
   }
   const run = (more: Partial<LoadedChunkStep> = {}) =>
     transcribeChunk({
+      gate: { enter: async () => () => {} },
       ...{ core: upstream, readAudio: async () => new Uint8Array([1, 2, 3]), attempts: 2, againMs: 60_000 },
     })(loaded(more), never)
   return { calls, run }
@@ -53,12 +63,11 @@ describe('what core says', () => {
       body: { type: 'TEXT', text: 'hello', confidence: 0.9 },
       heardSeconds: 3,
     })
-    const form = calls[0]?.form
-    const audio = form?.get('audio') as File
-    expect([audio.type, [...new Uint8Array(await audio.arrayBuffer())]]).toEqual(['audio/wav', [1, 2, 3]])
-    expect(Object.fromEntries([...(form ?? [])].filter(([name]) => name !== 'audio'))).toMatchObject({
+    const { file, fields } = calls[0]?.form ?? {}
+    expect([file?.type, [...(file?.bytes ?? [])]]).toEqual(['audio/wav', [1, 2, 3]])
+    expect(fields).toMatchObject({
       ...{ session_id: 's', sequence_id: '7', speaker_id: 'anna', client_timezone: 'Europe/Madrid' },
-      ...{ adapter_id: 'minutes', model_version: 'core-1' },
+      ...{ adapter_id: 'minutes', model_version: 'core-1', locale: 'es' },
     })
   })
 

