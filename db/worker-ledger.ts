@@ -17,6 +17,7 @@ import { attemptExists, attemptNoteProbe, attemptOpen, attemptStillOpen } from '
 import { holdSenderLock } from './attempt/sender-lock.ts'
 import { checkpointLedger } from './audit/checkpoint/checkpoint-ledger.ts'
 import { campaignActions } from './campaign/campaign-actions.ts'
+import { campaignKeepSeen, type SeenBy } from './campaign/campaign-keep-seen.ts'
 import { campaignLoadSteps } from './campaign/campaign-load-steps.ts'
 import { campaignRecordOutcomes } from './campaign/campaign-record.ts'
 import { campaignStageResults } from './campaign/campaign-stage-results.ts'
@@ -80,6 +81,7 @@ export async function openWorkerLedger(options: WorkerLedgerOptions) {
       actionsOf: (tenantId: string, campaignId: string) => campaignActions(sql, tenantId, campaignId),
       resultsOf: (...[campaignId, executionId, stages]: Rest<typeof campaignStageResults>) =>
         campaignStageResults(sql, campaignId, executionId, stages),
+      keepSeen: <T>(by: SeenBy, look: () => Promise<T>) => campaignKeepSeen(sql, by, look),
     },
     actions: {
       load: actionLoadSteps(sql),

@@ -20,6 +20,7 @@ import { watchSurroundings } from '#queues/surroundings/watch-surroundings.ts'
 import { createTouchPublisher } from '#queues/touched.ts'
 import { checkAccount } from './account/check-account.ts'
 import { createActionHandlers } from './actuator/create-action-handlers.ts'
+import { createMetricsReader } from './adapters/create-metrics-reader.ts'
 import { createPlatforms } from './adapters/create-platforms.ts'
 import { createAssetLibrary } from './adapters/ingest/create-asset-library.ts'
 import { measuredPlatforms } from './adapters/measured-platform.ts'
@@ -95,13 +96,10 @@ export async function createWorker(
     ...upstreams,
     openMedia,
     actionsOf: ledger.campaigns.actionsOf,
+    keepSeen: ledger.campaigns.keepSeen,
     policyOf: ledger.policyOf,
     accountKind: ledger.accounts.kind,
-    metricsOf: async ({ tenantId, platform, account: name, platformRefId, signal }) => {
-      const account = await ledger.accounts.find(tenantId, platform, name)
-      if (account === undefined) throw new TypeError(`${platform}:${name} is not an account of the tenant`)
-      return (await platformOf(platform).getMetrics({ account, platformRefId }, signal)).values
-    },
+    metricsOf: createMetricsReader(ledger.accounts, platformOf),
   })
   const store = createS3ObjectStore(storeSettings(config))
   const pictures = createPictureProcess({ timeoutMs: config.PICTURE_TIMEOUT_MS })

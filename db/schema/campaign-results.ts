@@ -1,6 +1,7 @@
 // What each stage of each execution brought: insert-only, so that the hot row stays small.
 import { jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import type { CampaignStage } from '#domain/campaign/campaign-state.ts'
+import type { SeenBy } from '../campaign/campaign-keep-seen.ts'
 import { createdAt, tenantId } from './columns.ts'
 
 export const campaignResults = pgTable(
@@ -8,7 +9,8 @@ export const campaignResults = pgTable(
   {
     campaignId: uuid('campaign_id').notNull(),
     executionId: uuid('execution_id').notNull(),
-    stage: text('stage').$type<CampaignStage>().notNull(),
+    /** Or the name under which a stage keeps what it saw of the outside. */
+    stage: text('stage').$type<CampaignStage | SeenBy['name']>().notNull(),
     tenantId: tenantId(),
     body: jsonb('body').notNull(),
     createdAt: createdAt(),

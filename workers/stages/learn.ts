@@ -4,11 +4,12 @@ import type { MetricValues, Publication } from '#contracts/learning.ts'
 import { SettleReply, type SettleRequest } from '#contracts/upstream/enterprise.ts'
 import { LearnReply, type LearnRequest } from '#contracts/upstream/optimizer.ts'
 import type { CampaignAction } from '#db/campaign/campaign-actions.ts'
+import type { SeenBy } from '#db/campaign/campaign-keep-seen.ts'
 import type { Platform } from '#domain/action/action-status.ts'
 import { learn as job } from '#queues/jobs/learn.ts'
 import type { Upstream } from '../adapters/upstream/create-upstream.ts'
 import { callOf } from './call-of.ts'
-import { defineStage } from './define-stage.ts'
+import { defineStage, type StageContext } from './define-stage.ts'
 
 export interface LearnPorts {
   enterprise: Upstream
@@ -21,6 +22,8 @@ export interface LearnPorts {
     platformRefId: string
     signal: AbortSignal
   }): Promise<MetricValues>
+  /** Figures go on changing: what the first try saw is what each later one says. @returns what was seen first */
+  keepSeen<T>(by: SeenBy, look: () => Promise<T>): Promise<T>
 }
 
 declare module './stage-results.ts' {
@@ -29,30 +32,19 @@ declare module './stage-results.ts' {
   }
 }
 
-export function learn({ enterprise, optimizer, actionsOf, metricsOf }: LearnPorts) {
+export function learn({ enterprise, optimizer, keepSeen, ...sources }: LearnPorts) {
   return defineStage({
     stage: 'LEARN',
     job,
     needs: ['STRATEGY_GEN', 'PUBLISH'],
     async run(context) {
-      const actions = await actionsOf(context.tenantId, context.campaignId)
-      const published = actions.filter(action => action.status === 'COMPLETED')
-      const metrics = await Promise.all(
-        published.map(async action => {
-          const [platform, account] = splitChannel(action.channel)
-          const post = {
-            tenantId: context.tenantId,
-            platform,
-            account,
-            platformRefId: action.platformRefId ?? '',
-            signal: context.signal,
-          }
-          return { action_id: action.id, values: await metricsOf(post) }
-        }),
+      const { tenantId, campaignId, executionId } = context
+      const { publications, metrics } = await keepSeen({ tenantId, campaignId, executionId, name: 'LEARN_SEEN' }, () =>
+        look(sources, context),
       )
       const { reservation_id, amount_minor } = context.results.PUBLISH.reservation
       const spentMinor = metrics.reduce((sum, { values }) => sum + Math.round(values.spend_minor ?? 0), 0)
-      const settle: SettleRequest = { tenant_id: context.tenantId, spent_minor: Math.min(spentMinor, amount_minor) }
+      const settle: SettleRequest = { tenant_id: tenantId, spent_minor: Math.min(spentMinor, amount_minor) }
       await enterprise.call({
         ...callOf(context, 'LEARN'),
         path: `/reservations/${encodeURIComponent(reservation_id)}/settle`,
@@ -60,17 +52,31 @@ export function learn({ enterprise, optimizer, actionsOf, metricsOf }: LearnPort
         reply: SettleReply,
       })
       const body: LearnRequest = {
-        campaign_id: context.campaignId,
-        tenant_id: context.tenantId,
-        execution_id: context.executionId,
+        ...{ campaign_id: campaignId, tenant_id: tenantId, execution_id: executionId },
         strategy_brief: context.results.STRATEGY_GEN,
-        publications: actions.map(toPublication),
+        publications,
         metrics,
       }
       const result = await optimizer.call({ ...callOf(context, 'LEARN'), path: '/learn', body, reply: LearnReply })
       return { kind: 'advance', result, note: { learnings: result.length, spent_minor: spentMinor } }
     },
   })
+}
+
+async function look(
+  { actionsOf, metricsOf }: Pick<LearnPorts, 'actionsOf' | 'metricsOf'>,
+  { tenantId, campaignId, signal }: Pick<StageContext<never>, 'tenantId' | 'campaignId' | 'signal'>,
+): Promise<Pick<LearnRequest, 'publications' | 'metrics'>> {
+  const actions = await actionsOf(tenantId, campaignId)
+  const published = actions.filter(action => action.status === 'COMPLETED')
+  const metrics = await Promise.all(
+    published.map(async action => {
+      const [platform, account] = splitChannel(action.channel)
+      const post = { tenantId, platform, account, platformRefId: action.platformRefId ?? '', signal }
+      return { action_id: action.id, values: await metricsOf(post) }
+    }),
+  )
+  return { publications: actions.map(toPublication), metrics }
 }
 
 function splitChannel(channel: string): [Platform, string] {
