@@ -29,6 +29,7 @@ export function apiConfig(env: NodeJS.ProcessEnv) {
       ...surroundingSettings(env),
       ...TRACING_SETTINGS,
       S3_ENDPOINT: Url.optional(),
+      S3_PUBLIC_ENDPOINT: Url.optional(),
       S3_REGION: z.string().default('us-east-1'),
       S3_ACCESS_KEY_ID: z.string().optional(),
       S3_SECRET_ACCESS_KEY: z.string().optional(),

@@ -11,6 +11,7 @@ import { MandateError } from '#domain/errors.ts'
 import type { ObjectStore } from '#domain/ports/object-store.ts'
 import { DEFAULT_SESSION_TIMES } from '#domain/session/next-steps.ts'
 import { hasFastPath } from '#domain/step.ts'
+import { accountSettings } from '#queues/account-settings.ts'
 import { commandKeys } from '#queues/command/command-keys.ts'
 import { hmacKeysOf } from '#queues/command/command-settings.ts'
 import { createDispatcher } from '#queues/dispatcher.ts'
@@ -32,12 +33,15 @@ import { startGrpcServer } from './grpc/start-grpc-server.ts'
 import { withCors } from './grpc/with-cors.ts'
 import type { HealthChecks } from './health/health-report.ts'
 import { startPrivateServer } from './health/private-server.ts'
+import { reaches } from './health/reaches.ts'
 import { createRateLimiter } from './limits/create-rate-limiter.ts'
 import { createApiMetrics } from './metrics/create-api-metrics.ts'
+import { NO_STORE } from './no-store.ts'
 import type { Ports } from './pipeline/ports.ts'
 import { classifyError } from './problem/classify-error.ts'
 import { startServer, stopServer } from './server/start-server.ts'
 import { createDrainNotice } from './session/create-drain-notice.ts'
+import { appSettings, authSettings } from './settings-of.ts'
 import { createWaiting } from './waiting/create-waiting.ts'
 
 export interface Api {
@@ -63,10 +67,7 @@ export async function openApi(
   const touch = createTouchPublisher(redis, prefix)
   const ledger = openLedger({
     ...{ databaseUrl: config.DATABASE_URL, readUrl: config.DATABASE_READ_URL, onReplica: warn('replica.rests') },
-    accounts: {
-      createOnFirstUse: config.ACCOUNTS_ON_FIRST_USE,
-      shared: new Set(config.DEFAULT_CHANNELS.map(({ platform, account }) => `${platform}:${account}`)),
-    },
+    accounts: accountSettings(config),
     max: config.DATABASE_POOL,
     rates: platformRates(config),
     sessionTimes: { ...DEFAULT_SESSION_TIMES, idleMs: config.SESSION_IDLE_S * 1000 },
@@ -130,21 +131,7 @@ export async function openApi(
   }
   const app = createApp({
     ports,
-    settings: {
-      jsonLimitBytes: config.JSON_LIMIT_BYTES,
-      batchLimitBytes: config.BATCH_LIMIT_BYTES,
-      assetLimitBytes: config.ASSET_LIMIT_BYTES,
-      uploads: {
-        ...{ bucket: config.S3_BUCKET, partBytes: config.UPLOAD_PART_BYTES, ttlS: config.UPLOAD_TTL_S },
-        limitBytes: { audio: config.UPLOAD_AUDIO_LIMIT_BYTES, asset: config.UPLOAD_ASSET_LIMIT_BYTES },
-      },
-      maxRetries: config.MAX_RETRIES,
-      modelVersion: config.CORE_MODEL,
-      defaultChannels: config.DEFAULT_CHANNELS,
-      corsOrigins: config.CORS_ORIGINS,
-      mediaOrigins: config.S3_ENDPOINT === undefined ? [] : [new URL(config.S3_ENDPOINT).origin],
-      version,
-    },
+    settings: appSettings(config, version),
     logger,
     observe: metrics.requests.observe,
   })
@@ -186,51 +173,20 @@ export async function openApi(
   }
 }
 
-function authSettings(config: ApiConfig) {
-  return {
-    issuer: config.OIDC_ISSUER,
-    audience: config.OIDC_AUDIENCE,
-    ...(config.OIDC_JWKS_URL === undefined ? {} : { jwksUrl: config.OIDC_JWKS_URL }),
-    claims: {
-      sub: config.OIDC_CLAIM_SUB,
-      tenant: config.OIDC_CLAIM_TENANT,
-      scope: config.OIDC_CLAIM_SCOPE,
-      principal: config.OIDC_CLAIM_PRINCIPAL,
-    },
-  }
-}
-
-/** Any answer will do: whether we may do anything there shows when we do it. */
-function reaches(endpoint: string): () => Promise<void> {
-  return async () => {
-    const response = await fetch(endpoint, { signal: AbortSignal.timeout(2000), redirect: 'manual' })
-    await response.body?.cancel()
-  }
-}
-
 /** @param bucket the one of what is uploaded, or one with object lock: of the trail's checkpoints, of what is in custody */
 function openStore(config: ApiConfig, bucket: string): ObjectStore | undefined {
-  const { S3_ENDPOINT, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = config
+  const { S3_ENDPOINT, S3_PUBLIC_ENDPOINT, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = config
   if (S3_ENDPOINT === undefined || S3_ACCESS_KEY_ID === undefined || S3_SECRET_ACCESS_KEY === undefined)
     return undefined
   return createS3ObjectStore({
     endpoint: S3_ENDPOINT,
+    ...(S3_PUBLIC_ENDPOINT === undefined ? {} : { publicEndpoint: S3_PUBLIC_ENDPOINT }),
     region: config.S3_REGION,
     accessKeyId: S3_ACCESS_KEY_ID,
     secretAccessKey: S3_SECRET_ACCESS_KEY,
     bucket,
     timeoutMs: 5000,
   })
-}
-
-const NO_STORE: Ports['store'] = {
-  ...{ put: unkept, get: unkept, head: unkept, delete: unkept, copyFrom: unkept, list: unkept },
-  ...{ presignGet: unkept, presignPut: unkept, presignPart: unkept },
-  ...{ startUpload: unkept, completeUpload: unkept, abortUpload: unkept },
-}
-
-async function unkept(): Promise<never> {
-  throw new MandateError('UNAVAILABLE', 'this API knows no object store, and so nowhere to keep what is uploaded')
 }
 
 async function unverified(): Promise<never> {

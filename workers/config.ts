@@ -125,6 +125,7 @@ export function workerConfig(env: NodeJS.ProcessEnv) {
       ...RATE_SETTINGS,
       METRICS_SCHEDULE_S: SecondsList.default([60, 3600, 86_400, 604_800]),
       S3_ENDPOINT: Url,
+      S3_PUBLIC_ENDPOINT: Url.optional(),
       S3_REGION: z.string().default('us-east-1'),
       S3_ACCESS_KEY_ID: z.string(),
       S3_SECRET_ACCESS_KEY: z.string(),

@@ -7,6 +7,7 @@ import { observePostgres } from '#db/connection/observe-postgres.ts'
 import { createS3ObjectStore } from '#db/object-store/s3/index.ts'
 import { openWorkerLedger } from '#db/worker-ledger.ts'
 import type { Platform } from '#domain/action/action-status.ts'
+import { accountSettings } from '#queues/account-settings.ts'
 import { commandKeys } from '#queues/command/command-keys.ts'
 import { hmacKeysOf } from '#queues/command/command-settings.ts'
 import { createDispatcher } from '#queues/dispatcher.ts'
@@ -76,10 +77,7 @@ export async function createWorker(
     url: config.DATABASE_URL,
     directUrl: config.DATABASE_DIRECT_URL,
     sender,
-    accounts: {
-      createOnFirstUse: config.ACCOUNTS_ON_FIRST_USE,
-      shared: new Set(config.DEFAULT_CHANNELS.map(({ platform, account }) => `${platform}:${account}`)),
-    },
+    accounts: accountSettings(config),
     sessionTimes: { idleMs: config.SESSION_IDLE_S * 1000, keepAudioMs: config.AUDIO_KEEP_S * 1000 },
     versions,
     onError: quietly(logger, 'sender.lock'),

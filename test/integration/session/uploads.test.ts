@@ -14,8 +14,15 @@ const MIB = 1024 * 1024
 let rig: SessionRig
 let store: ObjectStore
 beforeAll(async () => {
-  rig = await openSessionRig({}, { UPLOAD_PART_BYTES: String(5 * MIB), UPLOAD_ASSET_LIMIT_BYTES: String(12 * MIB) })
   const s3 = inject('backing')
+  rig = await openSessionRig(
+    {},
+    {
+      ...{ UPLOAD_PART_BYTES: String(5 * MIB), UPLOAD_ASSET_LIMIT_BYTES: String(12 * MIB) },
+      // The same store by another name, as clients may know it.
+      S3_PUBLIC_ENDPOINT: `http://localhost:${new URL(s3.S3_ENDPOINT ?? '').port}`,
+    },
+  )
   store = createS3ObjectStore({
     ...{ endpoint: s3.S3_ENDPOINT ?? '', region: s3.S3_REGION ?? '', bucket: s3.S3_BUCKET ?? 'mandate' },
     ...{ accessKeyId: s3.S3_ACCESS_KEY_ID ?? '', secretAccessKey: s3.S3_SECRET_ACCESS_KEY ?? '' },
@@ -41,6 +48,7 @@ async function send(bytes: Buffer, parts: Part[]) {
   const sent = []
   let at = 0
   for (const { part, bytes: size, url } of parts) {
+    expect(new URL(url).hostname).toBe('localhost')
     const body = new Uint8Array(bytes.subarray(at, at + size))
     const answer = await fetch(url, { method: 'PUT', body })
     expect(answer.status).toBe(200)
