@@ -8,6 +8,7 @@ import { measureHttp } from './http.ts'
 import { measureIdle } from './idle.ts'
 import { measureLong } from './long.ts'
 import { measureLongSession } from './long-session.ts'
+import { measureScale } from './scale.ts'
 import { measureThroughput } from './throughput.ts'
 
 const USAGE = `npm run bench [-- options]
@@ -26,6 +27,8 @@ const USAGE = `npm run bench [-- options]
                      (--rates 50,100,200, --sessions N, --seconds S, --rounds N, --profile DIR)
   --long-session     time and memory of finalizing a meeting of hours (--hours N, --megabytes N, --pace CHUNKS/S)
   --growth           cost of handing out and claiming while 1,000 to 1,000,000 steps wait (--most N), bytes of each
+  --scale            1, 2 and 4 worker processes on a backlog of campaigns, and who is busy meanwhile (--rounds N, --seconds S,
+                     --stage-ms N waits in each stage, --concurrency N of each queue, --backlog N)
   --idle             memory of an idle worker, start of an API`
 
 const text = { type: 'string' } as const
@@ -41,6 +44,10 @@ const { values } = parseArgs({
     append: flag,
     idle: flag,
     growth: flag,
+    scale: flag,
+    'stage-ms': text,
+    concurrency: text,
+    backlog: text,
     most: text,
     rounds: text,
     seconds: text,
@@ -77,5 +84,12 @@ else if (values.append)
 else if (values['long-session'])
   await measureLongSession(numbers({ hours: values.hours, megabytes: values.megabytes, pace: values.pace }))
 else if (values.idle) await measureIdle()
+else if (values.scale)
+  await measureScale(
+    numbers({
+      ...{ rounds: values.rounds, seconds: values.seconds, backlog: values.backlog },
+      ...{ stageMs: values['stage-ms'], concurrency: values.concurrency },
+    }),
+  )
 else if (values.growth) await measureGrowth(numbers({ most: values.most }))
 else await measureThroughput(values)

@@ -1,5 +1,6 @@
 // Starts the bare process beside a world, with that world's identity provider.
 import { type ChildProcess, fork } from 'node:child_process'
+import { nodeFlags } from '#dev/supervisor/memory-of.ts'
 import type { World } from '#dev/world.ts'
 import type { BareApiSettings } from './main.ts'
 
@@ -12,7 +13,7 @@ export async function startBareApi(
   world: World,
   commands?: Exclude<BareApiSettings['commands'], undefined>,
 ): Promise<BareApi> {
-  const bare = fork(new URL('main.ts', import.meta.url), { execArgv: ['--max-semi-space-size=32'] }) // as the API is started
+  const bare = fork(new URL('main.ts', import.meta.url), { execArgv: nodeFlags('api/main.ts') })
   const env = world.env()
   const settings: BareApiSettings = {
     ...{ issuer: env.OIDC_ISSUER ?? '', audience: env.OIDC_AUDIENCE ?? 'mandate' },

@@ -1,16 +1,17 @@
 // Gives a task to a new process and hears what it measured.
 import { fork } from 'node:child_process'
+import { nodeFlags } from '#dev/supervisor/memory-of.ts'
 import type { Measured, Task } from './main.ts'
-
-/** As workers are started (package.json). */
-const NODE_FLAGS = ['--max-semi-space-size=32']
 
 /**
  * @param onMeasured after each measurement
  * @param profileDir writes a CPU profile there
  */
 export function runChild(task: Task, onMeasured: (measured: Measured) => void, profileDir?: string): Promise<void> {
-  const execArgv = [...NODE_FLAGS, ...(profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`])]
+  const execArgv = [
+    ...nodeFlags('workers/main.ts'),
+    ...(profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`]),
+  ]
   const child = fork(new URL('main.ts', import.meta.url), { execArgv })
   child.on('message', message => onMeasured(message as Measured))
   child.send(task)

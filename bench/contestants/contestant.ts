@@ -24,3 +24,7 @@ export const CONTESTANTS = ['engine', 'chain', 'plain'] as const
 export type ContestantName = (typeof CONTESTANTS)[number]
 
 export const BRIEF = { objective: 'Launch the autumn collection in three regions' }
+export const CHANNEL = { platform: 'MOCK', account: 'bench' }
+export const ACCOUNTS = { createOnFirstUse: true, shared: new Set([`${CHANNEL.platform}:${CHANNEL.account}`]) }
+/** Before every key of the engine. */
+export const PREFIX = 'bench'
