@@ -1,30 +1,14 @@
 // Objects in an object store that speaks the S3 API.
 import { addAbortSignal, Readable } from 'node:stream'
-import { GetObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3'
+import { GetObjectCommand, PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3'
+import { S3_MISSING, type S3Settings, s3Client } from '#services/kernel/s3-client.ts'
 import { type DocumentStore, ObjectMissing, ObjectStoreAway } from './document-store.ts'
-
-export interface S3DocumentConfig {
-  readonly S3_ENDPOINT: string
-  readonly S3_REGION: string
-  readonly S3_ACCESS_KEY_ID: string
-  readonly S3_SECRET_ACCESS_KEY: string
-  readonly S3_BUCKET: string
-}
 
 /** The SDK retries inside this time; a session of many hours is read within it. */
 const DEADLINE_MS = 20_000
-const MISSING = ['NoSuchKey', 'NoSuchBucket', 'NoSuchVersion', 'NotFound']
 
-export function createS3DocumentStore(config: S3DocumentConfig): DocumentStore {
-  const client = new S3Client({
-    endpoint: config.S3_ENDPOINT,
-    region: config.S3_REGION,
-    credentials: { accessKeyId: config.S3_ACCESS_KEY_ID, secretAccessKey: config.S3_SECRET_ACCESS_KEY },
-    forcePathStyle: true,
-    maxAttempts: 3,
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-  })
+export function createS3DocumentStore(config: S3Settings): DocumentStore {
+  const client = s3Client(config)
   return {
     async *read(ref, versionId) {
       const [bucket, key] = placeOf(ref)
@@ -62,5 +46,5 @@ function placeOf(ref: string): [bucket: string, key: string] {
 /** S3 calls a version id that it never gave out an invalid argument. */
 function isMissing(error: unknown, versionId: string | undefined): boolean {
   if (!(error instanceof S3ServiceException)) return false
-  return MISSING.includes(error.name) || (versionId !== undefined && error.name === 'InvalidArgument')
+  return S3_MISSING.includes(error.name) || (versionId !== undefined && error.name === 'InvalidArgument')
 }

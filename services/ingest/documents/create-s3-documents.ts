@@ -1,32 +1,16 @@
 // Documents in an object store that speaks the S3 API.
 import { Readable } from 'node:stream'
-import { GetObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3'
+import { GetObjectCommand, S3ServiceException } from '@aws-sdk/client-s3'
 import { Code } from '@connectrpc/connect'
 import { MAX_SKELETON_BYTES } from '#contracts/skeleton.ts'
 import { rpcProblem } from '#services/kernel/rpc-problem.ts'
+import { S3_MISSING, type S3Settings, s3Client } from '#services/kernel/s3-client.ts'
 import type { DocumentSource } from './document-source.ts'
 
-export interface S3DocumentsConfig {
-  S3_ENDPOINT: string
-  S3_REGION: string
-  S3_ACCESS_KEY_ID: string
-  S3_SECRET_ACCESS_KEY: string
-  S3_BUCKET: string
-}
-
 const DEADLINE_MS = 10_000
-const MISSING = ['NoSuchKey', 'NoSuchBucket', 'NoSuchVersion', 'NotFound']
 
-export function createS3Documents(config: S3DocumentsConfig): DocumentSource {
-  const client = new S3Client({
-    endpoint: config.S3_ENDPOINT,
-    region: config.S3_REGION,
-    credentials: { accessKeyId: config.S3_ACCESS_KEY_ID, secretAccessKey: config.S3_SECRET_ACCESS_KEY },
-    forcePathStyle: true,
-    maxAttempts: 3,
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-  })
+export function createS3Documents(config: S3Settings): DocumentSource {
+  const client = s3Client(config)
   return {
     async read({ bucket, key, versionId }) {
       if (bucket !== config.S3_BUCKET) throw missing()
@@ -60,7 +44,7 @@ function problemOf(error: unknown): unknown {
     return isOurs ? error : rpcProblem(Code.Unavailable, 'UNAVAILABLE', 'the object store is not reachable just now')
   }
   // S3 calls a version id that it never gave out an invalid argument.
-  return MISSING.includes(error.name) || error.name === 'InvalidArgument'
+  return S3_MISSING.includes(error.name) || error.name === 'InvalidArgument'
     ? missing()
     : rpcProblem(Code.Unavailable, 'UNAVAILABLE', `the object store answered ${error.name}`)
 }
