@@ -52,8 +52,10 @@ async function runCampaign(number: number): Promise<void> {
     if (campaign.status === 'waiting_approval')
       for (const { action_id } of campaign.publications ?? []) await approve(action_id, approved)
   }
+  // Added when it is known: `+= await` would add to the sum of before the wait, and forget what others added meanwhile.
+  const actions = await demandOnce(id)
   done.campaigns += 1
-  done.actions += await demandOnce(id)
+  done.actions += actions
 }
 
 async function approve(actionId: string, approved: Set<string>): Promise<void> {
