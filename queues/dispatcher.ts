@@ -1,8 +1,10 @@
 // Puts steps into their queues. A hint, never the truth: whatever is lost here the sweep adds again.
+
 import { type JobsOptions, Queue } from 'bullmq'
 import { hasFastPath, type NewStep, type StepKind } from '#domain/step.ts'
 import type { StepJob } from './define-job.ts'
 import { gather } from './gather.ts'
+import { inTime, tooLate } from './in-time.ts'
 import { queuePrefix } from './queue-prefix.ts'
 import type { RedisConnection } from './redis/open-redis.ts'
 import { JOBS, QUEUE_OF, type QueueName } from './topology.ts'
@@ -76,7 +78,7 @@ export function createDispatcher(options: {
       const added = queue(name).addBulk(jobs)
       // It sends when the promise jobs of this turn have run.
       process.nextTick(() => onSent?.(name, jobs.length))
-      await within(added, timeoutMs)
+      await inTime(added, timeoutMs, tooLate(`Redis took over ${timeoutMs} ms to take jobs`))
     } catch (error) {
       onError(error instanceof Error ? error : new Error(String(error)))
     }
@@ -144,17 +146,5 @@ class TenantTurns {
     const key = `${queue} ${tenantId}`
     const live = this.#live.get(key)
     if (live !== undefined && live > 0) this.#live.set(key, live - 1)
-  }
-}
-
-async function within(work: Promise<unknown>, timeoutMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Redis took over ${timeoutMs} ms to take jobs`)), timeoutMs)
-  })
-  try {
-    await Promise.race([work, expired])
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -1,5 +1,6 @@
 // How the API and what it needs are doing.
 
+import { inTime } from '#queues/in-time.ts'
 import type { Answer } from '../pipeline/answer.ts'
 import { json } from '../pipeline/answer.ts'
 
@@ -52,17 +53,9 @@ function report(well: boolean, checks: Record<string, string>, status: string): 
 
 /** `down` says enough to everybody; why is in the log and in the metrics. */
 async function check(ask: () => Promise<void>): Promise<'ok' | 'down'> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<'down'>(resolve => {
-    timer = setTimeout(() => resolve('down'), CHECK_TIMEOUT_MS)
-  })
   const asked = ask().then(
     () => 'ok' as const,
     () => 'down' as const,
   )
-  try {
-    return await Promise.race([asked, late])
-  } finally {
-    clearTimeout(timer)
-  }
+  return inTime(asked, CHECK_TIMEOUT_MS, () => 'down')
 }

@@ -3,6 +3,7 @@
 import { type IRateLimiterRes, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import { type Item, serializeList } from 'structured-headers'
 import { MandateError } from '#domain/errors.ts'
+import { inTime } from '#queues/in-time.ts'
 import type { Rate } from '#queues/rate.ts'
 import type { RedisConnection } from '#queues/redis/open-redis.ts'
 
@@ -29,7 +30,7 @@ export function createRateLimiter(redis: RedisConnection, prefix: string, rate: 
     rejectIfRedisNotReady: true,
     insuranceLimiter: own,
   })
-  const limiter = inTime(shared, own)
+  const limiter = counted(shared, own)
   const shares = new Map<string, Share>()
   const policy = { 'ratelimit-policy': field({ q: rate.count, w: rate.seconds }) }
 
@@ -82,15 +83,9 @@ interface Limiter {
 type Taken = IRateLimiterRes & { msBeforeNext: number; remainingPoints: number }
 
 /** A count that does not come in time is one of this process alone. */
-function inTime(shared: Limiter, own: Limiter): Limiter {
+function counted(shared: Limiter, own: Limiter): Limiter {
   return {
-    consume(key, points) {
-      let timer: NodeJS.Timeout | undefined
-      const late = new Promise<Taken>((resolve, reject) => {
-        timer = setTimeout(() => own.consume(key, points).then(resolve, reject), TIMEOUT_MS)
-      })
-      return Promise.race([shared.consume(key, points), late]).finally(() => clearTimeout(timer))
-    },
+    consume: (key, points) => inTime(shared.consume(key, points), TIMEOUT_MS, () => own.consume(key, points)),
   }
 }
 

@@ -1,5 +1,7 @@
 // Which upstreams are left alone just now: what all workers go by, in Redis.
+
 import { breakerKey, UPSTREAM_NAMES, type UpstreamName } from '#queues/breaker-key.ts'
+import { inTime } from '#queues/in-time.ts'
 import type { RedisConnection } from '#queues/redis/open-redis.ts'
 
 export type OpenBreakers = () => Promise<{ upstream: UpstreamName; until: string }[] | 'redis is away'>
@@ -11,10 +13,11 @@ export function openBreakers(redis: RedisConnection, prefix: string): OpenBreake
     if (redis.status !== 'ready') return 'redis is away'
     // One by one: in a cluster the keys lie on different nodes.
     const asked = Promise.all(UPSTREAM_NAMES.map(name => redis.get(breakerKey(prefix, name))))
-    const found = await Promise.race([
+    const found = await inTime(
       asked.catch(() => undefined), // Redis went away in between, which is what is said then
-      new Promise<undefined>(resolve => setTimeout(resolve, DEADLINE_MS, undefined).unref()),
-    ])
+      DEADLINE_MS,
+      () => undefined,
+    )
     if (found === undefined) return 'redis is away'
     const now = Date.now()
     return UPSTREAM_NAMES.flatMap((upstream, index) => {

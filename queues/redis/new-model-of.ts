@@ -1,4 +1,5 @@
 // Whether learning has announced a newer model for a tenant (seed 001, T02).
+import { inTime } from '../in-time.ts'
 import type { RedisConnection } from './open-redis.ts'
 
 const TIMEOUT_MS = 300
@@ -10,17 +11,11 @@ const TIMEOUT_MS = 300
 export function newModelOf(redis: RedisConnection): (tenantId: string) => Promise<string | undefined> {
   return async tenantId => {
     if (redis.status !== 'ready') return undefined
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<undefined>(resolve => {
-      timer = setTimeout(() => resolve(undefined), TIMEOUT_MS)
-    })
     try {
-      const found = await Promise.race([redis.get(`NEW_MODEL_AVAILABLE:${tenantId}`), late])
+      const found = await inTime(redis.get(`NEW_MODEL_AVAILABLE:${tenantId}`), TIMEOUT_MS, () => undefined)
       return found == null || found === '' || found.length > 200 ? undefined : found
     } catch {
       return undefined // as above: a flag that can't be read is no reason not to record
-    } finally {
-      clearTimeout(timer)
     }
   }
 }

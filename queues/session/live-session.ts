@@ -1,7 +1,9 @@
 // The live session in Redis: which chunks it has, answered without asking the ledger. It is an index; the ledger can rebuild it.
+
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Range } from '#domain/session/received.ts'
+import { inTime, tooLate } from '../in-time.ts'
 import type { RedisConnection } from '../redis/open-redis.ts'
 
 export interface LiveSessions {
@@ -33,7 +35,7 @@ export function createLiveSessions(redis: RedisConnection, prefix: string, ttlS:
   const keysOf = (id: string) =>
     ['state', 'chunks', 'ranges'].map(what => `${root}:session:v${VERSION}:{${id}}:${what}`)
   const call = <T>({ sha, text }: Script, id: string, values: (string | number)[]): Promise<T> =>
-    inTime(async () => {
+    soon(async () => {
       const keys = keysOf(id)
       try {
         return (await redis.evalsha(sha, keys.length, ...keys, ...values)) as T
@@ -68,7 +70,7 @@ export function createLiveSessions(redis: RedisConnection, prefix: string, ttlS:
     },
     async forget(sessionId) {
       if (redis.status !== 'ready') return
-      await inTime(() => redis.del(...keysOf(sessionId))).catch(() => 0)
+      await soon(() => redis.del(...keysOf(sessionId))).catch(() => 0)
     },
   }
 }
@@ -111,14 +113,6 @@ function toRange(member: string): Range {
   return [from ?? 0, to ?? 0]
 }
 
-async function inTime<T>(work: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Redis took over ${TIMEOUT_MS} ms`)), TIMEOUT_MS)
-  })
-  try {
-    return await Promise.race([work(), late])
-  } finally {
-    clearTimeout(timer)
-  }
+function soon<T>(work: () => Promise<T>): Promise<T> {
+  return inTime(work(), TIMEOUT_MS, tooLate(`Redis took over ${TIMEOUT_MS} ms`))
 }

@@ -1,7 +1,9 @@
 // How the queues and breakers stand in Redis at this moment, in numbers: for metrics.
+
 import { readFileSync } from 'node:fs'
 import type { Queue } from 'bullmq'
 import { breakerKey, UPSTREAM_NAMES, type UpstreamName } from '../breaker-key.ts'
+import { inTime, tooLate } from '../in-time.ts'
 import type { RedisConnection } from '../redis/open-redis.ts'
 import { QUEUE_NAMES, type QueueName } from '../topology.ts'
 
@@ -61,18 +63,6 @@ export function queueStanding(options: QueueStandingOptions): () => Promise<Redi
       Promise.all(QUEUE_NAMES.map(standingOf)),
       Promise.all(UPSTREAM_NAMES.map(breakerOf)),
     ]).then(([queues, breakers]) => ({ queues, breakers }))
-    return within(read, timeoutMs)
-  }
-}
-
-async function within<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Redis took over ${timeoutMs} ms to say how it stands`)), timeoutMs)
-  })
-  try {
-    return await Promise.race([work, expired])
-  } finally {
-    clearTimeout(timer)
+    return inTime(read, timeoutMs, tooLate(`Redis took over ${timeoutMs} ms to say how it stands`))
   }
 }

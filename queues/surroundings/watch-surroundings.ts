@@ -1,5 +1,7 @@
 // What a process stands on is looked at from the start and then now and then; what is wrong makes it not ready, in words.
+
 import type { Logger } from 'pino'
+import { inTime, tooLate } from '../in-time.ts'
 
 export interface Surroundings {
   /** What is wrong, as far as it was found out: a sentence each. */
@@ -26,7 +28,7 @@ export async function watchSurroundings({
     await Promise.all(
       checks.map(async (check, index) => {
         try {
-          found[index] = await within(check())
+          found[index] = await inTime(check(), TIMEOUT_MS, tooLate(`no answer within ${TIMEOUT_MS} ms`))
         } catch (error) {
           // It is away, and what was found last still holds.
           logger.debug({ event: 'surroundings.unknown', err: error })
@@ -41,15 +43,3 @@ export async function watchSurroundings({
 }
 
 const TIMEOUT_MS = 2000
-
-async function within<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${TIMEOUT_MS} ms`)), TIMEOUT_MS)
-  })
-  try {
-    return await Promise.race([work, expired])
-  } finally {
-    clearTimeout(timer)
-  }
-}

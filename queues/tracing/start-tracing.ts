@@ -1,7 +1,9 @@
 // Tracing of a process: ids follow the work in any case, spans are made where somebody collects them.
+
 import { context, trace } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
 import type { Logger } from 'pino'
+import { inTime } from '../in-time.ts'
 import type { TracingSettings } from './tracing-settings.ts'
 
 export interface Tracing {
@@ -26,7 +28,7 @@ export async function startTracing(settings: TracingSettings, service: TracedSer
   const { openSpanExport } = await import('./open-span-export.ts')
   const provider = openSpanExport(url, settings, service)
   trace.setGlobalTracerProvider(provider)
-  return { stop: () => within(FLUSH_MS, provider.shutdown()) }
+  return { stop: () => inTime(provider.shutdown().catch(nothing), FLUSH_MS, nothing) }
 }
 
 /** Undefined: nobody collects spans. */
@@ -37,11 +39,4 @@ export function tracesUrl(settings: TracingSettings): string | undefined {
 }
 
 /** A collector that is away must not keep a process from ending; what was lost with it has been logged. */
-async function within(ms: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<void>(resolve => {
-    timer = setTimeout(resolve, ms)
-  })
-  await Promise.race([work.catch(() => undefined), late])
-  clearTimeout(timer)
-}
+const nothing = () => undefined

@@ -1,8 +1,10 @@
 // How a worker process goes away: it takes nothing more, what runs may end within the grace, what is being sent is waited for up to its
 // own deadline, and everything else goes back to those who stay.
+
 import type { Worker } from 'bullmq'
 import type { Logger } from 'pino'
 import { gather } from '#queues/gather.ts'
+import { inTime } from '#queues/in-time.ts'
 import { draining, isDraining, type RunningSteps } from './running-steps.ts'
 
 export interface Drained {
@@ -78,10 +80,10 @@ export function createDrain({ leaving, running, release, logger }: DrainOptions)
       const since = performance.now()
       leaving.abort(draining())
       const closing = Promise.all(workers.map(worker => worker.close()))
-      await within(closing, graceMs)
+      await inTime(closing, graceMs, () => undefined)
       isGraceOver = true
       running.abortAll()
-      await within(closing, Math.max(ABORT_MS, sendMs - (performance.now() - since)))
+      await inTime(closing, Math.max(ABORT_MS, sendMs - (performance.now() - since)), () => undefined)
       await releasing
       const abandoned = running.ids()
       drained.abandoned = abandoned.length
@@ -89,18 +91,5 @@ export function createDrain({ leaving, running, release, logger }: DrainOptions)
       await release(open).catch(err => logger.warn({ event: 'drain.release.failed', steps: open.length, err }))
       return drained
     },
-  }
-}
-
-/** Resolves when the work is done or the time is over. */
-async function within(work: Promise<unknown>, ms: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const over = new Promise<void>(resolve => {
-    timer = setTimeout(resolve, ms)
-  })
-  try {
-    await Promise.race([work, over])
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { nodeFlags } from '#dev/supervisor/memory-of.ts'
-import type { NoopWorkerAsk, NoopWorkerSays, NoopWorkerTask } from './noop-worker.ts'
+import type { NoopWorkerAsk, NoopWorkerSays, NoopWorkerTask } from './main.ts'
 
 export interface NoopWorkerProcess {
   used(): Promise<{ usedSeconds: number; rssMb: number }>
@@ -11,7 +11,7 @@ export interface NoopWorkerProcess {
 
 /** Resolves when it takes work. */
 export async function forkNoopWorker(task: NoopWorkerTask): Promise<NoopWorkerProcess> {
-  const child = fork(new URL('noop-worker.ts', import.meta.url), { execArgv: nodeFlags('workers/main.ts') })
+  const child = fork(new URL('main.ts', import.meta.url), { execArgv: nodeFlags('workers/main.ts') })
   const gone = once(child, 'exit')
   const ask = async (what: NoopWorkerAsk): Promise<NoopWorkerSays> => {
     child.send(what)
