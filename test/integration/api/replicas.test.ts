@@ -1,5 +1,6 @@
 // Two APIs on one database and one Redis: what a client begins at one it goes on with at the other.
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openTestApi, TENANT_A, type TestApi } from '#test/support/open-test-api.ts'
 import { plantSessionConfig } from '#test/support/plant-session-config.ts'
@@ -103,13 +104,21 @@ describe('two replicas', () => {
     expect((await append(one, 2)).status).not.toBe(409)
   })
 
-  it('are one stream: when one goes down its reader goes on at the other, and misses and repeats nothing', async () => {
+  it('are one: when one goes down its waits are answered, and a stream’s reader goes on at the other, and misses and repeats nothing', async () => {
     const path = `/api/v1/campaigns/${await create()}`
     const first = await follow(one, `${path}/events`)
     await other.call('POST', `${path}/start`, as())
     expect([await first.next(), await first.next(), await first.next()]).toEqual([1, 2, 3])
-    const stopping = one.stop(5000)
+    const { headers } = await one.call('GET', path, as())
+    const waiting = one.call('GET', `${path}?wait=30`, {
+      ...as(),
+      headers: { 'if-none-match': headers.get('etag') ?? '' },
+    })
+    await pause(300)
+    const stopping = one.stop(20_000)
     expect(await first.next()).toBeUndefined()
+    // Whoever waits is not cut off, but told that nothing has changed yet, and asks again.
+    expect((await waiting).status).toBe(304)
     const second = await follow(other, `${path}/events`, 3)
     const { body } = await other.call('POST', `${path}/cancel`, { ...as(), body: { reason: 'enough' } })
     expect(body.status).toBe('cancelled')
