@@ -53,7 +53,7 @@ async function resultCounts({ owner, tenantId }: CampaignRig) {
     SELECT results, count(*)::int AS campaigns
     FROM (
       SELECT c.id, count(r.stage)::int AS results
-      FROM campaigns c LEFT JOIN campaign_results r ON r.campaign_id = c.id
+      FROM campaigns c LEFT JOIN campaign_results r ON r.campaign_id = c.id AND r.stage = ANY(${[...CAMPAIGN_STAGES]})
       WHERE c.tenant_id = ${tenantId} GROUP BY c.id
     ) counted
     GROUP BY results`
