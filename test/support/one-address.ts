@@ -62,6 +62,11 @@ async function pass(next: () => Promise<Socket>, asked: IncomingMessage, answer:
   })
   sent.on('error', () => answer.destroy())
   answer.on('close', () => socket.destroy())
+  // A server may answer before it has read everything. What nobody reads any more still stands before the client's next request.
+  sent.on('close', () => {
+    asked.unpipe()
+    asked.resume()
+  })
   asked.on('error', () => sent.destroy())
   asked.pipe(sent)
 }
