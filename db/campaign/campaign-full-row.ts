@@ -2,7 +2,7 @@
 import type { ActionStatus, Platform } from '#domain/action/action-status.ts'
 import type { AuditEntry } from '#domain/audit-entry.ts'
 import type { Campaign } from '#domain/campaign/campaign.ts'
-import type { CampaignStatus } from '#domain/campaign/campaign-state.ts'
+import { CAMPAIGN_STAGES, type CampaignStatus } from '#domain/campaign/campaign-state.ts'
 import type { CampaignView, PublicationView } from '#domain/ports/campaign-ledger.ts'
 import { toActionError } from '../action/action-row.ts'
 import { CAMPAIGN_COLUMNS, type CampaignRow, campaignRecord } from './campaign-row.ts'
@@ -11,7 +11,7 @@ import { CAMPAIGN_COLUMNS, type CampaignRow, campaignRecord } from './campaign-r
 export const CAMPAIGN_FULL_COLUMNS = `${CAMPAIGN_COLUMNS},
   CASE WHEN c.state = 'IDLE' THEN '{}' ELSE (
     SELECT coalesce(jsonb_object_agg(r.stage, r.body), '{}') FROM campaign_results r
-    WHERE r.campaign_id = c.id AND r.execution_id = c.execution_id
+    WHERE r.campaign_id = c.id AND r.execution_id = c.execution_id AND r.stage = ANY('{${CAMPAIGN_STAGES.join(',')}}')
   ) END AS results,
   CASE WHEN c.state = 'IDLE' THEN '[]' ELSE (
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'platform', a.platform, 'account', a.account, 'status', a.status,

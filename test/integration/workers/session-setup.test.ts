@@ -39,7 +39,8 @@ const s3Settings = () =>
 
 async function startWorker() {
   const settings = {
-    ...{ DATABASE_URL: api.database.url, REDIS_URL: inject('backing').REDIS_URL ?? '', REDIS_PREFIX: api.prefix },
+    ...{ DATABASE_URL: api.database.url, DATABASE_DIRECT_URL: api.database.directUrl },
+    ...{ REDIS_URL: inject('backing').REDIS_URL ?? '', REDIS_PREFIX: api.prefix },
     ...{ ...s3Settings(), ...api.upstreams.env, PLATFORMS_EMULATED: '1', QUEUES: 'session.*' },
   }
   worker = await createWorker(workerConfig(settings), pino({ level: 'silent' }), new Registry())
