@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import postgres from 'postgres'
 import { migrateDatabase } from '#db/migrate.ts'
 import { type RunningPostgres, startPostgres } from '#dev/postgres.ts'
@@ -49,7 +50,12 @@ export async function startPostgresReplica(): Promise<PostgresReplica> {
   return {
     ...{ url: app.href, readUrl: at(app.href, replicaPort), ownerUrl, primary, replica },
     async promote() {
-      await replica`SELECT pg_promote(true)`
+      // Not waited for inside the query: what is replayed until then may cancel it.
+      await replica`SELECT pg_promote(false)`
+      for (let isReplica = true; isReplica; await pause(50)) {
+        const [row] = await replica<{ is: boolean }[]>`SELECT pg_is_in_recovery() AS is`
+        isReplica = row?.is ?? true
+      }
     },
     async killReplica() {
       await servers[1]?.kill()
