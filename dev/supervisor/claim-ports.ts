@@ -1,3 +1,4 @@
+// Which ports programs of one machine may have, so that two worlds beside each other do not take the same.
 import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 import type { PortName, WantedPort } from '#dev/supervisor/plan-ports.ts'
@@ -38,7 +39,7 @@ export async function claimPorts(wanted: readonly WantedPort[], isFree = isPortF
 }
 
 /** A base for PORT_BASE above which `span` ports in a row are free, below the range that kernels give to clients. */
-export async function findFreeBase(span = 60, isFree = isPortFree, from = randomBase()): Promise<number> {
+export async function findFreeBase(span = WORLD, isFree = isPortFree, from = randomBase(span)): Promise<number> {
   for (let tried = 0, base = from; tried < 180; tried += 1, base = base + 100 > 31_000 ? 13_000 : base + 100) {
     const free = await Promise.all(Array.from({ length: span }, (_, index) => isFree(base + index)))
     if (free.every(Boolean)) return base
@@ -46,9 +47,16 @@ export async function findFreeBase(span = 60, isFree = isPortFree, from = random
   throw new Error(`no ${span} free ports in a row on this machine`)
 }
 
-/** Two worlds that look at the same moment should not find the same. */
-function randomBase(): number {
-  return 13_000 + 100 * randomInt(180)
+/** So many ports from its base on a world may take, by and by. */
+const WORLD = 60
+
+/**
+ * Two that look at the same moment should not find the same. A world begins at a hundred; a few ports come from the rest of one,
+ * where no world that is just starting will listen.
+ */
+function randomBase(span: number): number {
+  const within = span <= 100 - WORLD ? WORLD + randomInt(101 - WORLD - span) : 0
+  return 13_000 + 100 * randomInt(180) + within
 }
 
 /** Whether a server of ours could listen there on loopback. */

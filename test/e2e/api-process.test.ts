@@ -1,11 +1,12 @@
 // The API as a process: what its supervisor sees.
+
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { findFreeBase } from '#dev/supervisor/claim-ports.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/test-database.ts'
 
 const ROOT = new URL('../../', import.meta.url).pathname
@@ -43,15 +44,6 @@ function start(env: Record<string, string>): {
   }
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
-
 const metricsOf = async (env: { METRICS_PORT: string }) =>
   (await fetch(`http://127.0.0.1:${env.METRICS_PORT}/metrics`)).text()
 
@@ -59,9 +51,9 @@ const settings = async () => ({
   DATABASE_URL: database.url,
   REDIS_URL: inject('backing').REDIS_URL ?? '',
   OIDC_ISSUER: 'http://127.0.0.1:9',
-  API_PORT: String(await freePort()),
+  API_PORT: String(await findFreeBase(1)),
   GRPC_PORT: '0',
-  METRICS_PORT: String(await freePort()),
+  METRICS_PORT: String(await findFreeBase(1)),
 })
 
 describe('the API process', () => {

@@ -1,10 +1,11 @@
 // Sessions to hurt: an API process, a fleet of workers, a core that answers as it is told, builder and guard as they are.
+
 import { readFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import type { SessionResource } from '#contracts/session.ts'
 import { createS3ObjectStore } from '#db/object-store/s3/index.ts'
+import { findFreeBase } from '#dev/supervisor/claim-ports.ts'
 import { nodeFlags } from '#dev/supervisor/memory-of.ts'
 import { setUpTenant } from '#dev/tenant/set-up-tenant.ts'
 import type { ObjectStore } from '#domain/ports/object-store.ts'
@@ -75,7 +76,7 @@ export async function openSessionScenario(
     ...{ CORE_TIMEOUT_MS: '1000', CORE_AGAIN_MS: '3000', QUEUES: 'session.*' },
     ...more,
   }
-  const port = await freePort()
+  const port = await findFreeBase(1)
   const apiEnv = { ...common, OIDC_ISSUER: issuer.url, API_PORT: String(port), METRICS_PORT: '0', GRPC_PORT: '0' }
   const startApi = () => {
     const env = { ...apiEnv, DRAIN_NOTICE_MS: '0', NODE_COMPILE_CACHE: join(dataDir, 'compiled') }
@@ -129,10 +130,3 @@ function openBucket(env: Record<string, string>, bucket: string): ObjectStore {
 }
 
 /** Of an API that comes back at the same address. */
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise(resolve => server.close(resolve))
-  return port
-}
