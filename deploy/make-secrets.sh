@@ -24,5 +24,6 @@ keep s3-secret-access-key random
 keep command-hmac-key random
 keep token-sealing-key openssl rand -base64 32
 keep board-session-key random
+keep audit-signing-key openssl genpkey -algorithm ed25519
 # Ours to begin with, for profile `reference`; put there what your identity provider gave the workers.
 keep service-client-secret random

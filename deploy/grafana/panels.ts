@@ -12,25 +12,25 @@ export const now = (title: string, expr: string, unit = 'short'): Panel => ({
   stat: true,
 })
 
-export const stepsOf = (jobs: string): Panel[] => [
+export const stepsOf = (steps: string): Panel[] => [
   {
     title: 'Steps by what became of them',
     unit: 'reqps',
     queries: {
-      '{{job}} {{outcome}}': `sum by (job, outcome) (rate(mandate_steps_total{job=~"${jobs}"}[$__rate_interval]))`,
+      '{{step}} {{outcome}}': `sum by (step, outcome) (rate(mandate_steps_total{step=~"${steps}"}[$__rate_interval]))`,
     },
   },
   {
     title: 'How long they take',
     about: 'From delivery to record, so waiting in the queue is not in it.',
     unit: 's',
-    queries: quantiles('mandate_step_duration_seconds', 'job', `{job=~"${jobs}"}`),
+    queries: quantiles('mandate_step_duration_seconds', 'step', `{step=~"${steps}"}`),
   },
   {
     title: 'What is tried again, by why',
     unit: 'reqps',
     queries: {
-      '{{job}} {{reason}}': `sum by (job, reason) (rate(mandate_step_retries_total{job=~"${jobs}"}[$__rate_interval]))`,
+      '{{step}} {{reason}}': `sum by (step, reason) (rate(mandate_step_retries_total{step=~"${steps}"}[$__rate_interval]))`,
     },
   },
 ]

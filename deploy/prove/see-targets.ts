@@ -5,7 +5,7 @@ const [url = ''] = process.argv.slice(2)
 const ROLES = ['api', 'board', 'worker-stages', 'worker-actuators', 'worker-sessions', 'worker-finalize']
 
 const ask = async (path: string) => (await fetch(`${url}/api/v1/${path}`, { signal: AbortSignal.timeout(5000) })).json()
-const Labels = z.object({ job: z.string(), role: z.string().optional() })
+const Labels = z.object({ job: z.string(), worker: z.string().optional() })
 const Targets = z.object({
   data: z.object({ activeTargets: z.array(z.object({ labels: Labels, health: z.string(), lastError: z.string() })) }),
 })
@@ -15,7 +15,7 @@ const Rules = z.object({
 
 const targets = Targets.parse(await ask('targets')).data.activeTargets.map(({ labels, ...rest }) => ({
   ...rest,
-  role: labels.role ?? labels.job.replace('mandate-', ''),
+  role: labels.worker ?? labels.job.replace('mandate-', ''),
 }))
 const rules = Rules.parse(await ask('rules')).data.groups.flatMap(group => group.rules)
 console.log(targets.map(({ role, health }) => `${role}: ${health}`).join('\n'))

@@ -38,14 +38,15 @@
 {{- if has "REDIS_URL" .secrets }}
 {{ include "mandate.egressTo" (dict "ports" $policy.redis.ports "peers" $policy.redis.to) }}
 {{- end }}
-{{- $store := list }}{{ $identity := list }}{{ $services := list }}
+{{- $store := list }}{{ $identity := list }}{{ $services := list }}{{ $spans := list }}
 {{- range $setting, $value := .settings }}
 {{- if eq $setting "S3_ENDPOINT" }}{{ $store = append $store (include "mandate.portOf" $value) }}
 {{- else if has $setting (list "OIDC_ISSUER" "OIDC_JWKS_URL") }}{{ $identity = append $identity (include "mandate.portOf" $value) }}
+{{- else if regexMatch "^OTEL_EXPORTER_OTLP_(TRACES_)?ENDPOINT$" $setting }}{{ $spans = append $spans (include "mandate.portOf" $value) }}
 {{- else if regexMatch "^(SERVICE_.*|PLATFORM_MOCK)_URL$" $setting }}{{ $services = append $services (include "mandate.portOf" $value) }}
 {{- end }}
 {{- end }}
-{{- range list (list $store $policy.objectStore.to) (list $identity $policy.identityProvider.to) (list $services $policy.services.to) }}
+{{- range list (list $store $policy.objectStore.to) (list $identity $policy.identityProvider.to) (list $services $policy.services.to) (list $spans $policy.collector.to) }}
 {{- if first . }}
 {{ include "mandate.egressTo" (dict "ports" (first . | uniq | sortAlpha) "peers" (last .)) }}
 {{- end }}

@@ -51,15 +51,20 @@ resources:
   {{- toYaml .resources | nindent 2 }}
 {{- end -}}
 
-{{/* In: secrets (names of settings). */}}
+{{/* In: root, secrets (names of settings). */}}
 {{- define "mandate.secretEnv" -}}
 {{- range .secrets }}
 - name: {{ . }}_FILE
   value: /run/mandate/secrets/{{ . }}
 {{- end }}
+{{- if .root.Values.caSecret }}
+# Node's own: it looks there at its start, and trusts it beside what it trusts anyway.
+- name: NODE_EXTRA_CA_CERTS
+  value: /run/mandate/ca/ca.pem
+{{- end }}
 {{- end -}}
 
-{{/* In: secrets, credentials. */}}
+{{/* In: root, secrets, credentials. */}}
 {{- define "mandate.mounts" -}}
 - name: tmp
   mountPath: /tmp
@@ -71,6 +76,11 @@ resources:
 {{- if .credentials }}
 - name: credentials
   mountPath: /run/mandate/credentials
+  readOnly: true
+{{- end }}
+{{- if .root.Values.caSecret }}
+- name: ca
+  mountPath: /run/mandate/ca
   readOnly: true
 {{- end }}
 {{- end -}}
@@ -97,5 +107,12 @@ resources:
   secret:
     secretName: {{ . }}
     defaultMode: 288
+{{- end }}
+{{- with .root.Values.caSecret }}
+- name: ca
+  secret:
+    secretName: {{ . }}
+    defaultMode: 288
+    items: [{ key: ca.pem, path: ca.pem }]
 {{- end }}
 {{- end -}}

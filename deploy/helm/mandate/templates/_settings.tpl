@@ -1,7 +1,7 @@
 {{/* Which settings a process is given: what files/settings.yaml says that it reads, and nothing else. */}}
 
 {{/* By the rule of queues/parse-settings.ts, which shows no value of these in its messages. */}}
-{{- define "mandate.secretNames" -}}SECRET|PASSWORD|TOKEN|KEY|DATABASE_URL|REDIS_URL{{- end -}}
+{{- define "mandate.secretNames" -}}SECRET|PASSWORD|TOKEN|KEY|HEADERS|DATABASE_(READ_|DIRECT_)?URL|REDIS_URL{{- end -}}
 
 {{/* YAML turns whole numbers into floats, which would print as 2.62144e+07. */}}
 {{- define "mandate.text" -}}

@@ -94,6 +94,22 @@ describe.skipIf(findHelm() === undefined)('the pods of the chart', () => {
     expect(scaler?.spec.minReplicas).toBe(2)
   })
 
+  it('trust the private authority that is named, each of them, and none that is not', async () => {
+    const mount = { name: 'ca', mountPath: '/run/mandate/ca', readOnly: true }
+    const env = { name: 'NODE_EXTRA_CA_CERTS', value: '/run/mandate/ca/ca.pem' }
+    const secret = { secretName: 'mandate-ca', defaultMode: 0o440, items: [{ key: 'ca.pem', path: 'ca.pem' }] }
+    const pods = podsOf(await renderChart('full'))
+    expect(new Set(pods.map(({ of }) => of.split(' ')[0]))).toEqual(new Set(['Deployment', 'Job']))
+    for (const { of, pod } of pods) {
+      expect(pod.spec.volumes, of).toContainEqual({ name: 'ca', secret })
+      for (const container of pod.spec.containers) {
+        expect(container.volumeMounts, of).toContainEqual(mount)
+        expect(container.env, of).toContainEqual(env)
+      }
+    }
+    expect(JSON.stringify(podsOf(await renderChart('minimal')))).not.toMatch(/NODE_EXTRA_CA_CERTS|mandate\/ca/)
+  })
+
   it('of workers follow the very queues that they take, and are counted by nobody else', async () => {
     const manifests = await renderChart('full')
     const scalers = ofKind(manifests, 'ScaledObject')

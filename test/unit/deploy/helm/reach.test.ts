@@ -69,13 +69,14 @@ describe.skipIf(findHelm() === undefined)('network policies', () => {
     expect(await portsLeft('mandate-board')).toEqual([53, 5432, 6379, 443])
   })
 
-  it('take the ports of services, object store and identity provider from the addresses in the settings', async () => {
+  it('take the ports of services, object store, identity provider and collector from the addresses in the settings', async () => {
     const config = {
       OIDC_ISSUER: 'http://keycloak.id:8080/realms/mandate',
       S3_ENDPOINT: 'http://[fd00::5]:9000',
       SERVICE_ENTERPRISE_URL: 'https://enterprise.example.com/api',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.observability:4318',
     }
-    expect(await portsLeft('mandate-api', { config })).toEqual([53, 5432, 6379, 9000, 8080, 443])
+    expect(await portsLeft('mandate-api', { config })).toEqual([53, 5432, 6379, 9000, 8080, 443, 4318])
   })
 
   it('let the migration reach Postgres and names alone', async () => {

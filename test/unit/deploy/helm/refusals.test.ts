@@ -21,6 +21,8 @@ describe.skipIf(findHelm() === undefined)('the chart refuses', () => {
     ['a container without bounds', { api: { resources: { limits: null } } }, /limits/],
     ['a secret’s value', { secrets: { settings: { REDIS_URL: { value: 'redis://:pw@r' } } } }, /REDIS_URL/],
     ['a secret among the settings', { config: { REDIS_URL: 'redis://r' } }, /config.REDIS_URL is a secret/],
+    ['a replica’s address', { config: { DATABASE_READ_URL: 'postgres://r' } }, /config.DATABASE_READ_URL is a secret/],
+    ['a collector’s token', { config: { OTEL_EXPORTER_OTLP_HEADERS: 'a=b' } }, /OTLP_HEADERS is a secret/],
     ['a setting that is none', { config: { STAGE_TIMEOUT: 1 } }, /config.STAGE_TIMEOUT: no such setting/],
     [
       'a setting of another process',
