@@ -67,14 +67,18 @@ async function place<K>(store: Store, { upload, bucket, key, look }: Omit<Finish
   const checked = checkedKey(objectKey)
   try {
     const there = await store.head(objectKey)
-    if (there?.bytes !== bytes) throw mismatch(`the upload has ${there?.bytes ?? 0} bytes and not ${bytes}`)
+    // Joined, and gone since: taken away by whoever placed it first. Asked again, what became of it is known.
+    if (there === undefined) throw new ObjectStoreError('UNAVAILABLE', 'another request is completing this upload')
+    if (there.bytes !== bytes) throw mismatch(`the upload has ${there.bytes} bytes and not ${bytes}`)
     const found = await look(await firstBytes(store, objectKey))
     await store.copyFrom({ bucket, key: objectKey }, checked, { sha256 })
     await store.copyFrom({ bucket, key: checked }, key, { sha256 })
     return found
   } catch (error) {
     const isOther = error instanceof ObjectStoreError && error.reason === 'CHECKSUM_MISMATCH'
-    if (isOther || error instanceof MandateError) await forgetUpload(store, objectKey)
+    // A store that fails for now is asked again, and the upload must be there then.
+    const isRefusal = error instanceof MandateError && !(error instanceof ObjectStoreError)
+    if (isOther || isRefusal) await forgetUpload(store, objectKey)
     throw isOther ? mismatch('the bytes have another SHA-256 than was said', error) : error
   }
 }

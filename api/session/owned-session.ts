@@ -10,6 +10,14 @@ export async function viewedSession(ports: Ports, caller: Caller, id: string): P
   return (await ports.sessions.view(caller.reader, id)) ?? foreign(ports, id)
 }
 
+/**
+ * As a reader sees it, for a write: whoever reads all tenants writes in the own one alone.
+ * @throws MandateError TENANT_MISMATCH
+ */
+export async function ownViewedSession(ports: Ports, caller: Caller, id: string): Promise<SessionView | undefined> {
+  return own(caller, await viewedSession(ports, caller, id))
+}
+
 /** @throws MandateError TENANT_MISMATCH */
 export async function waitingSession(ports: Ports, caller: Caller, id: string): Promise<SessionWaits | undefined> {
   return (await ports.sessions.waits(caller.reader, id)) ?? foreign(ports, id)

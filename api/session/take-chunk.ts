@@ -4,6 +4,7 @@ import type { AppendReceipt, AudioType, ChunkHead } from '#contracts/session.ts'
 import { MandateError } from '#domain/errors.ts'
 import type { ChunkAnswer } from '#domain/ports/session-ledger.ts'
 import { type Received, receivedOf } from '#domain/session/received.ts'
+import { deleteForGood } from '#queues/session/delete-for-good.ts'
 import { type Answer, json } from '../pipeline/answer.ts'
 import type { Call } from '../pipeline/call.ts'
 import { carriedBy } from '../pipeline/carried-by.ts'
@@ -34,6 +35,10 @@ export async function takeChunk(
     },
     carriedBy(trace),
   )
+  // No row names them, else they were `same`, and none will: nobody would come for them. But an abandoned session may open again, and
+  // whoever then sends these bytes again has them under this key.
+  if (answered.answer === 'closed' && answered.status !== 'ABANDONED')
+    await deleteForGood(ports.store, objectKey).catch(() => undefined)
   demandTaken(answered)
   const receipt: AppendReceipt = {
     sequence_id: head.sequence_id,

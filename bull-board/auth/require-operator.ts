@@ -1,6 +1,7 @@
 // Lets nobody past who is not signed in with scope `ops`, and no change that another web page made a browser send.
 import type { Context, MiddlewareHandler } from 'hono'
 import { problem } from '../http/problem.ts'
+import { wantsPage } from '../http/wants-page.ts'
 import type { BoardCookies } from './board-cookies.ts'
 import type { TokenCheck } from './create-token-check.ts'
 import type { BoardEnv, Operator } from './operator.ts'
@@ -34,7 +35,7 @@ async function operatorOf(c: Context, { cookies, checkToken }: RequireOperatorPa
   if (authorization === undefined) {
     const operator = await cookies.operator(c)
     if (operator !== undefined) return operator
-    return wantsPage(c) ? toSignIn(c) : unauthenticated(c, 'sign in, or send a bearer token with scope ops')
+    return looksAtPage(c) ? toSignIn(c) : unauthenticated(c, 'sign in, or send a bearer token with scope ops')
   }
   const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1]
   if (token === undefined) return unauthenticated(c, 'the Authorization header holds no bearer token')
@@ -59,7 +60,7 @@ function unauthenticated(c: Context, detail: string): Response | Promise<Respons
 }
 
 const changes = (c: Context) => !['GET', 'HEAD'].includes(c.req.method)
-const wantsPage = (c: Context) => !changes(c) && (c.req.header('accept') ?? '').includes('text/html')
+const looksAtPage = (c: Context) => !changes(c) && wantsPage(c)
 
 function toSignIn(c: Context): Response {
   const url = new URL(c.req.url)

@@ -1,11 +1,12 @@
 // GET /board/changes: what operators changed here and what was refused, out of the trail of operations.
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { z } from 'zod'
 import type { AuditEntry } from '#domain/audit-entry.ts'
 import type { OperationsLedger } from '#domain/ports/operations-ledger.ts'
 import type { BoardEnv } from '../auth/operator.ts'
 import { problem } from '../http/problem.ts'
+import { wantsPage } from '../http/wants-page.ts'
 import { whileLedgerAnswers } from '../http/while-ledger-answers.ts'
 import { type BoardFrame, boardPage } from '../pages/board-page.ts'
 import { type Cell, table, time } from '../pages/table.ts'
@@ -27,8 +28,6 @@ export function changeRoutes(notes: OperationsLedger['notes'], frame: BoardFrame
   })
   return app
 }
-
-const wantsPage = (c: Context) => (c.req.header('accept') ?? '').includes('text/html')
 
 function content(entries: readonly AuditEntry[], next: number | undefined, { apiUrl }: BoardFrame) {
   if (entries.length === 0) return html`<p>Nothing was changed here yet.</p>`

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { StepKind } from '#domain/step.ts'
 import { JOBS } from '#queues/topology.ts'
 import { problem } from '../http/problem.ts'
+import { wantsPage } from '../http/wants-page.ts'
 import { whileLedgerAnswers } from '../http/while-ledger-answers.ts'
 import { page } from './page.ts'
 import { hasWhy, type SubjectAddress, subjectAddress } from './subject-address.ts'
@@ -39,9 +40,15 @@ export function jobRoute({ findStep, apiUrl }: JobRouteParts) {
       )
     if (!(step.kind in JOBS))
       return problem(c, 404, `a newer version of the board knows where a step of kind ${step.kind} belongs`)
+    if (JOBS[step.kind].subject === 'watch')
+      return problem(
+        c,
+        404,
+        `a ${step.kind} step watches whether everything moves: it is of nobody, and the API has nothing of it`,
+      )
     const address = subjectAddress(step)
     const url = `${apiUrl}/api/v1/${address.path}`
-    if (!(c.req.header('accept') ?? '').includes('text/html')) return c.redirect(url, 302)
+    if (!wantsPage(c)) return c.redirect(url, 302)
     return c.html(stepPage(step, address, url))
   }
 }

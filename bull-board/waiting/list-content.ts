@@ -1,11 +1,12 @@
 // What waits, one a row, the oldest first, with the form that narrows it.
 import { html } from 'hono/html'
+import { PLATFORMS } from '#domain/action/action-status.ts'
 import type { Markup } from '../pages/page.ts'
 import { hasWhy } from '../pages/subject-address.ts'
 import { type Cell, table, time } from '../pages/table.ts'
 import { IN_WORDS } from './in-words.ts'
 import type { WaitingPage } from './look-at-waiting.ts'
-import { PLATFORMS, QUEUES_AND_KINDS, type WaitingQuery } from './waiting-query.ts'
+import { QUEUES_AND_KINDS, takesKind, type WaitingQuery } from './waiting-query.ts'
 import { WAIT_REASONS, type WaitingRow } from './waiting-row.ts'
 
 export interface ListContent {
@@ -64,7 +65,7 @@ const cellsOf =
 function form({ reason, tenant, kind, platform }: WaitingQuery): Markup {
   return html`<form class="filter" method="get" action="/board/waiting">
     ${choice('reason', 'Reason', WAIT_REASONS, reason)}
-    ${choice('kind', 'Queue or step', QUEUES_AND_KINDS, kind)}
+    ${takesKind(reason) ? choice('kind', 'Queue or step', QUEUES_AND_KINDS, kind) : ''}
     ${choice('platform', 'Platform', PLATFORMS, platform)}
     <label>Tenant <input name="tenant" value="${tenant ?? ''}" placeholder="all" size="36" spellcheck="false" autocomplete="off" /></label>
     <button class="button">Show</button>

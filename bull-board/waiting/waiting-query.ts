@@ -1,11 +1,11 @@
 // What is asked of the waiting view, in the address of the page.
 import { z } from 'zod'
+import { PLATFORMS } from '#domain/action/action-status.ts'
 import type { OpenStepFilter } from '#domain/ports/operations-ledger.ts'
 import type { StepKind } from '#domain/step.ts'
 import { JOBS, QUEUE_NAMES, QUEUES } from '#queues/topology.ts'
 import { WAIT_REASONS, type WaitReason } from './waiting-row.ts'
 
-export const PLATFORMS = ['TWITTER', 'META', 'LINKEDIN', 'MOCK'] as const
 const KINDS = Object.keys(JOBS) as StepKind[]
 
 export const QUEUES_AND_KINDS: readonly string[] = [...QUEUE_NAMES, ...KINDS]
@@ -14,14 +14,22 @@ export const QUEUES_AND_KINDS: readonly string[] = [...QUEUE_NAMES, ...KINDS]
 const blank = <T extends z.ZodType>(shape: T) =>
   z.preprocess(value => (value === '' ? undefined : value), shape.optional())
 
-export const WaitingQuery = z.object({
-  reason: blank(z.enum(WAIT_REASONS)),
-  tenant: blank(z.uuid('is not a tenant id')),
-  /** A queue of the topology, or a kind of step. */
-  kind: blank(z.enum(QUEUES_AND_KINDS)),
-  platform: blank(z.enum(PLATFORMS)),
-  after: blank(z.uuid('is not where a page ends')),
-})
+/** What needs a person is found by its state, and not by a step. */
+export const takesKind = (reason: WaitReason | undefined): boolean => reason !== 'NEEDS_HUMAN'
+
+export const WaitingQuery = z
+  .object({
+    reason: blank(z.enum(WAIT_REASONS)),
+    tenant: blank(z.uuid('is not a tenant id')),
+    /** A queue of the topology, or a kind of step. */
+    kind: blank(z.enum(QUEUES_AND_KINDS)),
+    platform: blank(z.enum(PLATFORMS)),
+    after: blank(z.uuid('is not where a page ends')),
+  })
+  .refine(({ reason, kind }) => kind === undefined || takesKind(reason), {
+    path: ['kind'],
+    message: 'says nothing of what needs a person: no step is open for it',
+  })
 export type WaitingQuery = z.infer<typeof WaitingQuery>
 
 /** Whatever else is open is passed over where one reason is asked for: a look at a kind costs a fiftieth of one at an action. */

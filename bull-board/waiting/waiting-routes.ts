@@ -1,7 +1,8 @@
 // GET /board/waiting: what waits in the ledger and why, which the queues can't show. A page for people, JSON for programs.
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import type { BoardEnv } from '../auth/operator.ts'
 import { problem } from '../http/problem.ts'
+import { wantsPage } from '../http/wants-page.ts'
 import { whileLedgerAnswers } from '../http/while-ledger-answers.ts'
 import { type BoardFrame, boardPage } from '../pages/board-page.ts'
 import type { LookAtWaiting } from './look-at-waiting.ts'
@@ -39,5 +40,3 @@ export function waitingRoutes({ waiting, breakers, frame }: WaitingRouteParts): 
   })
   return app
 }
-
-const wantsPage = (c: Context) => (c.req.header('accept') ?? '').includes('text/html')

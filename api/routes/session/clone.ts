@@ -9,7 +9,7 @@ import { type Answer, json } from '../../pipeline/answer.ts'
 import { ask } from '../../pipeline/ask.ts'
 import { defineRoute } from '../../pipeline/route.ts'
 import { sessionResource } from '../../resources/session-resource.ts'
-import { viewedSession } from '../../session/owned-session.ts'
+import { ownViewedSession } from '../../session/owned-session.ts'
 
 export const cloneSession = defineRoute<SessionView>({
   method: 'post',
@@ -20,7 +20,7 @@ export const cloneSession = defineRoute<SessionView>({
   description:
     'The sealed version never changes. The new session has its audio, blocks, contexts, pictures and pins, and what was recovered since the seal; its snapshot names the former as its parent. Guard is asked to confirm that one, and its blocks are compared with their backup in custody, now and before the new version is signed: what differs is GUARD_FAILED with the reason PARENT_NOT_VERIFIED.',
   scopes: ['sessions:write'],
-  subject: viewedSession,
+  subject: ownViewedSession,
   answers: [
     {
       status: 201,

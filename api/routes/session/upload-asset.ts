@@ -84,8 +84,10 @@ async function take(
   try {
     return await addAsset(call, { ...asset, ...(name === undefined ? {} : { name }) }, said)
   } catch (error) {
-    // Closed meanwhile: nobody would come for it. What can't be deleted now is found by its place when the session is sealed.
-    if (error instanceof MandateError) await deleteForGood(call.ports.store, key).catch(() => undefined)
+    // Closed meanwhile: nobody would come for it. What can't be deleted now is found by its place when the session is sealed, and so is
+    // what a write leaves that timed out: it may have been made, and then the picture is one of the session's.
+    if (error instanceof MandateError && !error.retryable)
+      await deleteForGood(call.ports.store, key).catch(() => undefined)
     throw error
   }
 }

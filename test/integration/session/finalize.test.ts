@@ -74,6 +74,11 @@ describe('a session that is finalized', () => {
     expect(new Set(sealed.map(({ status, snapshot_id }) => `${status} ${snapshot_id}`)).size).toBe(1)
     expect(sealed[0]?.status).toBe('FINALIZED')
     expect((await actionsOf(id)).filter(action => action === 'session.sealed')).toHaveLength(1)
+    // Asked once more under a key of its own, which is kept with the session: the moment of the seal does not move.
+    const { finalized_at } = await get(id)
+    const headers = { 'idempotency-key': `"${crypto.randomUUID()}"` }
+    expect((await rig.api.call('POST', path(id, '/finalize'), { body: {}, headers })).status).toBe(202)
+    expect((await get(id)).finalized_at).toBe(finalized_at)
   })
 
   it('answers at once who does not wait, and takes no more', async () => {

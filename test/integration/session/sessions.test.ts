@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { openRedis } from '#queues/redis/open-redis.ts'
 import { appendedSessionContract } from '#test/contract/appended-session.contract.ts'
+import { TENANT_B } from '#test/support/open-test-api.ts'
 import { CONFIG, SKELETON } from '#test/support/plant-session-config.ts'
 import { at, quiet, SPEECH, silence, speech } from '#test/support/session-chunks.ts'
 import { type Asked, type Chunk, openSessionRig, type SessionRig, sha256Of } from '#test/support/session-rig.ts'
@@ -94,6 +95,16 @@ describe('a session', () => {
       expect(await call(session_id), what).toMatchObject({ status: 403, body: { code: 'TENANT_MISMATCH' } })
       expect((await call(randomUUID())).status, what).toBe(404)
     }
+  })
+
+  it('is not cloned by another tenant’s operator, who may read it', async () => {
+    const { session_id } = await rig.start()
+    const as = await rig.api.issuer.token({ sub: 'olga', tenant: TENANT_B, scope: 'ops sessions:write' })
+    expect(await get(session_id, '', as)).toMatchObject({ session_id })
+    // It is not sealed either, which is none of their business.
+    const clone = (id: string) => rig.api.call('POST', path(id, '/clone'), { as })
+    expect(await clone(session_id)).toMatchObject({ status: 403, body: { code: 'TENANT_MISMATCH' } })
+    expect((await clone(randomUUID())).status).toBe(404)
   })
 })
 

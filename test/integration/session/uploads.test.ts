@@ -200,6 +200,33 @@ describe('large audio', () => {
   })
 })
 
+describe('audio that comes when its session is closed', () => {
+  const close = (id: string, status: string) =>
+    rig.api.database.owner`UPDATE sessions SET status = ${status} WHERE id = ${id}`
+  const append = (id: string, sequenceId: number) =>
+    rig.append(id, { sequenceId, audio: SPEECH, contentType: 'audio/flac', startedAt: at })
+
+  it('leaves nothing, and what was taken before stays', async () => {
+    const { session_id: id } = await rig.start()
+    expect((await append(id, 1)).status).toBe(202)
+    const { upload_id: uploadId, parts } = (await begin(id, 'audio', SPEECH)).body
+    const sent = await send(SPEECH, parts)
+    await close(id, 'SEALING')
+    expect((await append(id, 2)).body.code).toBe('SESSION_CLOSED')
+    const completed = await complete(id, uploadId, { parts: sent, sequence_id: 3, started_at: at })
+    expect([completed.status, completed.body.code]).toEqual([409, 'SESSION_CLOSED'])
+    expect((await append(id, 1)).status).toBe(200)
+    expect(await keys(id, 'sessions')).toEqual([`sessions/${TENANT_A}/${id}/1-${sha256Of(SPEECH)}`])
+  })
+
+  it('stays while the session may open again, and be sent the same', async () => {
+    const { session_id: id } = await rig.start()
+    await close(id, 'ABANDONED')
+    expect((await append(id, 1)).body.code).toBe('SESSION_CLOSED')
+    expect(await keys(id, 'sessions')).toHaveLength(1)
+  })
+})
+
 describe('an upload', () => {
   it.each([
     [{ bytes: 12 * MIB + 1 }, 413, 'PAYLOAD_TOO_LARGE'],

@@ -28,12 +28,24 @@ it('names the session of a chunk, and a session once', async () => {
   expect((await seen('drain')).match(/<dt>(Session|Execution)<\/dt>/g)).toEqual(['<dt>Session</dt>'])
 })
 
-async function seen(kind: StepKind): Promise<string> {
+it.each(['find-stuck', 'canary:session.gc'] as const)('leads from %s nowhere, and says so', async kind => {
+  for (const accept of ['text/html', 'application/json']) {
+    const answer = await asked(kind, accept)
+    expect(answer.status).toBe(404)
+    const words = await answer.text()
+    expect(words).toContain(`a ${kind} step watches`)
+    expect(words).not.toContain('/api/v1/')
+  }
+})
+
+const seen = async (kind: StepKind): Promise<string> => (await asked(kind, 'text/html')).text()
+
+async function asked(kind: StepKind, accept: string): Promise<Response> {
   const step: BoardStep = {
     ...{ kind, subjectId: SUBJECT, tenantId: SUBJECT, executionId: EXECUTION },
     ...{ run: 1, attempt: 1, dueAt: new Date(0) },
   }
   const app = new Hono()
   app.get('/jobs/:step', jobRoute({ findStep: async () => step, apiUrl: 'https://api.example.com' }))
-  return (await app.request(`/jobs/${STEP}`, { headers: { accept: 'text/html' } })).text()
+  return app.request(`/jobs/${STEP}`, { headers: { accept } })
 }
