@@ -158,8 +158,7 @@ export async function openWorkerLedger(options: WorkerLedgerOptions) {
       release: (ids: string[]) => stepRelease(sql, ids),
       hurry: (ids: string[]) => stepHurry(sql, ids),
       close: (step: { id: string; run: number }) => stepClose(sql, step),
-      putOff: (step: { id: string; run: number }, delayMs: number, hold?: string) =>
-        stepPutOff(sql, step, delayMs, hold),
+      putOff: (...putOff: Rest<typeof stepPutOff>) => stepPutOff(sql, ...putOff),
     },
     watch: {
       load: (stepId: string) => watchStepLoad(sql, stepId),

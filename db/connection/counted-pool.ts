@@ -3,6 +3,13 @@ import type { PoolEvent } from '#queues/metrics/postgres-metrics.ts'
 import { poolEvents } from './observe-postgres.ts'
 import type { Sql } from './open-pool.ts'
 
+const FORGET = Symbol('forget')
+
+/** A reserved connection that was lost is never released, and no longer under way. */
+export function forget(reserved: object): void {
+  if (FORGET in reserved) (reserved[FORGET] as () => void)()
+}
+
 /** Counts `unsafe` and `reserve`, which is what the ledger is asked with; pings, written as templates, are not counted. */
 export function countedPool(sql: Sql, { role, size }: { role: string; size: number }): Sql {
   if (!poolEvents.hasSubscribers) return sql
@@ -31,6 +38,7 @@ export function countedPool(sql: Sql, { role, size }: { role: string; size: numb
         const reserved = await reserve()
         const { release } = reserved
         return Object.assign(reserved, {
+          [FORGET]: answered,
           release() {
             answered()
             release()

@@ -11,7 +11,10 @@ export function uploadKeeping(ask: Ask) {
   return {
     overdueUploads: (sessionId: string) => ask<OverdueUpload>(OVERDUE, [sessionId]),
     async noteAbandoned(uploadId: string): Promise<void> {
-      await ask('UPDATE session_uploads SET abandoned_at = clock_timestamp() WHERE id = $1::uuid', [uploadId])
+      await ask(
+        'UPDATE session_uploads SET abandoned_at = clock_timestamp() WHERE id = $1::uuid AND completed_at IS NULL',
+        [uploadId],
+      )
     },
   }
 }

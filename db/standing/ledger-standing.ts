@@ -9,6 +9,7 @@ import type {
 import type { PlatformRates } from '#queues/rate-settings.ts'
 import { canaryOf, QUEUE_NAMES } from '#queues/topology.ts'
 import { deadline } from '../connection/deadline.ts'
+import { onReserved } from '../connection/on-reserved.ts'
 import type { Sql } from '../connection/open-pool.ts'
 import { watchStepId } from '../watch/watch-step.ts'
 import { ATTEMPTS } from './attempt-standing.ts'
@@ -29,11 +30,10 @@ export function ledgerStanding(ops: Sql, rates: PlatformRates): () => Promise<Le
   return () => deadline(read(ops, limits), TIMEOUT_MS, 'reading how the ledger stands')
 }
 
-async function read(ops: Sql, limits: string): Promise<LedgerStanding> {
-  const connection = await ops.reserve()
-  const ask = <Row extends object>(statement: string, parameters: (string | number | string[])[] = []) =>
-    connection.unsafe<Row[]>(statement, parameters as never[], { prepare: true }).execute()
-  try {
+function read(ops: Sql, limits: string): Promise<LedgerStanding> {
+  return onReserved(ops, async connection => {
+    const ask = <Row extends object>(statement: string, parameters: (string | number | string[])[] = []) =>
+      connection.unsafe<Row[]>(statement, parameters as never[], { prepare: true }).execute()
     const [{ percent } = { percent: 100 }] = await ask<{ percent: number }>(STEPS_SHARE, [READ_WHOLE_BYTES])
     const [
       ,
@@ -70,9 +70,7 @@ async function read(ops: Sql, limits: string): Promise<LedgerStanding> {
       connections: servers.map(({ application, connections }) => ({ application, connections })),
       connectionLimit: servers[0]?.limit ?? 0,
     }
-  } finally {
-    connection.release()
-  }
+  })
 }
 
 const CANARY_IDS = QUEUE_NAMES.map(name => watchStepId(canaryOf(name)))

@@ -5,6 +5,7 @@ import type { Sql } from '../connection/open-pool.ts'
 /**
  * @param delayMs 0: it stays due since when it was, and so keeps its place before those that came later
  * @param hold why, in the words of `why`; absent: it goes without saying
+ * @param counted it was tried and failed: counts as an attempt
  * @returns false when the step is gone or has another run
  */
 export async function stepPutOff(
@@ -12,8 +13,9 @@ export async function stepPutOff(
   step: { id: string; run: number },
   delayMs: number,
   hold?: string,
+  counted = false,
 ): Promise<boolean> {
-  const parameters = [step.id, step.run, Math.min(Math.round(delayMs), MAX_DELAY_MS), hold ?? null]
+  const parameters = [step.id, step.run, Math.min(Math.round(delayMs), MAX_DELAY_MS), hold ?? null, counted ? 1 : 0]
   const rows = await deadline(sql.unsafe(PUT_OFF, parameters, { prepare: true }), 6000, 'putting off a step')
   return rows.length > 0
 }
@@ -23,7 +25,7 @@ const MAX_DELAY_MS = 20 * 24 * 3600_000
 
 const PUT_OFF = `
 UPDATE steps s
-SET run = run + 1, checks = 0, hold = $4::text, due_at = next.at, check_at = next.at
+SET run = run + 1, attempt = attempt + $5::int, checks = 0, hold = $4::text, due_at = next.at, check_at = next.at
 FROM (
   SELECT id, CASE WHEN $3::int > 0 THEN clock_timestamp() + $3::int * interval '1 ms' ELSE least(due_at, clock_timestamp()) END AS at
   FROM steps WHERE id = $1::uuid

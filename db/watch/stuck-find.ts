@@ -27,20 +27,17 @@ export async function stuckFind(sql: Sql, { steps, stillMs }: StuckLimits): Prom
     steps.map(step => step.limitMs),
     stillMs,
   ]
-  return onReserved(sql, async connection => {
+  const work = onReserved(sql, async connection => {
     // Sent at once, so that nothing is held over a round trip.
-    const [, , rows] = await deadline(
-      Promise.all([
-        connection`BEGIN`.execute(),
-        connection.unsafe(`SET LOCAL statement_timeout = ${TIMEOUT_MS}`).execute(),
-        connection.unsafe<StuckSubject[]>(FIND, parameters as never[], { prepare: true }).execute(),
-        connection`COMMIT`.execute(),
-      ]),
-      TIMEOUT_MS + 1000,
-      'looking for the stuck',
-    )
+    const [, , rows] = await Promise.all([
+      connection`BEGIN`.execute(),
+      connection.unsafe(`SET LOCAL statement_timeout = ${TIMEOUT_MS}`).execute(),
+      connection.unsafe<StuckSubject[]>(FIND, parameters as never[], { prepare: true }).execute(),
+      connection`COMMIT`.execute(),
+    ])
     return rows
   })
+  return deadline(work, TIMEOUT_MS + 1000, 'looking for the stuck')
 }
 
 const FIND = `

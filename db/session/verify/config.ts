@@ -2,8 +2,6 @@
 import { z } from 'zod'
 import { parseSettings } from '#queues/parse-settings.ts'
 
-export type VerifySessionConfig = ReturnType<typeof verifySessionConfig>
-
 /** @throws SettingsError naming every wrong setting */
 export function verifySessionConfig(env: NodeJS.ProcessEnv) {
   return parseSettings(

@@ -10,7 +10,8 @@ export interface OwnRef {
 
 /** `s3://BUCKET/KEY?versionId=…`; INVALID_ARGUMENT for anything else, PERMISSION_DENIED when no folder of the key is the tenant. */
 export function demandOwnRef(ref: string, tenantId: string): OwnRef {
-  const [, bucket, key, versionId] = /^s3:\/\/([a-z0-9.-]{3,63})\/([^?]+)(?:\?versionId=([^&]+))?$/.exec(ref) ?? []
+  const [, bucket, key, versionId] =
+    /^s3:\/\/([a-z0-9.-]{3,63})\/([^?]+)(?:\?versionId=((?:[^&%]|%[2-7][0-9A-Fa-f])+))?$/.exec(ref) ?? []
   if (bucket === undefined || key === undefined) {
     const detail = 'must be s3://BUCKET/KEY, with ?versionId=… for a certain version'
     throw rpcProblem(Code.InvalidArgument, 'VALIDATION_FAILED', `ref ${detail}`, [{ pointer: '/ref', detail }])
