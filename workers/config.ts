@@ -96,8 +96,9 @@ export function workerConfig(env: NodeJS.ProcessEnv) {
       CUSTODY_RETENTION_DAYS: whole(1, 36_500).default(3650),
       SESSION_IDLE_S: whole(1, 31_536_000).default(86_400),
       SESSION_TTL_S: whole(1, 31_536_000).default(86_400),
-      /** Audio stays beside its copy in custody for so long after the seal; links to it hold for seven days. */
-      AUDIO_KEEP_S: whole(1, 31_536_000).default(691_200),
+      /** Audio stays beside its copy in custody for so long after the seal; links to it hold for seven days.
+       *  A step's timer is no longer than twenty. */
+      AUDIO_KEEP_S: whole(1, 20 * 86_400).default(691_200),
       /** Between two canaries of a queue. */
       CANARY_MS: whole(100, 3_600_000).default(15_000),
       /** So late a canary makes liveness red, where nothing else was done on its queue either. */

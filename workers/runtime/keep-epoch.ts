@@ -4,6 +4,7 @@
 import { randomUUIDv7 as uuid } from 'node:crypto'
 import { Cluster } from 'ioredis'
 import type { Logger } from 'pino'
+import { inTime, tooLate } from '#queues/in-time.ts'
 import { queuePrefix } from '#queues/queue-prefix.ts'
 import type { RedisConnection } from '#queues/redis/open-redis.ts'
 import { QUEUES } from '#queues/topology.ts'
@@ -82,14 +83,6 @@ redis.call('SET', KEYS[1], 'ok')
 redis.call('SET', KEYS[2], ARGV[2])
 return 1`
 
-async function soon<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Redis took over ${TIMEOUT_MS} ms`)), TIMEOUT_MS)
-  })
-  try {
-    return await Promise.race([work, expired])
-  } finally {
-    clearTimeout(timer)
-  }
+function soon<T>(work: Promise<T>): Promise<T> {
+  return inTime(work, TIMEOUT_MS, tooLate(`Redis took over ${TIMEOUT_MS} ms`))
 }

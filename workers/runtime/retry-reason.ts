@@ -5,7 +5,7 @@ import type { StepKind } from '#domain/step.ts'
 
 const WORDS: ReadonlySet<unknown> = new Set([...FAILURE_REASONS, ...HOLDS])
 /** They are put off by plan: until the next time, or because somebody came. */
-const PLANNED: ReadonlySet<string> = new Set<StepKind>(['collect-metrics', 'expire', 'abandon'])
+const PLANNED: ReadonlySet<string> = new Set<StepKind>(['collect-metrics', 'expire', 'abandon', 'find-stuck'])
 
 /**
  * @param result what became of the delivery
@@ -17,7 +17,9 @@ export function retryReason(job: string, result: string, described: Record<strin
   const { outcome, reason, hold } = described
   const isRetry = result === 'recorded' && outcome === 'retry'
   const isKept = hold !== undefined && (result === 'recorded' || result === 'put_off')
-  if (!isRetry && !isKept && (result !== 'put_off' || PLANNED.has(job))) return undefined
+  // What watches is due again and again; that it failed is no plan.
+  const isPlanned = (PLANNED.has(job) || job.startsWith('canary:')) && outcome !== 'failed'
+  if (!isRetry && !isKept && (result !== 'put_off' || isPlanned)) return undefined
   const word = hold ?? reason
   return WORDS.has(word) ? String(word) : 'OTHER'
 }

@@ -80,7 +80,8 @@ export function startSweeper(options: SweeperOptions): Sweeper {
 
   const poke = () => {
     poked = true
-    feeding ??= feed()
+    // One that has nothing to do ends before it is noted, and would stand for running for ever.
+    if (redis.status === 'ready' && !stopped) feeding ??= feed()
   }
 
   const loop = (async () => {

@@ -21,7 +21,7 @@ export interface CheckAssetPorts extends KeepPicturePorts {
 const TWIN_MS = 200
 const TWIN_RUNS = 100
 /** What failed so often on a picture failed because of it. */
-const RUNS = 3
+const ATTEMPTS = 3
 const AGAIN_MS = 1000
 
 export function checkAsset(ports: CheckAssetPorts) {
@@ -40,21 +40,24 @@ export function checkAsset(ports: CheckAssetPorts) {
       }
     } catch (error) {
       if (signal.aborted) throw error
-      const refusal = refusalOf(error, step.run)
+      const refusal = refusalOf(error, step.attempt)
       if (refusal !== undefined) return refused(asset.id, refusal)
-      if (!(error instanceof PictureProcessFailed)) throw error
-      return { kind: 'put_off', why: sayError(error), delayMs: AGAIN_MS, hold: 'UPSTREAM_RETRY' }
+      if (!mayBeThePictures(error)) throw error
+      return { kind: 'put_off', why: sayError(error), delayMs: AGAIN_MS, hold: 'UPSTREAM_RETRY', counted: true }
     }
   }
 }
 
+const isGone = (error: unknown) => error instanceof ObjectStoreError && error.reason === 'NO_SUCH_OBJECT'
+/** Whatever else fails, such as a store that is away, says nothing of the picture, however often. */
+const mayBeThePictures = (error: unknown) => error instanceof PictureProcessFailed || isGone(error)
+
 /** @returns undefined: it may go well another time */
-function refusalOf(error: unknown, run: number): AssetError | undefined {
+function refusalOf(error: unknown, attempt: number): AssetError | undefined {
   if (error instanceof PictureRefused) return { code: error.code, detail: error.message }
-  if (run < RUNS) return undefined
+  if (attempt < ATTEMPTS) return undefined
   if (error instanceof PictureProcessFailed) return { code: 'NOT_DECODABLE', detail: error.message }
-  if (error instanceof ObjectStoreError && error.reason === 'NO_SUCH_OBJECT')
-    return { code: 'HASH_MISMATCH', detail: 'its bytes are not in the object store any more' }
+  if (isGone(error)) return { code: 'HASH_MISMATCH', detail: 'its bytes are not in the object store any more' }
   return undefined
 }
 

@@ -5,7 +5,9 @@ import type { LoadedChunkStep } from '#db/session/chunk-load-steps.ts'
 import type { StepKind } from '#domain/step.ts'
 import { type Dispatchable, fastPath } from '#queues/dispatcher.ts'
 import { sayError } from '#queues/logging/say-error.ts'
+import { JOBS } from '#queues/topology.ts'
 import type { StepEngine } from '../runtime/step-engine.ts'
+import { timeLimit } from '../runtime/time-limit.ts'
 import type { ChunkOutcome } from './chunk-outcome.ts'
 
 export type ChunkStepKind = Extract<StepKind, 'vad' | 'transcribe'>
@@ -25,12 +27,16 @@ export function chunkEngine(ports: ChunkEnginePorts): StepEngine<LoadedChunkStep
     known: () => undefined,
     load: ports.load,
     async perform(loaded, signal) {
+      const kind = loaded.step.kind as ChunkStepKind
+      const limit = timeLimit(signal, JOBS[kind].timeoutMs)
       try {
-        return await ports.handlers[loaded.step.kind as ChunkStepKind](loaded, signal)
+        return await ports.handlers[kind](loaded, limit.signal)
       } catch (error) {
         if (signal.aborted) throw error
         const why = sayError(error)
         return { kind: 'put_off', why, delayMs: AFTER_ERROR_MS * Math.min(30, loaded.step.run) }
+      } finally {
+        limit.clear()
       }
     },
     async settle(loaded, outcome) {

@@ -16,7 +16,7 @@ export interface SessionEnginePorts<L extends LoadedSessionStep> {
   handlers: Partial<Record<StepKind, (loaded: L, signal: AbortSignal) => Promise<SessionOutcome>>>
   load(stepId: string): Promise<L | undefined>
   record(record: SessionRecord): Promise<NewStep[] | 'conflict' | 'gone' | 'pending'>
-  putOff(step: { id: string; run: number }, delayMs: number, hold?: string): Promise<boolean>
+  putOff(step: { id: string; run: number }, delayMs: number, hold?: string, counted?: boolean): Promise<boolean>
   close(step: { id: string; run: number }): Promise<unknown>
 }
 
@@ -48,7 +48,7 @@ export function sessionEngine<L extends LoadedSessionStep>(
     },
     async settle({ step, loaded }, outcome) {
       if (outcome.kind === 'put_off') {
-        const kept = await ports.putOff(step, outcome.delayMs, outcome.hold)
+        const kept = await ports.putOff(step, outcome.delayMs, outcome.hold, outcome.counted)
         return { kind: kept ? 'put_off' : 'closed' }
       }
       const closed = async () => {

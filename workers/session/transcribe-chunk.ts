@@ -100,7 +100,8 @@ function failureOf(error: unknown): { reason: PendingReason; again: boolean } {
 }
 
 function pending({ againMs }: TranscribeChunkPorts, { step }: LoadedChunkStep, reason: PendingReason): ChunkOutcome {
-  const delayMs = Math.min(AGAIN_AT_MOST_MS, againMs * 2 ** Math.min(20, step.run - 1))
+  // Not by its runs: those grow with each wait for a place, too.
+  const delayMs = Math.min(AGAIN_AT_MOST_MS, againMs * 2 ** Math.min(20, step.attempt - 1))
   return { kind: 'block', body: { type: 'AUDIO_PENDING', reason }, again: { delayMs, hold: holdOf(reason) } }
 }
 

@@ -3,6 +3,7 @@
 import type { Logger } from 'pino'
 import type { WatchLateness } from '#db/watch/watch-step.ts'
 import type { StepKind, WatchStep } from '#domain/step.ts'
+import { inTime, tooLate } from '#queues/in-time.ts'
 import { canaryOf, JOBS, type QueueName } from '#queues/topology.ts'
 
 export interface WatchMovementOptions {
@@ -27,6 +28,10 @@ export interface Movement {
   stop(): void
 }
 
+/** A Redis that does not answer for so long is away. */
+const PAUSED_MS = 2000
+const tooSlow = tooLate(`Redis took over ${PAUSED_MS} ms to say whether a queue is paused`)
+
 export function watchMovement(options: WatchMovementOptions): Movement {
   const { queues, limitMs, everyMs, logger, now = Date.now } = options
   /** Since when everything that work needs has been there without a break. */
@@ -47,7 +52,7 @@ export function watchMovement(options: WatchMovementOptions): Movement {
     const found = queues
       .map(queue => ({ queue, lateMs: late.get(canaryOf(queue)) ?? 0 }))
       .filter(({ queue, lateMs }) => lateMs > limitMs && !isAtWork(queue, at))
-    const paused = await Promise.all(found.map(({ queue }) => options.isPaused(queue)))
+    const paused = await Promise.all(found.map(({ queue }) => inTime(options.isPaused(queue), PAUSED_MS, tooSlow)))
     return found.filter((_, index) => paused[index] === false)
   }
 

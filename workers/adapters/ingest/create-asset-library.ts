@@ -4,6 +4,7 @@ import { createGrpcTransport } from '@connectrpc/connect-node'
 import { IngestService } from '#contracts/rpc/mandate/ingest/v1/ingest_pb.ts'
 import { KnownAsset } from '#contracts/upstream/ingest.ts'
 import type { AssetLibrary, LibraryAsset } from '#domain/ports/asset-library.ts'
+import { inTime, tooLate } from '#queues/in-time.ts'
 import { callSpan } from '../http/call-span.ts'
 import type { OwnToken } from '../own-token.ts'
 
@@ -64,16 +65,8 @@ export function createAssetLibrary(options: AssetLibraryOptions): AssetLibrary {
 }
 
 /** Ours, too: the transport's own deadline begins when it has a connection. */
-async function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(new Error(`ingest did not answer within ${ms} ms`)), ms)
-  try {
-    const working = work()
-    working.catch(() => undefined)
-    return await Promise.race([working, promise])
-  } finally {
-    clearTimeout(timer)
-  }
+function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
+  return inTime(work(), ms, tooLate(`ingest did not answer within ${ms} ms`))
 }
 
 interface Said {

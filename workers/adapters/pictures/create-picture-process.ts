@@ -28,10 +28,13 @@ export function createPictureProcess({ timeoutMs }: { timeoutMs: number }): Pict
   }
   const take = (): ChildProcess => {
     clearTimeout(idle)
-    kept ??= start(() => {
-      kept = undefined
+    if (kept !== undefined) return kept
+    const child = start(() => {
+      // One that was killed ends late: another may be kept by then.
+      if (kept === child) kept = undefined
     })
-    return kept
+    kept = child
+    return child
   }
   const inTurn = async (asked: PictureAsked, signal: AbortSignal): Promise<NormalisedPicture> => {
     signal.throwIfAborted()

@@ -2,6 +2,7 @@
 // before whoever has one.
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { inTime, tooLate } from '#queues/in-time.ts'
 import type { RedisConnection } from '#queues/redis/open-redis.ts'
 
 export interface Gate {
@@ -41,7 +42,8 @@ export function createGate({ name, redis, prefix, places, leaseMs }: GateOptions
   const take = async (holder: string): Promise<boolean> => {
     if (redis.status !== 'ready') return true
     try {
-      return (await inTime(redis.eval(takePlace, 1, key, holder, places, Date.now(), leaseMs))) === 1
+      const asked = redis.eval(takePlace, 1, key, holder, places, Date.now(), leaseMs)
+      return (await inTime(asked, TIMEOUT_MS, tooLate(`Redis took over ${TIMEOUT_MS} ms`))) === 1
     } catch {
       return true // a Redis that does not answer is no reason to leave core alone; each process keeps to the number by itself
     }
@@ -112,16 +114,4 @@ function nextOf(waiting: Map<string, Waiter[]>): Waiter | undefined {
   waiting.delete(group)
   if (rest.length > 0) waiting.set(group, rest)
   return waiter
-}
-
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Redis took over ${TIMEOUT_MS} ms`)), TIMEOUT_MS)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -26,6 +26,8 @@ export function orFail(
     try {
       return await handler(loaded, signal)
     } catch (error) {
+      // Whatever it looks like from below: it was cut off, and says nothing of the session.
+      if (signal.aborted) throw error
       const cause = causeOf(error)
       if (cause === undefined) throw error
       const failure: SessionFailure = { ...cause, stage }

@@ -20,3 +20,9 @@ it('what a timer is put off for by plan is no retry, but what holds it is', () =
   expect(retryReason('collect-metrics', 'put_off', { outcome: 'put_off' })).toBeUndefined()
   expect(retryReason('collect-metrics', 'put_off', { outcome: 'put_off', hold: 'KILL_SWITCH' })).toBe('KILL_SWITCH')
 })
+
+it('what watches is due again by plan, unless it failed', () => {
+  expect(retryReason('canary:session.vad', 'put_off', { outcome: 'passed' })).toBeUndefined()
+  expect(retryReason('find-stuck', 'put_off', { outcome: 'looked', stuck: 2 })).toBeUndefined()
+  expect(retryReason('find-stuck', 'put_off', { outcome: 'failed', why: 'Postgres is away' })).toBe('OTHER')
+})

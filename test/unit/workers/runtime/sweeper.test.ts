@@ -97,6 +97,17 @@ describe('the sweep', () => {
     expect(dispatch).toHaveBeenCalledWith([swept('x')])
   })
 
+  it('feeds a lane that has room again after one had it while Redis was away', async () => {
+    const { state, redis } = fakeRedis()
+    const { sweeper, sweepLanes } = start(redis, { intervalMs: 60_000 })
+    await vi.waitFor(() => expect(sweepLanes).toHaveBeenCalledTimes(1))
+    state.status = 'reconnecting'
+    sweeper.poke()
+    state.status = 'ready'
+    sweeper.poke()
+    await vi.waitFor(() => expect(sweepLanes).toHaveBeenCalledTimes(2))
+  })
+
   it('looks at the lanes at the moment at which one opens', async () => {
     vi.useFakeTimers()
     onTestFinished(() => void vi.useRealTimers())

@@ -131,10 +131,13 @@ describe('when core does not say', () => {
     [1, 60_000],
     [3, 240_000],
     [40, 3_600_000],
-  ])('in its run %i it is tried again after %i ms', async (run, delayMs) => {
-    const step = { ...loaded().step, run }
-    expect(await core(failed('UPSTREAM_ERROR', true)).run({ step })).toMatchObject({ again: { delayMs } })
-  })
+  ])(
+    'at its attempt %i it is tried again after %i ms, however often it waited for a place',
+    async (attempt, delayMs) => {
+      const step = { ...loaded().step, attempt, run: attempt + 5 }
+      expect(await core(failed('UPSTREAM_ERROR', true)).run({ step })).toMatchObject({ again: { delayMs } })
+    },
+  )
 
   it('because the quota is used up, it is not asked', async () => {
     const { calls, run } = core(SAID)
