@@ -36,7 +36,7 @@ export async function takeChunk(
     carriedBy(trace),
   )
   // No row names them, else they were `same`, and none will: nobody would come for them. But an abandoned session may open again, and
-  // whoever then sends these bytes again has them under this key.
+  // whoever then sends these bytes again has them under this key. Where the store can't just now, they stay: the refusal counts.
   if (answered.answer === 'closed' && answered.status !== 'ABANDONED')
     await deleteForGood(ports.store, objectKey).catch(() => undefined)
   demandTaken(answered)
