@@ -16,7 +16,7 @@ export interface ErrorFacts {
   traceId?: string
   /** How long the server asks to wait before another try. */
   retryAfterMs?: number
-  /** The whole problem document, with what single codes add: `state`, `allowed` … */
+  /** The whole problem document, with what single codes add: `state`, `allowed` …; of WAIT_TIMED_OUT `last`: how it stood. */
   problem?: Record<string, unknown>
   cause?: unknown
 }
@@ -29,7 +29,7 @@ export class MandateError extends Error {
   readonly errors: readonly { pointer: string; detail: string }[]
   readonly traceId: string | undefined
   readonly retryAfterMs: number | undefined
-  readonly problem: Record<string, unknown> | undefined
+  declare readonly problem: Record<string, unknown> | undefined
 
   constructor(facts: ErrorFacts) {
     super(`${facts.code}: ${facts.detail}`, { cause: facts.cause })
@@ -40,7 +40,8 @@ export class MandateError extends Error {
     this.errors = facts.errors ?? []
     this.traceId = facts.traceId
     this.retryAfterMs = facts.retryAfterMs
-    this.problem = facts.problem
+    // Not among what a log prints of an error: it may hold a whole resource.
+    Object.defineProperty(this, 'problem', { value: facts.problem, enumerable: false })
   }
 }
 
