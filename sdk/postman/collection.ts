@@ -10,12 +10,19 @@ type Json = Record<string, unknown>
 interface Item extends Json {
   name: string
   item?: Item[]
-  request?: Json & { url: Json & { path: string[]; variable?: { key: string; value: unknown }[] }; header: Header[] }
+  request?: {
+    method: string
+    url: Json & { path: string[]; query?: Field[]; variable?: Field[] }
+    header?: Field[]
+    body?: Body
+  }
 }
-interface Header {
+interface Field extends Json {
   key: string
   value: string
-  disabled?: boolean
+}
+interface Body extends Json {
+  formdata?: Field[]
 }
 
 /** Path parameters by what their path begins with: the steps and the reader fill these in once. */
@@ -80,31 +87,49 @@ function convert(document: Json): Promise<Item[]> {
 function tidy({ name, item, request, description }: Item, within: string): object {
   const path = `${within}/${name}`
   if (item !== undefined) return { name, item: item.map(inner => tidy(inner, path)) }
-  const { url, header = [], auth: _, name: __, ...rest } = request ?? ({} as NonNullable<Item['request']>)
+  const { url, header = [], body, method } = request ?? ({} as NonNullable<Item['request']>)
   const id = IDS[url.path[2] ?? '']
+  const { query = [], variable = [], ...place } = url
   return {
     name,
     id: uuidOf(path),
     ...(description === undefined ? {} : { description }),
     request: {
-      ...(rest as Json),
+      method,
+      ...(body === undefined ? {} : { body: tidyBody(body) }),
       header: header.map(tidyHeader),
       url: {
-        ...url,
-        variable: (url.variable ?? []).map(({ key }) => ({ key, value: key === 'id' && id ? `{{${id}}}` : `{{${key}}}` })),
+        ...place,
+        query: query.map(({ key, description }) => ({ key, value: '', description, disabled: true })),
+        variable: variable.map(({ key }) => ({ key, value: `{{${key === 'id' ? (id ?? key) : key}}}` })),
       },
     },
     response: [],
   }
 }
 
-function tidyHeader({ key, value, ...rest }: Header): object {
-  const isOptional = ['Idempotency-Key', 'Prefer', 'If-None-Match', 'Last-Event-ID'].includes(key)
-  if (key === 'Idempotency-Key') return { key, value: '{{$guid}}', disabled: true }
-  return isOptional ? { key, value: key === 'Prefer' ? 'wait=30' : '', disabled: true } : { key, value, ...rest }
+/** Only what the document gives as an example is filled in. */
+function tidyHeader({ key, value, description }: Field): object {
+  if (key === 'Content-Type' || key === 'Accept') return { key, value }
+  return { key, value: SUGGESTED[key] ?? '', description, disabled: key in SUGGESTED }
+}
+
+const SUGGESTED: Record<string, string> = {
+  'Idempotency-Key': '{{$guid}}',
+  Prefer: 'wait=30',
+  'If-None-Match': '',
+  'Last-Event-ID': '',
+}
+
+function tidyBody(body: Body): Json {
+  if (body.formdata === undefined) return body
+  const formdata = body.formdata.map(({ key, type, description }) => ({ key, type, description, value: '' }))
+  return { mode: 'formdata', formdata }
 }
 
 function uuidOf(name: string): string {
   const hex = createHash('sha256').update(name).digest('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
+  return [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  )
 }

@@ -34,7 +34,7 @@ export const FIRST_STEPS: readonly Step[] = [
     headers: { Prefer: 'wait=30' },
   },
   {
-    ...{ name: '4. Wait for its posts', method: 'GET', path: `${CAMPAIGN}?wait=10`, statuses: [200] },
+    ...{ name: '4. Wait for its posts', method: 'GET', path: `${CAMPAIGN}?wait=3`, statuses: [200] },
     again: "body.status === 'running'",
     holds: { 'it waits for people': "body.status === 'waiting_approval'" },
   },
@@ -50,7 +50,12 @@ export const FIRST_STEPS: readonly Step[] = [
     holds: { 'it says why': "body.code === 'SELF_APPROVAL'" },
   },
   {
-    ...{ name: '7. Nobody approves what they have not seen', method: 'POST', path: `${ACTION}/approve`, statuses: [409] },
+    ...{
+      name: '7. Nobody approves what they have not seen',
+      method: 'POST',
+      path: `${ACTION}/approve`,
+      statuses: [409],
+    },
     ...{ token: 'approver_token', body: { digest: '0'.repeat(64) } },
     holds: { 'it says why': "body.code === 'DIGEST_MISMATCH'" },
   },
@@ -59,12 +64,17 @@ export const FIRST_STEPS: readonly Step[] = [
     ...{ token: 'approver_token', body: { digest: '{{digest}}', comment: 'Seen in Postman' } },
   },
   {
-    ...{ name: '9. Wait until it is out', method: 'GET', path: `${ACTION}?wait=10`, statuses: [200] },
+    ...{ name: '9. Wait until it is out', method: 'GET', path: `${ACTION}?wait=3`, statuses: [200] },
     again: "!['COMPLETED', 'FAILED', 'OUTCOME_UNKNOWN', 'CANCELLED'].includes(body.status)",
     holds: { 'the platform has it': "body.status === 'COMPLETED' && typeof body.platform_ref_id === 'string'" },
   },
   {
-    ...{ name: '10. Verify its trail', method: 'GET', path: '/api/v1/audit/verify?subject={{action_id}}', statuses: [200] },
+    ...{
+      name: '10. Verify its trail',
+      method: 'GET',
+      path: '/api/v1/audit/verify?subject={{action_id}}',
+      statuses: [200],
+    },
     holds: { 'every entry is as it was written': 'body.ok === true' },
   },
 ]

@@ -1,8 +1,8 @@
 // One of the first steps as an item of a Postman collection.
 import type { Step } from './first-steps.ts'
 
-/** Answers that are held for 10 s each: five minutes. */
-const MOST_LOOKS = 30
+/** Answers that are held for 3 s each: five minutes. */
+const MOST_LOOKS = 100
 
 export function stepItem(step: Step): object {
   const { name, method, path, token = 'token', headers = {}, body } = step
@@ -20,7 +20,9 @@ export function stepItem(step: Step): object {
         raw: `{{baseUrl}}${path}`,
         host: ['{{baseUrl}}'],
         path: pathname.slice(1).split('/'),
-        ...(query === undefined ? {} : { query: [...new URLSearchParams(query)].map(([key, value]) => ({ key, value })) }),
+        ...(query === undefined
+          ? {}
+          : { query: [...new URLSearchParams(query)].map(([key, value]) => ({ key, value })) }),
       },
     },
     response: [],
@@ -30,7 +32,9 @@ export function stepItem(step: Step): object {
 function scriptOf({ name, statuses, saves = {}, again, holds = {} }: Step): string[] {
   const checks = [
     `pm.test('${statuses.join(' or ')}', () => pm.expect(pm.response.code).to.be.oneOf(${JSON.stringify(statuses)}))`,
-    ...Object.entries(holds).map(([what, holds]) => `pm.test('${what}', () => pm.expect(${holds}, pm.response.text()).to.be.true)`),
+    ...Object.entries(holds).map(
+      ([what, holds]) => `pm.test('${what}', () => pm.expect(${holds}, pm.response.text()).to.be.true)`,
+    ),
     ...Object.entries(saves).map(([variable, from]) => `pm.collectionVariables.set('${variable}', ${from})`),
   ]
   const read = 'const body = pm.response.json()'
