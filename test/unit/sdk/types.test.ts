@@ -1,12 +1,13 @@
 // What the compiler lets a program say to the client, without Node's types: as a browser's program would be compiled.
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ROOT } from '#test/support/source/read-sources.ts'
 
-const PROGRAM = `import { createMandate, type MandateError } from '../index.ts'
+const PROGRAM = `import { createMandate, type MandateError } from '${join(ROOT, 'sdk/index.ts')}'
 const mandate = createMandate({ url: 'http://127.0.0.1:3000', token: async () => 't' })
 export async function right(error: MandateError) {
   const campaign = await mandate.campaigns.create({ tenant_id: 'x' }, { idempotencyKey: 'mine' })
@@ -29,14 +30,14 @@ export async function wrong(error: MandateError) {
 
 let folder: string
 beforeAll(async () => {
-  folder = await mkdtemp(join(ROOT, 'sdk/.types-'))
+  folder = await mkdtemp(join(tmpdir(), 'mandate-sdk-types-'))
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 it('every wrong line is refused, every right one passes, and nothing of Node’s is needed', async () => {
   await writeFile(join(folder, 'program.ts'), PROGRAM)
   const compilerOptions = { lib: ['es2024', 'dom', 'dom.iterable', 'dom.asynciterable'], types: [], paths: {} }
-  const config = { extends: '../../tsconfig.json', compilerOptions, include: [], files: ['program.ts'] }
+  const config = { extends: join(ROOT, 'tsconfig.json'), compilerOptions, include: [], files: ['program.ts'] }
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config))
   const options = ['--project', folder, '--pretty', 'false']
   const result = await promisify(execFile)(join(ROOT, 'node_modules/.bin/tsc'), options).catch(error => error)
