@@ -16,7 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'mandate-sdk-'))
 try {
   const [from, to] = [join(folder, 'openapi.json'), join(folder, 'openapi.ts')]
   writeFileSync(from, JSON.stringify(document))
-  const options = [from, '-o', to, '--root-types', '--root-types-no-schema-prefix']
+  const options = [from, '-o', to, '--root-types', '--root-types-no-schema-prefix', '--default-non-nullable=false']
   execFileSync('npm', ['exec', '--yes', ...GENERATOR, ...options], {
     cwd: folder,
     stdio: ['ignore', 'inherit', 'inherit'],

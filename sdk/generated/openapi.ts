@@ -851,7 +851,7 @@ export interface components {
             payload: {
                 content_text: string;
                 /** @default [] */
-                media_urls: string[];
+                media_urls?: string[];
                 alt_texts?: string[];
                 target_audience?: {
                     age_range: [
@@ -882,7 +882,7 @@ export interface components {
              * @default on_command
              * @enum {string}
              */
-            execution: "on_command" | "on_approval";
+            execution?: "on_command" | "on_approval";
             /** Format: date-time */
             expires_at?: string;
             late_policy?: {
@@ -973,21 +973,21 @@ export interface components {
         SessionConfigRequest: {
             adapter_id: string;
             /** @default {} */
-            style_map: {
+            style_map?: {
                 [key: string]: string;
             };
             /** @default {} */
-            zone_map: {
+            zone_map?: {
                 [key: string]: string;
             };
             /** @default {} */
-            table_map: {
+            table_map?: {
                 [key: string]: string;
             };
             /** @default null */
-            default_skeleton_id: string | null;
+            default_skeleton_id?: string | null;
             /** @default null */
-            default_channels: {
+            default_channels?: {
                 /** @enum {string} */
                 platform: "TWITTER" | "META" | "LINKEDIN" | "MOCK";
                 account: string;
@@ -1091,7 +1091,7 @@ export interface components {
             payload?: {
                 content_text: string;
                 /** @default [] */
-                media_urls: string[];
+                media_urls?: string[];
                 alt_texts?: string[];
                 target_audience?: {
                     age_range: [
@@ -1166,7 +1166,7 @@ export interface components {
             payload: {
                 content_text: string;
                 /** @default [] */
-                media_urls: string[];
+                media_urls?: string[];
                 alt_texts?: string[];
                 target_audience?: {
                     age_range: [
@@ -1765,7 +1765,7 @@ export interface components {
         };
         GetPolicy200: {
             /** @default [] */
-            rules: {
+            rules?: {
                 match: {
                     /** @enum {string} */
                     platform?: "TWITTER" | "META" | "LINKEDIN" | "MOCK";
@@ -1776,7 +1776,7 @@ export interface components {
                 approvers: number;
             }[];
             /** @default [] */
-            governance: {
+            governance?: {
                 hash: string;
                 name: string;
                 active: boolean;
@@ -1834,7 +1834,7 @@ export interface components {
              * @default month
              * @constant
              */
-            period: "month";
+            period?: "month";
             limit_seconds: number | null;
         };
         VerifyAudit200: {
