@@ -37,6 +37,7 @@ import { reaches } from './health/reaches.ts'
 import { createRateLimiter } from './limits/create-rate-limiter.ts'
 import { createApiMetrics } from './metrics/create-api-metrics.ts'
 import { NO_STORE } from './no-store.ts'
+import { openConsole } from './open-console.ts'
 import type { Ports } from './pipeline/ports.ts'
 import { classifyError } from './problem/classify-error.ts'
 import { startServer, stopServer } from './server/start-server.ts'
@@ -135,6 +136,8 @@ export async function openApi(
     logger,
     observe: metrics.requests.observe,
   })
+  if (config.CONSOLE)
+    app.route('/console', openConsole(config, { app, ports, sessions: ledger.consoleSessions, logger }))
   const system = metrics.system({
     postgres: ledger.standing,
     redis: queueStanding({ redis, prefix, queue: dispatcher.queue }),

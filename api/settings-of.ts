@@ -33,3 +33,15 @@ export function authSettings(config: ApiConfig) {
     },
   }
 }
+
+export function consoleSettings(config: ApiConfig) {
+  const media = config.S3_PUBLIC_ENDPOINT ?? config.S3_ENDPOINT
+  return {
+    consoleUrl: config.CONSOLE_URL,
+    scope: config.CONSOLE_SIGN_IN_SCOPE,
+    params: config.CONSOLE_SIGN_IN_PARAMS,
+    sessionS: config.CONSOLE_SESSION_S,
+    mediaOrigins: media === undefined ? [] : [new URL(media).origin],
+    issuer: config.OIDC_ISSUER,
+  }
+}

@@ -3,6 +3,7 @@ import type { ActionLedger } from '#domain/ports/action-ledger.ts'
 import type { AuditKeys } from '#domain/ports/audit-keys.ts'
 import type { AuditReader } from '#domain/ports/audit-reader.ts'
 import type { CampaignLedger } from '#domain/ports/campaign-ledger.ts'
+import type { ConsoleSessions } from '#domain/ports/console-sessions.ts'
 import type { IdempotencyStore } from '#domain/ports/idempotency-store.ts'
 import type { LedgerStanding } from '#domain/ports/ledger-standing.ts'
 import type { ObjectStore } from '#domain/ports/object-store.ts'
@@ -24,6 +25,7 @@ import { openPool, type Role } from './connection/open-pool.ts'
 import { postgresFaults } from './connection/postgres-faults.ts'
 import { primaryPosition } from './connection/primary-position.ts'
 import { withReader } from './connection/with-reader.ts'
+import { consoleSessions } from './console/console-sessions.ts'
 import { answerFind } from './idempotency/answer-find.ts'
 import { answerKeep } from './idempotency/answer-keep.ts'
 import { ledgerReader } from './ledger-reader.ts'
@@ -64,6 +66,8 @@ export interface Ledger {
   verifyAgainst(store: ObjectStore): AuditReader['verify']
   auditKeys: AuditKeys
   idempotency: IdempotencyStore
+  /** Who is signed in at the console. */
+  consoleSessions: ConsoleSessions
   /** Of all tenants together, in numbers. */
   standing(): Promise<LedgerStanding>
   /** Rejects when Postgres does not answer. */
@@ -102,6 +106,7 @@ export function openLedger(options: LedgerOptions): Ledger {
     auditKeys: { jwks: async () => ({ keys: await auditKeyList(ops) }) },
     standing: ledgerStanding(ops, options.rates ?? NO_RATES),
     idempotency: { find: answerFind(writer), keep: answerKeep(writer) },
+    consoleSessions: consoleSessions(writer),
     async ping() {
       await deadline(writer`SELECT 1`, 2000, 'asking Postgres')
     },
