@@ -128,7 +128,9 @@ describe('the production image', () => {
   })
 
   it('holds every package that something in it imports', () => {
-    const source = globSync('{domain,contracts,queues,db,api,workers,bull-board,console,sign-in}/**/*.ts', { cwd: ROOT }).map(read)
+    const source = globSync('{domain,contracts,queues,db,api,workers,bull-board,console,sign-in}/**/*.ts', {
+      cwd: ROOT,
+    }).map(read)
     const missing = Object.keys(manifest.devDependencies).filter(name =>
       source.some(text => new RegExp(`^(import|export) (?!type).*from '${name}[/']`, 'm').test(text)),
     )
