@@ -83,6 +83,25 @@ const action = {
   version: 1,
 }
 
+const inboxItem = {
+  ...action,
+  kind: 'approve',
+  decide_by: '2026-11-27T09:00:00.000Z',
+  allowed: ['approve', 'reject', 'edit', 'cancel'],
+}
+
+const actionVersion = {
+  ...{
+    version: 2,
+    current: true,
+    by: { sub: 'ben', principal: 'human' },
+    at: AT,
+    changed: ['payload'],
+    digest: DIGEST,
+  },
+  ...{ media_ready: true, media_sha256: [], account: 'demo', payload: proposal.payload, preflight: [] },
+}
+
 const received = {
   received: [
     [1, 17],
@@ -124,6 +143,8 @@ export const EXAMPLES = {
   entry,
   sessionEntry,
   action,
+  inboxItem,
+  actionVersion,
   proposal,
   queued: { ...action, status: 'QUEUED' },
   completed: { ...action, status: 'COMPLETED', platform_ref_id: '1846987139428634858' },

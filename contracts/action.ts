@@ -145,5 +145,7 @@ export const ActionResource = z.object({
   created_at: Timestamp,
   updated_at: Timestamp,
   version: z.int(),
+  /** What the caller may ask of it now; only where one action is asked for, and in the inbox. */
+  allowed: z.array(z.string()).optional(),
 })
 export type ActionResource = z.infer<typeof ActionResource>
