@@ -51,9 +51,12 @@ function toItem(row: InboxRow): InboxItem {
 
 const NIL = '00000000-0000-0000-0000-000000000000'
 
-/** Whether it is up to somebody else: the caller is an author, or has approved it. */
-const IS_OWN = `a.status = 'PENDING_APPROVAL' AND (a.authors ? $2::text OR EXISTS (
-    SELECT 1 FROM approvals p WHERE p.action_id = a.id AND p.voided_at IS NULL AND p.sub = $2::text))`
+/**
+ * Whether it is up to somebody else: the caller is an author, or has approved it. Approvals are looked up by their key, one action
+ * at a time, and only where one is not enough: as EXISTS they would be read all at once, those of everything that has ended too.
+ */
+const IS_OWN = `a.status = 'PENDING_APPROVAL' AND (a.authors ? $2::text OR (a.approvals_required > 1 AND coalesce(
+      (SELECT true FROM approvals p WHERE p.action_id = a.id AND p.voided_at IS NULL AND p.sub = $2::text LIMIT 1), false)))`
 
 const WAITING = `FROM governance.actions_ledger a
   WHERE a.tenant_id = $1::uuid AND a.decide_by IS NOT NULL
