@@ -90,6 +90,12 @@ const inboxItem = {
   allowed: ['approve', 'reject', 'edit', 'cancel'],
 }
 
+const actionMedium = {
+  ...{ url: 'https://media.example/kit.jpg', sha256: '9f'.repeat(32), mime: 'image/jpeg', bytes: 182_044 },
+  ...{ width: 2400, height: 1600, preview: 'kept', alt: 'A solar kit on a roof' },
+  preview_url: `https://objects.example/mandate/previews/${TENANT}/${'9f'.repeat(32)}?X-Amz-Expires=3600`,
+}
+
 const actionVersion = {
   ...{
     version: 2,
@@ -144,6 +150,7 @@ export const EXAMPLES = {
   sessionEntry,
   action,
   inboxItem,
+  actionMedium,
   actionVersion,
   proposal,
   queued: { ...action, status: 'QUEUED' },

@@ -8,6 +8,7 @@ import { cancelAction } from './actions/cancel.ts'
 import { editAction } from './actions/edit.ts'
 import { getAction } from './actions/get.ts'
 import { listActions } from './actions/list.ts'
+import { actionMedia } from './actions/media.ts'
 import { actionMetrics } from './actions/metrics.ts'
 import { proposeAction } from './actions/propose.ts'
 import { rejectAction } from './actions/reject.ts'
@@ -80,6 +81,7 @@ export const ROUTES: readonly AnyRoute[] = [
   actionTrail.events, //         GET  /api/v1/actions/{id}/events
   actionTrail.why, //            GET  /api/v1/actions/{id}/why
   actionVersions, //             GET  /api/v1/actions/{id}/versions
+  actionMedia, //                GET  /api/v1/actions/{id}/media
   actionMetrics, //              GET  /api/v1/actions/{id}/metrics
   approveAction, //              POST /api/v1/actions/{id}/approve
   rejectAction, //               POST /api/v1/actions/{id}/reject
