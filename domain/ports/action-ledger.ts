@@ -9,7 +9,7 @@ import type { Actor } from '../actor.ts'
 import type { JsonObject } from '../audit-entry.ts'
 import type { Ask, Written } from './campaign-ledger.ts'
 import type { Page, PageRequest, Reader } from './page.ts'
-import type { Allowance } from './platform.ts'
+import type { Allowance, ProbeResult } from './platform.ts'
 
 export interface ActionProposalInput {
   id: string
@@ -46,6 +46,29 @@ export interface AttemptView {
   outcome: AttemptOutcome
   httpStatus?: number
   error?: ActionError
+  /** Only where one action is asked for. */
+  exchange?: AttemptExchange
+}
+
+/** What a platform was asked with an attempt, what it named, and what was looked for afterwards. */
+export interface AttemptExchange {
+  asked: {
+    /** Method and path. */
+    request: string
+    account: string
+    digest?: string
+    /** Absent with the media: an edit replaced it before former contents were kept. */
+    text?: string
+    media?: { url: string; sha256?: string }[]
+    /** Ids of what was made on the platform before. */
+    handles: Record<string, string>
+    amountMinor?: number
+  }
+  platformRefId?: string
+  /** An id that the answer named without saying that it is ours. */
+  namedId?: string
+  /** Newest first, the last few. */
+  probes: { at: Date; found: ProbeResult['kind']; detail?: string; platformRefId?: string }[]
 }
 
 export interface ActionView {

@@ -101,6 +101,9 @@ describe.concurrent('an approved action', () => {
       'action.completed',
     ])
     expect(entries.at(-1)?.details).toMatchObject({ how: 'probe' })
+    const { asked, probes } = view.attempts[0]?.exchange ?? {}
+    expect(asked).toMatchObject({ request: 'POST /posts', text: 'hello', digest: view.action.digest })
+    expect(probes?.[0]).toMatchObject({ found: 'found', platformRefId: view.platformRefId })
   })
 
   it('waits while its account is closed after a 429, and goes when it opens', async () => {
