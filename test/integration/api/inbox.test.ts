@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { InboxItem } from '#contracts/inbox.ts'
 import { openTestApi, TENANT_A, TENANT_B, type TestApi } from '#test/support/open-test-api.ts'
+import { plantSessionConfig } from '#test/support/plant-session-config.ts'
 
 let api: TestApi
 beforeAll(async () => {
@@ -175,6 +176,24 @@ describe('what a caller may do', () => {
     expect(await allowed(api.tokens.ops)).toEqual([])
     await act(action_id, 'reject', { reason: 'no' })
     expect(await allowed(api.tokens.bob)).toEqual([])
+  })
+
+  it('stands at the one campaign and the one session as well', async () => {
+    const { campaign_id } = (await api.call('POST', '/api/v1/campaigns', { body: { tenant_id: TENANT_A } })).body
+    await plantSessionConfig(api.database, 1)
+    const start = { client_timezone: 'UTC', title: 'board' }
+    const { session_id } = (await api.call('POST', '/api/v1/session/start', { body: start })).body
+    const allowed = async (path: string, as = api.tokens.ada) => (await api.call('GET', path, { as })).body.allowed
+    expect(await allowed(`/api/v1/campaigns/${campaign_id}`)).toEqual(['start', 'cancel'])
+    await api.call('POST', `/api/v1/campaigns/${campaign_id}/start`)
+    expect(await allowed(`/api/v1/campaigns/${campaign_id}`)).toEqual(['cancel'])
+    expect(await allowed(`/api/v1/session/${session_id}`)).toContain('finalize')
+    await api.call('POST', `/api/v1/session/${session_id}/finalize`)
+    expect(await allowed(`/api/v1/session/${session_id}`)).not.toContain('finalize')
+    const reader = await api.issuer.token({ sub: 'rita', scope: 'campaigns:read sessions:read' })
+    for (const path of [`/api/v1/campaigns/${campaign_id}`, `/api/v1/session/${session_id}`])
+      expect(await allowed(path, reader)).toEqual([])
+    expect(await allowed(`/api/v1/campaigns/${campaign_id}`, api.tokens.ops)).toEqual([])
   })
 })
 
