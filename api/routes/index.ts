@@ -15,6 +15,7 @@ import { resolveAction } from './actions/resolve.ts'
 import { actionTrail } from './actions/trail.ts'
 import { executeCommand } from './actuator/execute.ts'
 import { exportAudit } from './audit/export.ts'
+import { searchAudit } from './audit/search.ts'
 import { verifyAudit } from './audit/verify.ts'
 import { batchCampaigns } from './campaigns/batch.ts'
 import { cancelCampaign } from './campaigns/cancel.ts'
@@ -126,6 +127,7 @@ export const ROUTES: readonly AnyRoute[] = [
   discoverTemplates, //          POST /api/v1/tenants/current/templates/discover
   getQuota, //                   GET  /api/v1/tenants/current/quota
   putQuota, //                   PUT  /api/v1/tenants/current/quota
+  searchAudit, //                GET  /api/v1/audit
   verifyAudit, //                GET  /api/v1/audit/verify
   exportAudit, //                GET  /api/v1/audit/export
   auditKeys, //                  GET  /.well-known/mandate-audit-keys
