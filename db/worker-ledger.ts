@@ -51,6 +51,7 @@ import { stepRelease } from './step/step-release.ts'
 import { stepSweep } from './step/step-sweep.ts'
 import { type StuckLimits, stuckFind } from './watch/stuck-find.ts'
 import { watchStepLoad, watchStepLook } from './watch/watch-step.ts'
+import { webhookWorker } from './webhook/webhook-worker.ts'
 
 export interface WorkerLedgerOptions {
   url: string
@@ -166,6 +167,7 @@ export async function openWorkerLedger(options: WorkerLedgerOptions) {
       findStuck: (limits: StuckLimits) => stuckFind(sql, limits),
     },
     expireAnswers: (olderThanHours: number) => answerExpire(sql, olderThanHours),
+    webhooks: webhookWorker(sql),
     checkpoints: checkpointLedger(sql),
     ensureAccount: accountEnsure(sql, accounts),
     faults: () => postgresFaults(sql),
