@@ -20,7 +20,7 @@ afterAll(async () => {
   await receiver?.close()
 })
 
-const soon = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 40_000, interval: 50 })
+const soon = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 100_000, interval: 50 })
 const drafts = (count: number) => rig.campaigns(count, { start: false })
 
 it('an endpoint that fails for long is disabled, and says so', async () => {
@@ -85,4 +85,4 @@ it('a worker that is killed while it sends, and an emptied Redis, lose nothing',
   next.signal('SIGKILL')
   await next.exited
   reaper.close()
-})
+}, 240_000)
