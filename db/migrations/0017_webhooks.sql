@@ -252,7 +252,7 @@ BEGIN
         paused_until = NULL, listens_since = pg_current_snapshot(), updated_at = t
       WHERE id = hook AND status = 'DISABLED';
     PERFORM governance.wake_webhook(hook, tenant);
-  ELSIF c->>'url' IS NOT NULL THEN
+  ELSIF p->>'do' = 'change' AND c->>'url' IS NOT NULL THEN
     -- Another place: what was wrong with the former says nothing of it.
     UPDATE webhooks SET failures = 0, failing_since = NULL, paused_until = NULL WHERE id = hook;
     PERFORM governance.wake_webhook(hook, tenant) FROM webhooks WHERE id = hook AND status = 'ACTIVE';
