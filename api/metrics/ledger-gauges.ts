@@ -53,7 +53,10 @@ export function createLedgerGauges(registry: Registry): SourceGauges<LedgerStand
     'why',
   ])
   const endpoints = gauge('mandate_webhooks', 'Endpoints of webhooks, by how they stand', ['status'])
-  const failing = gauge('mandate_webhook_failing_seconds_max', 'How long the endpoint has failed that fails for longest')
+  const failing = gauge(
+    'mandate_webhook_failing_seconds_max',
+    'How long the endpoint has failed that fails for longest',
+  )
   const pending = gauge('mandate_webhook_pending_deliveries', 'Deliveries that wait or are under way, 10,000 at most')
   const webhooksLate = gauge(
     'mandate_webhook_due_oldest_age_seconds',
@@ -92,7 +95,18 @@ export function createLedgerGauges(registry: Registry): SourceGauges<LedgerStand
 
   return {
     clear,
-    show({ steps, attempts, accountsClosed, rates, killSwitches, awaiting, canaries, stuck: standing, webhooks, ...server }) {
+    show({
+      steps,
+      attempts,
+      accountsClosed,
+      rates,
+      killSwitches,
+      awaiting,
+      canaries,
+      stuck: standing,
+      webhooks,
+      ...server
+    }) {
       clear()
       showSteps(steps)
       for (const platform of PLATFORMS) {
