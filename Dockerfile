@@ -43,6 +43,8 @@ COPY db db
 COPY api api
 COPY workers workers
 COPY bull-board bull-board
+COPY sign-in sign-in
+COPY console console
 COPY deploy/config.ts deploy/create-buckets.ts deploy/
 USER node
 STOPSIGNAL SIGTERM

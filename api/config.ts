@@ -7,8 +7,14 @@ import { RATE_SETTINGS } from '#queues/rate-settings.ts'
 import { REDIS_SETTINGS } from '#queues/redis/redis-settings.ts'
 import { surroundingSettings } from '#queues/surroundings/surrounding-settings.ts'
 import { TRACING_SETTINGS } from '#queues/tracing/tracing-settings.ts'
+import { WEBHOOK_SETTINGS } from '#queues/webhook/webhook-settings.ts'
+import { SCOPES } from './auth/caller.ts'
 
 const Url = z.url({ protocol: /^https?$/ })
+const Origin = Url.refine(
+  url => new URL(url).pathname === '/',
+  'is an origin such as https://mandate.example.com',
+).transform(url => new URL(url).origin)
 
 export type ApiConfig = ReturnType<typeof apiConfig>
 
@@ -43,9 +49,23 @@ export function apiConfig(env: NodeJS.ProcessEnv) {
       OIDC_CLAIM_TENANT: z.string().default('tenant_id'),
       OIDC_CLAIM_SCOPE: z.string().default('scope'),
       OIDC_CLAIM_PRINCIPAL: z.string().default('principal'),
+      /** Pages for people at /console. */
+      CONSOLE: Flag.default(true),
+      /** Where browsers find the console: an origin. Absent: on loopback only. */
+      CONSOLE_URL: Origin.optional(),
+      CONSOLE_CLIENT_ID: z.string().default('mandate-console'),
+      /** Absent: a public client, which PKCE protects. */
+      CONSOLE_CLIENT_SECRET: z.string().optional(),
+      /** What a person may have; pages offer what of it their token carries. */
+      CONSOLE_SIGN_IN_SCOPE: z.string().default(`openid ${SCOPES.filter(scope => scope !== 'ops').join(' ')}`),
+      /** What some providers want besides, as a query string: `audience=mandate`. */
+      CONSOLE_SIGN_IN_PARAMS: z.string().default(''),
+      /** The longest that a sign-in lasts; its token may end it sooner. */
+      CONSOLE_SESSION_S: whole(60, 86_400).default(28_800),
       ...COMMAND_SETTINGS,
       SERVICE_ENTERPRISE_URL: Url.default('http://127.0.0.1:8006'),
       ...RATE_SETTINGS,
+      ...WEBHOOK_SETTINGS,
       API_RATE_LIMIT: Rate.default({ count: 600_000, seconds: 60 }),
       CORS_ORIGINS: OriginList.default([]),
       JSON_LIMIT_BYTES: whole(1024, 100_000_000).default(1024 * 1024),

@@ -60,7 +60,7 @@ async function answer(context: Context, route: AnyRoute, options: AppOptions): P
   const progress: Progress = { fields: span.fields }
   const { response, problem } = await span.within(() => answered(context, route, { ...options, trace, progress }))
   const seconds = (performance.now() - startedAt) / 1000
-  const transport: Transport = context.env?.transport === 'grpc' ? 'grpc' : 'http' // told by `askRoute`
+  const transport: Transport = context.env?.transport ?? 'http' // told by `askRoute`, and by the console
   options.observe({ method: route.method, route: route.path, status: response.status, seconds, transport })
   span.end({ status: response.status, problem, tenantId: progress.caller?.tenantId })
   log(options.logger, { context, route: route.name, progress, problem, response, seconds })

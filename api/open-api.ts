@@ -18,6 +18,7 @@ import { createDispatcher } from '#queues/dispatcher.ts'
 import { platformRates } from '#queues/rate-settings.ts'
 import { newModelOf } from '#queues/redis/new-model-of.ts'
 import { openRedis } from '#queues/redis/open-redis.ts'
+import { createSeal } from '#queues/seal.ts'
 import { createLiveSessions } from '#queues/session/live-session.ts'
 import { queueStanding } from '#queues/standing/queue-standing.ts'
 import { redisFaults } from '#queues/surroundings/redis-faults.ts'
@@ -37,6 +38,7 @@ import { reaches } from './health/reaches.ts'
 import { createRateLimiter } from './limits/create-rate-limiter.ts'
 import { createApiMetrics } from './metrics/create-api-metrics.ts'
 import { NO_STORE } from './no-store.ts'
+import { openConsole } from './open-console.ts'
 import type { Ports } from './pipeline/ports.ts'
 import { classifyError } from './problem/classify-error.ts'
 import { startServer, stopServer } from './server/start-server.ts'
@@ -115,6 +117,8 @@ export async function openApi(
     drainNotice,
     accounts: ledger.accounts,
     setup: ledger.setup,
+    webhooks: ledger.webhooks,
+    webhookSeal: config.TOKEN_SEALING_KEY === undefined ? undefined : createSeal(config.TOKEN_SEALING_KEY),
     commands: createCommandChecks({
       hmacKeys: hmacKeysOf(config),
       issuer: config.COMMAND_ISSUER,
@@ -135,6 +139,8 @@ export async function openApi(
     logger,
     observe: metrics.requests.observe,
   })
+  if (config.CONSOLE)
+    app.route('/console', openConsole(config, { app, ports, sessions: ledger.consoleSessions, logger }))
   const system = metrics.system({
     postgres: ledger.standing,
     redis: queueStanding({ redis, prefix, queue: dispatcher.queue }),

@@ -16,6 +16,7 @@ export function appSettings(config: ApiConfig, version: string): ApiSettings {
     defaultChannels: config.DEFAULT_CHANNELS,
     corsOrigins: config.CORS_ORIGINS,
     mediaOrigins: config.S3_ENDPOINT === undefined ? [] : [new URL(config.S3_ENDPOINT).origin],
+    webhookRules: { allowHttp: config.WEBHOOK_ALLOW_HTTP, allowedHosts: config.WEBHOOK_ALLOWED_HOSTS },
     version,
   }
 }
@@ -31,5 +32,17 @@ export function authSettings(config: ApiConfig) {
       scope: config.OIDC_CLAIM_SCOPE,
       principal: config.OIDC_CLAIM_PRINCIPAL,
     },
+  }
+}
+
+export function consoleSettings(config: ApiConfig) {
+  const media = config.S3_PUBLIC_ENDPOINT ?? config.S3_ENDPOINT
+  return {
+    consoleUrl: config.CONSOLE_URL,
+    scope: config.CONSOLE_SIGN_IN_SCOPE,
+    params: config.CONSOLE_SIGN_IN_PARAMS,
+    sessionS: config.CONSOLE_SESSION_S,
+    mediaOrigins: media === undefined ? [] : [new URL(media).origin],
+    issuer: config.OIDC_ISSUER,
   }
 }

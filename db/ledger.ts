@@ -3,12 +3,14 @@ import type { ActionLedger } from '#domain/ports/action-ledger.ts'
 import type { AuditKeys } from '#domain/ports/audit-keys.ts'
 import type { AuditReader } from '#domain/ports/audit-reader.ts'
 import type { CampaignLedger } from '#domain/ports/campaign-ledger.ts'
+import type { ConsoleSessions } from '#domain/ports/console-sessions.ts'
 import type { IdempotencyStore } from '#domain/ports/idempotency-store.ts'
 import type { LedgerStanding } from '#domain/ports/ledger-standing.ts'
 import type { ObjectStore } from '#domain/ports/object-store.ts'
 import type { SessionLedger } from '#domain/ports/session-ledger.ts'
 import type { AccountLedger, KillSwitchLedger, PolicyLedger } from '#domain/ports/settings-ledger.ts'
 import type { SetupLedger } from '#domain/ports/setup-ledger.ts'
+import type { WebhookLedger } from '#domain/ports/webhook-ledger.ts'
 import { DEFAULT_SESSION_TIMES, type SessionTimes } from '#domain/session/next-steps.ts'
 import { JOB_VERSIONS, type JobVersions } from '#queues/job-versions.ts'
 import type { PlatformRates } from '#queues/rate-settings.ts'
@@ -24,6 +26,7 @@ import { openPool, type Role } from './connection/open-pool.ts'
 import { postgresFaults } from './connection/postgres-faults.ts'
 import { primaryPosition } from './connection/primary-position.ts'
 import { withReader } from './connection/with-reader.ts'
+import { consoleSessions } from './console/console-sessions.ts'
 import { answerFind } from './idempotency/answer-find.ts'
 import { answerKeep } from './idempotency/answer-keep.ts'
 import { ledgerReader } from './ledger-reader.ts'
@@ -33,6 +36,7 @@ import { killSwitchLedger } from './setting/kill-switch-ledger.ts'
 import { policyLedger } from './setting/policy-ledger.ts'
 import { setupLedger } from './setup/setup-ledger.ts'
 import { ledgerStanding } from './standing/ledger-standing.ts'
+import { webhookLedger } from './webhook/webhook-ledger.ts'
 
 export interface LedgerOptions {
   databaseUrl: string
@@ -59,11 +63,14 @@ export interface Ledger {
   sessions: SessionLedger
   accounts: AccountLedger
   setup: SetupLedger
+  webhooks: WebhookLedger
   audit: Omit<AuditReader, 'verify'>
   /** Verification needs the bucket with object lock, too. */
   verifyAgainst(store: ObjectStore): AuditReader['verify']
   auditKeys: AuditKeys
   idempotency: IdempotencyStore
+  /** Who is signed in at the console. */
+  consoleSessions: ConsoleSessions
   /** Of all tenants together, in numbers. */
   standing(): Promise<LedgerStanding>
   /** Rejects when Postgres does not answer. */
@@ -97,11 +104,13 @@ export function openLedger(options: LedgerOptions): Ledger {
     sessions: { ...reader.sessions, ...sessionWriter(writer, { hint, times }) },
     accounts: accountLedger(writer, { hint }),
     setup: setupLedger(writer, read, { hint }),
+    webhooks: webhookLedger(writer, read, { hint }),
     audit: reader.audit,
     verifyAgainst: store => auditVerify(read, store),
     auditKeys: { jwks: async () => ({ keys: await auditKeyList(ops) }) },
     standing: ledgerStanding(ops, options.rates ?? NO_RATES),
     idempotency: { find: answerFind(writer), keep: answerKeep(writer) },
+    consoleSessions: consoleSessions(writer),
     async ping() {
       await deadline(writer`SELECT 1`, 2000, 'asking Postgres')
     },

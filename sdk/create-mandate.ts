@@ -6,12 +6,14 @@ import { audit } from './resources/audit.ts'
 import { campaigns } from './resources/campaigns.ts'
 import { sessions } from './resources/sessions.ts'
 import { tenant } from './resources/tenant.ts'
+import { webhooks } from './resources/webhooks.ts'
 
 export type Mandate = Caller & {
   campaigns: ReturnType<typeof campaigns>
   actions: ReturnType<typeof actions>
   sessions: ReturnType<typeof sessions>
   audit: ReturnType<typeof audit>
+  webhooks: ReturnType<typeof webhooks>
 } & ReturnType<typeof tenant>
 
 /** Nothing is connected or asked before the first call. */
@@ -23,6 +25,7 @@ export function createMandate(options: MandateOptions): Mandate {
     actions: actions(caller),
     sessions: sessions(caller),
     audit: audit(caller),
+    webhooks: webhooks(caller),
     ...tenant(caller),
   }
 }

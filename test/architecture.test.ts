@@ -22,7 +22,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   db: ['domain', 'contracts', 'queues'],
   workers: ['domain', 'contracts', 'queues', 'db'],
   api: ['domain', 'contracts', 'queues'],
-  'bull-board': ['domain', 'contracts', 'queues'],
+  'sign-in': [],
+  'bull-board': ['domain', 'contracts', 'queues', 'sign-in'],
+  console: ['domain', 'contracts', 'sign-in'],
   services: ['contracts'],
   dev: ['domain', 'contracts', 'queues', 'db', 'services'],
   // A package of its own.
@@ -32,6 +34,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 
 /** The files in which a process is put together: there, and nowhere else in their folder, Postgres is known. */
 const PUT_TOGETHER = ['api/main.ts', 'api/open-api.ts', 'bull-board/main.ts', 'bull-board/open-board.ts']
+/** The one file of the API that knows the console. */
+const CONSOLE_PUT_TOGETHER = 'api/open-console.ts'
 
 /** What generated messages are made of. */
 const PROTOBUF = ['@bufbuild/protobuf', '@bufbuild/protobuf/codegenv2', '@bufbuild/protobuf/wkt']
@@ -108,7 +112,7 @@ describe('settings are read in one place', () => {
 
 describe('a README speaks of what is there', () => {
   const readmes = globSync(
-    '{*.md,{api,bench,bull-board,contracts,db,deploy,dev,domain,queues,sdk,services,test,workers}/**/*.md}',
+    '{*.md,{api,bench,bull-board,console,contracts,db,deploy,dev,domain,queues,sdk,services,sign-in,test,workers}/**/*.md}',
     {
       cwd: ROOT,
     },
@@ -139,12 +143,14 @@ function isAllowed({ path, folder }: Source, { specifier, target }: Import): boo
     return otherService === ownService || otherService === 'kernel'
   }
   if (to === folder) return true
-  return (MAY_IMPORT[folder] ?? []).includes(to) || (to === 'db' && PUT_TOGETHER.includes(path))
+  if ((MAY_IMPORT[folder] ?? []).includes(to)) return true
+  if (path === CONSOLE_PUT_TOGETHER) return ['console', 'sign-in'].includes(to)
+  return to === 'db' && PUT_TOGETHER.includes(path)
 }
 
 /** Node's own modules are for programs; the client runs in browsers, too. */
 function isOfSdk(path: string, specifier: string): boolean {
-  if (specifier.startsWith('node:')) return isMain(path)
+  if (specifier.startsWith('node:')) return isMain(path) || /^sdk\/(cli|mcp)\//.test(path)
   const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? ''
   return name in SDK.dependencies || (name === SDK.name && path.startsWith('sdk/examples/'))
 }

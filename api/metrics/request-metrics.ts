@@ -14,7 +14,7 @@ export interface ObservedRequest {
   transport: Transport
 }
 
-export type Transport = 'http' | 'grpc'
+export type Transport = 'http' | 'grpc' | 'console'
 
 export function createRequestMetrics(registry: Registry, appendRoute: string): RequestMetrics {
   const registers = [registry]

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import { PRINCIPALS } from '#domain/actor.ts'
-import type { Seal } from './create-seal.ts'
+import type { Seal } from '#sign-in/create-seal.ts'
 import type { Operator } from './operator.ts'
 
 const Session = z.object({ sub: z.string(), principal: z.enum(PRINCIPALS), scope: z.string() })

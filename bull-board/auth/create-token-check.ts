@@ -2,7 +2,7 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { z } from 'zod'
 import { PRINCIPALS } from '#domain/actor.ts'
-import type { DiscoverIssuer } from './discover-issuer.ts'
+import type { DiscoverIssuer } from '#sign-in/discover-issuer.ts'
 import type { Operator } from './operator.ts'
 
 export interface TokenCheckSettings {

@@ -1,11 +1,11 @@
 // Lets nobody past who is not signed in with scope `ops`, and no change that another web page made a browser send.
 import type { Context, MiddlewareHandler } from 'hono'
+import { publicOrigin } from '#sign-in/public-origin.ts'
 import { problem } from '../http/problem.ts'
 import { wantsPage } from '../http/wants-page.ts'
 import type { BoardCookies } from './board-cookies.ts'
 import type { TokenCheck } from './create-token-check.ts'
 import type { BoardEnv, Operator } from './operator.ts'
-import { publicOrigin } from './public-origin.ts'
 
 export interface RequireOperatorParts {
   cookies: BoardCookies

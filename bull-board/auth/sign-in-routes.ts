@@ -1,14 +1,14 @@
-// How a person signs in: authorization code with PKCE at the identity provider (RFC 6749, 7636; OpenID Connect Core 3.1).
+// How a person signs in at the board, and out again.
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
-import * as oidc from 'openid-client'
 import type { Logger } from 'pino'
+import { beginSignIn, completeSignIn, refusalOf } from '#sign-in/code-flow.ts'
+import type { DiscoverIssuer } from '#sign-in/discover-issuer.ts'
+import { publicOrigin } from '#sign-in/public-origin.ts'
 import { problem } from '../http/problem.ts'
 import { page } from '../pages/page.ts'
-import type { BoardCookies, SignIn } from './board-cookies.ts'
+import type { BoardCookies } from './board-cookies.ts'
 import type { TokenCheck } from './create-token-check.ts'
-import type { DiscoverIssuer } from './discover-issuer.ts'
-import { publicOrigin } from './public-origin.ts'
 
 export interface SignInParts {
   discover: DiscoverIssuer
@@ -44,24 +44,9 @@ export function signInRoutes(parts: SignInParts): Hono {
 async function toProvider(c: Context, { discover, cookies, boardUrl, scope, params }: SignInParts): Promise<Response> {
   const origin = publicOrigin(c, boardUrl)
   if (origin === undefined) return problem(c, 421, 'the board does not know its address: set BOARD_URL')
-  const issuer = await discover()
-  const signIn: SignIn = {
-    state: oidc.randomState(),
-    nonce: oidc.randomNonce(),
-    verifier: oidc.randomPKCECodeVerifier(),
-    returnTo: c.req.query('return_to') ?? '/board',
-  }
-  const url = oidc.buildAuthorizationUrl(issuer, {
-    ...Object.fromEntries(new URLSearchParams(params)),
-    redirect_uri: origin + CALLBACK,
-    scope,
-    state: signIn.state,
-    nonce: signIn.nonce,
-    code_challenge: await oidc.calculatePKCECodeChallenge(signIn.verifier),
-    code_challenge_method: 'S256',
-    ...(c.req.query('again') === '1' && { prompt: 'login' }),
-  })
-  await cookies.keepSignIn(c, signIn)
+  const prompt = c.req.query('again') === '1' ? 'login' : undefined
+  const { url, signIn } = await beginSignIn(await discover(), { redirectUri: origin + CALLBACK, scope, params, prompt })
+  await cookies.keepSignIn(c, { ...signIn, returnTo: c.req.query('return_to') ?? '/board' })
   return c.redirect(url.href, 302)
 }
 
@@ -72,12 +57,7 @@ async function fromProvider(c: Context, parts: SignInParts): Promise<Response> {
   if (signIn === undefined || origin === undefined)
     return problem(c, 400, 'this sign-in was not begun here, or too long ago: go to the board and sign in again')
   const here = new URL(origin + CALLBACK + new URL(c.req.url).search)
-  const tokens = await oidc.authorizationCodeGrant(await discover(), here, {
-    pkceCodeVerifier: signIn.verifier,
-    expectedState: signIn.state,
-    expectedNonce: signIn.nonce,
-    idTokenExpected: signIn.nonce !== '',
-  })
+  const tokens = await completeSignIn(await discover(), here, signIn)
   const checked = await checkToken(tokens.access_token)
   logger.info({
     event: 'board.sign-in',
@@ -111,13 +91,9 @@ async function whileReachable(c: Context, logger: Logger, answer: () => Promise<
     return await answer()
   } catch (error) {
     logger.warn({ event: 'board.sign-in', outcome: 'failed', err: error })
-    // Said no, or something in between was not as it should be: the person may try again.
-    if (error instanceof oidc.AuthorizationResponseError || error instanceof oidc.ResponseBodyError)
-      return problem(c, 403, `the identity provider refused: ${error.error_description ?? error.error}`)
-    if (error instanceof oidc.ClientError && error.code === 'OAUTH_INVALID_RESPONSE')
-      return problem(c, 400, 'the answer of the identity provider does not belong to this sign-in')
-    c.header('retry-after', '2')
-    return problem(c, 503, 'the identity provider is not reachable just now')
+    const { status, detail } = refusalOf(error)
+    if (status === 503) c.header('retry-after', '2')
+    return problem(c, status, detail)
   }
 }
 

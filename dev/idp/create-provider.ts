@@ -2,6 +2,7 @@ import Provider, { type Adapter, errors, type KoaContextWithOIDC } from 'oidc-pr
 import type { IdpConfig } from '#dev/idp/config.ts'
 import { currentKey, type SigningKey } from '#dev/idp/key-store.ts'
 import { scopes } from '#dev/idp/scopes.ts'
+import { showLogout } from '#dev/idp/show-logout.ts'
 
 /** The resource that tokens are for, as the protocol wants it named; the `aud` in them is OIDC_AUDIENCE. */
 export const resource = 'urn:mandate:api'
@@ -38,6 +39,18 @@ export function createProvider(config: IdpConfig, { keys, cookieKey, adapter }: 
         // A native client's loopback port is not compared (RFC 8252, 7.3): the board may sit on any.
         redirect_uris: ['http://127.0.0.1/auth/callback', 'http://localhost/auth/callback'],
       },
+      {
+        client_id: 'mandate-console',
+        token_endpoint_auth_method: 'none',
+        application_type: 'native',
+        grant_types: ['authorization_code'],
+        response_types: ['code'],
+        redirect_uris: ['http://127.0.0.1/console/auth/callback', 'http://localhost/console/auth/callback'],
+        post_logout_redirect_uris: [
+          'http://127.0.0.1/console/auth/signed-out',
+          'http://localhost/console/auth/signed-out',
+        ],
+      },
     ],
     scopes: ['openid'],
     ttl: {
@@ -51,6 +64,7 @@ export function createProvider(config: IdpConfig, { keys, cookieKey, adapter }: 
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
+      rpInitiatedLogout: { enabled: true, logoutSource: showLogout },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => resource,

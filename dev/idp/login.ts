@@ -40,7 +40,7 @@ export async function takeLogin(provider: Provider, request: IncomingMessage, re
 const formSchema = z.object({
   tenant: z.uuid(),
   name: z.string().regex(/^[\w.@-]{1,80}$/),
-  scope: z.string().max(400).default(''),
+  scope: z.string().max(600).default(''),
 })
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -7,6 +7,7 @@ export function printUrls(endpoints: Endpoints, print: (line: string) => void): 
     ['api', api?.url],
     ['docs', api && `${api.url}/docs`],
     ['grpc', grpc?.url],
+    ['console', api && `${api.url}/console`],
     ['board', board?.url],
     ['identity', idp.url],
     ['objects', s3.url],

@@ -1,5 +1,5 @@
 // Made by `npm run sdk:generate` from the OpenAPI document with SHA-256
-// 133d056796fc0641076177e99936c5e41f1f03cfc6f431b90fa1a3cb35bd9f25; not for editing.
+// dcb7a6db71fce1a7244cd858fbe8853a52b8f1e7fc04ce2ed9320a685f109494; not for editing.
 export interface paths {
     "/api/v1/campaigns": {
         parameters: {
@@ -105,6 +105,16 @@ export interface paths {
         /** Propose an action */
         post: operations["proposeAction"];
     };
+    "/api/v1/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for the caller, most urgent first */
+        get: operations["listInbox"];
+    };
     "/api/v1/actions/{id}": {
         parameters: {
             query?: never;
@@ -146,6 +156,26 @@ export interface paths {
         };
         /** Why it stands where it stands */
         get: operations["whyAction"];
+    };
+    "/api/v1/actions/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an action said before it was edited, newest first */
+        get: operations["actionVersions"];
+    };
+    "/api/v1/actions/{id}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its media, as they were hashed */
+        get: operations["actionMedia"];
     };
     "/api/v1/actions/{id}/metrics": {
         parameters: {
@@ -463,6 +493,26 @@ export interface paths {
         /** Hand in the next version of the tenant's session configuration */
         put: operations["putConfig"];
     };
+    "/api/v1/tenants/current/config/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions of the tenant's session configuration, newest first */
+        get: operations["listConfigVersions"];
+    };
+    "/api/v1/tenants/current/config/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of the tenant's session configuration, whatever became of it */
+        get: operations["getConfigVersion"];
+    };
     "/api/v1/tenants/current/skeletons": {
         parameters: {
             query?: never;
@@ -485,6 +535,26 @@ export interface paths {
         /** A skeleton: what became of its check, and what can be filled in it */
         get: operations["getSkeleton"];
     };
+    "/api/v1/tenants/current/skeletons/{id}/structure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a skeleton is made of: its outline, its styles, its placeholders and tables */
+        get: operations["getSkeletonStructure"];
+    };
+    "/api/v1/tenants/current/skeletons/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Have a worker read once more what a skeleton is made of */
+        post: operations["checkSkeleton"];
+    };
     "/api/v1/tenants/current/templates": {
         parameters: {
             query?: never;
@@ -494,6 +564,16 @@ export interface paths {
         };
         /** The template ids that are known, each with the placeholder that its blocks go to */
         get: operations["listTemplates"];
+    };
+    "/api/v1/tenants/current/templates/discover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Have ingest asked which templates a skeleton has */
+        post: operations["discoverTemplates"];
     };
     "/api/v1/tenants/current/quota": {
         parameters: {
@@ -506,6 +586,102 @@ export interface paths {
         get: operations["getQuota"];
         /** Limit how much the tenant may have transcribed a month */
         put: operations["putQuota"];
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The webhooks of the tenant, newest first */
+        get: operations["listWebhooks"];
+        /** Have changes of state told to an address */
+        post: operations["createWebhook"];
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One webhook */
+        get: operations["getWebhook"];
+        /** Delete a webhook */
+        delete: operations["deleteWebhook"];
+        /** Change a webhook, disable it, or enable it again */
+        patch: operations["changeWebhook"];
+    };
+    "/api/v1/webhooks/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A new secret, in force at once */
+        post: operations["rotateWebhookSecret"];
+    };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Send a `webhook.test` */
+        post: operations["testWebhook"];
+    };
+    "/api/v1/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Send again what was made in a stretch of time */
+        post: operations["replayWebhook"];
+    };
+    "/api/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was delivered to a webhook, or is on its way, newest first */
+        get: operations["listDeliveries"];
+    };
+    "/api/v1/webhooks/{id}/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One delivery: what is sent, and each try */
+        get: operations["getDelivery"];
+    };
+    "/api/v1/webhooks/{id}/deliveries/{delivery_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Send a delivery again */
+        post: operations["replayDelivery"];
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries of all trails of the tenant, newest first, by who did what to what and when */
+        get: operations["searchAudit"];
     };
     "/api/v1/audit/verify": {
         parameters: {
@@ -825,6 +1001,35 @@ export interface components {
                     platform_code?: string;
                     retryable: boolean;
                 };
+                asked?: {
+                    request: string;
+                    account: string;
+                    digest?: string;
+                    text?: string;
+                    media?: {
+                        url: string;
+                        sha256?: string;
+                    }[];
+                    handles: {
+                        [key: string]: string;
+                    };
+                    amount_minor?: number;
+                };
+                answered?: {
+                    http_status: number;
+                    platform_code?: string;
+                    message?: string;
+                    platform_ref_id?: string;
+                    named_id?: string;
+                } | null;
+                probes?: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @enum {string} */
+                    found: "found" | "not_found" | "indeterminate";
+                    detail?: string;
+                    platform_ref_id?: string;
+                }[];
             }[];
             platform_ref_id?: string;
             permalink?: string;
@@ -839,6 +1044,7 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             version: number;
+            allowed?: string[];
         };
         ActionProposal: {
             /** Format: uuid */
@@ -922,9 +1128,18 @@ export interface components {
             authenticated_at: string | null;
             closed_until: string | null;
             closed_reason: string | null;
+            reopens_at: string | null;
+            held_by: {
+                scope: string;
+                reason: string;
+                /** Format: date-time */
+                since: string;
+            } | null;
             shared: boolean;
             used: {
                 attempts_24h: number;
+                posts?: number;
+                budget_minor?: number;
                 platform?: {
                     limit: number;
                     remaining: number;
@@ -934,6 +1149,12 @@ export interface components {
             };
             /** Format: date-time */
             created_at: string;
+            changed_by: {
+                sub: string;
+                /** @enum {string} */
+                principal: "human" | "service";
+            } | null;
+            changed_at: string | null;
         };
         SessionConfig: {
             version: number;
@@ -1027,6 +1248,71 @@ export interface components {
             /** Format: date-time */
             resets_at: string;
         };
+        Webhook: {
+            /** Format: uuid */
+            webhook_id: string;
+            url: string;
+            events: string[];
+            description: string | null;
+            /** @enum {string} */
+            status: "ACTIVE" | "DISABLED";
+            disabled_reason: ("REQUESTED" | "GONE" | "FAILING") | null;
+            disabled_at: string | null;
+            failing_since: string | null;
+            previous_secret_until: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        WebhookRequest: {
+            url: string;
+            /**
+             * @default [
+             *       "*"
+             *     ]
+             */
+            events?: ("*" | "campaign.*" | "action.*" | "session.*" | "campaign.created" | "campaign.started" | "campaign.stage_started" | "campaign.waiting_approval" | "campaign.completed" | "campaign.failed" | "campaign.cancelled" | "campaign.retried" | "action.proposed" | "action.media_ready" | "action.edited" | "action.approved" | "action.rejected" | "action.cancelled" | "action.expired" | "action.missed" | "action.scheduled" | "action.queued" | "action.executing" | "action.rate_limited" | "action.outcome_unknown" | "action.needs_human" | "action.returned" | "action.completed" | "action.failed" | "session.started" | "session.draining" | "session.building" | "session.built" | "session.finalized" | "session.failed" | "session.retried" | "session.abandoned" | "session.resurrected" | "webhook.test")[];
+            /** @default null */
+            description?: string | null;
+        };
+        WebhookDelivery: {
+            /** Format: uuid */
+            delivery_id: string;
+            /** Format: uuid */
+            webhook_id: string;
+            event: ("campaign.created" | "campaign.started" | "campaign.stage_started" | "campaign.waiting_approval" | "campaign.completed" | "campaign.failed" | "campaign.cancelled" | "campaign.retried" | "action.proposed" | "action.media_ready" | "action.edited" | "action.approved" | "action.rejected" | "action.cancelled" | "action.expired" | "action.missed" | "action.scheduled" | "action.queued" | "action.executing" | "action.rate_limited" | "action.outcome_unknown" | "action.needs_human" | "action.returned" | "action.completed" | "action.failed" | "session.started" | "session.draining" | "session.building" | "session.built" | "session.finalized" | "session.failed" | "session.retried" | "session.abandoned" | "session.resurrected" | "webhook.test") | string;
+            subject_id: string | null;
+            seq: number | null;
+            /** @enum {string} */
+            status: "PENDING" | "DELIVERED" | "FAILED";
+            attempt_count: number;
+            next_at: string | null;
+            last_http_status: number | null;
+            last_error: ("STATUS" | "REDIRECT" | "TIMEOUT" | "UNRESOLVED" | "UNREACHABLE" | "INNER_ADDRESS" | "NOT_ALLOWED" | "SECRET_UNREADABLE") | null;
+            /** Format: date-time */
+            created_at: string;
+            ended_at: string | null;
+        };
+        WebhookEvent: {
+            /** @enum {string} */
+            type: "campaign.created" | "campaign.started" | "campaign.stage_started" | "campaign.waiting_approval" | "campaign.completed" | "campaign.failed" | "campaign.cancelled" | "campaign.retried" | "action.proposed" | "action.media_ready" | "action.edited" | "action.approved" | "action.rejected" | "action.cancelled" | "action.expired" | "action.missed" | "action.scheduled" | "action.queued" | "action.executing" | "action.rate_limited" | "action.outcome_unknown" | "action.needs_human" | "action.returned" | "action.completed" | "action.failed" | "session.started" | "session.draining" | "session.building" | "session.built" | "session.finalized" | "session.failed" | "session.retried" | "session.abandoned" | "session.resurrected" | "webhook.test";
+            /** Format: date-time */
+            timestamp: string;
+            data: {
+                /** @enum {string} */
+                subject: "campaign" | "action" | "session" | "webhook";
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                tenant_id: string;
+                seq?: number;
+                status?: string;
+                state?: string;
+                /** Format: uuid */
+                campaign_id?: string;
+            };
+        };
         Why: {
             /** @enum {string} */
             reason: "AWAITING_APPROVAL" | "AWAITING_COMMAND" | "SCHEDULED" | "QUEUED" | "ACCOUNT_CLOSED" | "PLATFORM_LIMIT" | "BUDGET" | "KILL_SWITCH" | "BREAKER_OPEN" | "ENTERPRISE_REFUSED" | "RUNNING" | "RECONCILING" | "NEEDS_HUMAN" | "UPSTREAM_RETRY" | "DRAINING" | "FINAL";
@@ -1043,7 +1329,7 @@ export interface components {
             detail: string;
             instance: string;
             /** @enum {string} */
-            code: "UNAUTHENTICATED" | "INSUFFICIENT_SCOPE" | "TENANT_MISMATCH" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNSUPPORTED_MEDIA_TYPE" | "NOT_ACCEPTABLE" | "PAYLOAD_TOO_LARGE" | "MALFORMED_REQUEST" | "VALIDATION_FAILED" | "INVALID_STATE" | "ALREADY_EXISTS" | "RETRIES_EXHAUSTED" | "ALREADY_PUBLISHED" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_IN_PROGRESS" | "ACCOUNT_UNKNOWN" | "DUPLICATE_CONTENT" | "DIGEST_MISMATCH" | "COMMAND_DIGEST_MISMATCH" | "COMMAND_SIGNATURE_INVALID" | "COMMAND_TOKEN_INVALID" | "COMMAND_REPLAYED" | "ACTION_NOT_APPROVED" | "EXECUTION_FAILED" | "FOUND_ON_PLATFORM" | "KILL_SWITCH_ENGAGED" | "POLICY_UNKNOWN" | "SELF_APPROVAL" | "HUMAN_REQUIRED" | "MEDIA_NOT_READY" | "TOO_LATE" | "TENANT_NOT_CONFIGURED" | "SESSION_CLOSED" | "EPOCH_SUPERSEDED" | "CHUNK_CONFLICT" | "CHUNK_HASH_MISMATCH" | "GUARD_FAILED" | "RATE_LIMITED" | "UNAVAILABLE" | "DRAINING" | "INTERNAL";
+            code: "UNAUTHENTICATED" | "INSUFFICIENT_SCOPE" | "TENANT_MISMATCH" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNSUPPORTED_MEDIA_TYPE" | "NOT_ACCEPTABLE" | "PAYLOAD_TOO_LARGE" | "MALFORMED_REQUEST" | "VALIDATION_FAILED" | "INVALID_STATE" | "ALREADY_EXISTS" | "VERSION_CONFLICT" | "RETRIES_EXHAUSTED" | "ALREADY_PUBLISHED" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_IN_PROGRESS" | "ACCOUNT_UNKNOWN" | "DUPLICATE_CONTENT" | "DIGEST_MISMATCH" | "COMMAND_DIGEST_MISMATCH" | "COMMAND_SIGNATURE_INVALID" | "COMMAND_TOKEN_INVALID" | "COMMAND_REPLAYED" | "ACTION_NOT_APPROVED" | "EXECUTION_FAILED" | "FOUND_ON_PLATFORM" | "KILL_SWITCH_ENGAGED" | "POLICY_UNKNOWN" | "SELF_APPROVAL" | "HUMAN_REQUIRED" | "MEDIA_NOT_READY" | "TOO_LATE" | "TENANT_NOT_CONFIGURED" | "SESSION_CLOSED" | "EPOCH_SUPERSEDED" | "CHUNK_CONFLICT" | "CHUNK_HASH_MISMATCH" | "GUARD_FAILED" | "RATE_LIMITED" | "UNAVAILABLE" | "DRAINING" | "INTERNAL";
             trace_id: string;
             errors?: {
                 pointer: string;
@@ -1058,6 +1344,7 @@ export interface components {
         BatchCampaigns202: {
             results: {
                 index: number;
+                line?: number;
                 status: number;
                 /** Format: uuid */
                 campaign_id?: string;
@@ -1070,6 +1357,150 @@ export interface components {
             data: components["schemas"]["CampaignSummary"][];
             next_cursor: string | null;
         };
+        GetCampaign200: {
+            /** Format: uuid */
+            campaign_id: string;
+            /** Format: uuid */
+            tenant_id: string;
+            /** Format: uuid */
+            execution_id: string;
+            /** @enum {string} */
+            state: "IDLE" | "RADAR_SCAN" | "STRATEGY_GEN" | "CONTENT_PROD" | "QUALITY_AUDIT" | "PUBLISH" | "LEARN" | "FAILED";
+            /** @enum {string} */
+            status: "draft" | "running" | "waiting_approval" | "completed" | "failed" | "cancelled";
+            retry_count: number;
+            max_retries: number;
+            brief: {
+                objective: string;
+                audience?: string;
+                product?: string;
+                budget?: {
+                    amount_minor: number;
+                    currency: string;
+                };
+                constraints?: string[];
+                guardrails?: string[];
+                locale?: string;
+            };
+            channels: {
+                /** @enum {string} */
+                platform: "TWITTER" | "META" | "LINKEDIN" | "MOCK";
+                account: string;
+            }[];
+            strategy_brief: {
+                objective: string;
+                audience: string;
+                message: string;
+                hooks: {
+                    style: string;
+                    text: string;
+                }[];
+                channels: {
+                    channel: string;
+                    angle: string;
+                    budget_minor?: number;
+                    hour_utc?: number;
+                }[];
+                debate: {
+                    positions: {
+                        /** @enum {string} */
+                        role: "CMO" | "CFO" | "CEO";
+                        stance: string;
+                        argument: string;
+                        signal_ids: string[];
+                        objections: string[];
+                    }[];
+                    verdict: {
+                        decision: string;
+                        reason: string;
+                        overruled: ("CMO" | "CFO" | "CEO")[];
+                    };
+                };
+                constraints: string[];
+                guardrails: string[];
+                governance_hash: string;
+                engine: string;
+                usage: {
+                    model?: string;
+                    input_tokens?: number;
+                    output_tokens?: number;
+                    cost_minor?: number;
+                    currency?: string;
+                    duration_ms?: number;
+                };
+            } | null;
+            content: {
+                channel: string;
+                text: string;
+                media: {
+                    /** Format: uri */
+                    url: string;
+                    sha256: string;
+                    mime: string;
+                    width: number;
+                    height: number;
+                    alt: string;
+                }[];
+            }[];
+            quality_report: {
+                /** @enum {string} */
+                verdict: "PASS" | "FAIL";
+                score: number;
+                checks: {
+                    name: string;
+                    /** @enum {string} */
+                    severity: "INFO" | "WARNING" | "CRITICAL";
+                    passed: boolean;
+                    message: string;
+                }[];
+                rules_version: string;
+            } | null;
+            publications: {
+                /** Format: uuid */
+                action_id: string;
+                channel: string;
+                /** @enum {string} */
+                status: "PENDING_APPROVAL" | "APPROVED_BY_HUMAN" | "SCHEDULED" | "QUEUED" | "RATE_LIMITED" | "EXECUTING" | "OUTCOME_UNKNOWN" | "COMPLETED" | "FAILED" | "REJECTED" | "CANCELLED" | "EXPIRED" | "MISSED";
+                platform_ref_id?: string;
+                permalink?: string;
+                error?: {
+                    code: string;
+                    message: string;
+                };
+            }[];
+            learnings: {
+                subject: string;
+                finding: string;
+                evidence: string;
+                confidence: number;
+            }[];
+            failure: {
+                /** @enum {string} */
+                reason: "UPSTREAM_TIMEOUT" | "UPSTREAM_ERROR" | "UPSTREAM_INVALID_RESPONSE" | "QUALITY_GATE" | "PUBLICATION_REJECTED" | "PUBLICATION_FAILED" | "BUDGET_EXCEEDED" | "CANCELLED" | "INTERNAL";
+                /** @enum {string} */
+                stage: "RADAR_SCAN" | "STRATEGY_GEN" | "CONTENT_PROD" | "QUALITY_AUDIT" | "PUBLISH" | "LEARN";
+                detail: string;
+                retryable: boolean;
+            } | null;
+            execution_log: {
+                seq: number;
+                /** Format: date-time */
+                timestamp: string;
+                actor_service: string;
+                action: string;
+                details: {
+                    [key: string]: components["schemas"]["Shared_schema0"];
+                };
+            }[];
+            metadata: {
+                [key: string]: components["schemas"]["Shared_schema0"];
+            };
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            allowed?: string[];
+        };
         AuditCampaign200: {
             data: components["schemas"]["AuditEntry"][];
             next_cursor: string | null;
@@ -1080,6 +1511,137 @@ export interface components {
         };
         CancelCampaignRequest: {
             reason: string;
+        };
+        ListInbox200: {
+            data: {
+                /** Format: uuid */
+                action_id: string;
+                /** Format: uuid */
+                tenant_id: string;
+                /** Format: uuid */
+                campaign_id?: string;
+                /** @enum {string} */
+                platform: "TWITTER" | "META" | "LINKEDIN" | "MOCK";
+                account: string;
+                payload: {
+                    content_text: string;
+                } & {
+                    [key: string]: unknown;
+                };
+                governance_hash: string;
+                digest?: string;
+                media_ready: boolean;
+                media_sha256?: string[];
+                /** @enum {string} */
+                status: "PENDING_APPROVAL" | "APPROVED_BY_HUMAN" | "SCHEDULED" | "QUEUED" | "RATE_LIMITED" | "EXECUTING" | "OUTCOME_UNKNOWN" | "COMPLETED" | "FAILED" | "REJECTED" | "CANCELLED" | "EXPIRED" | "MISSED";
+                /** @enum {string} */
+                execution: "on_command" | "on_approval";
+                /** Format: date-time */
+                schedule_time?: string;
+                /** Format: date-time */
+                expires_at: string;
+                late_policy: {
+                    max_late_seconds: number;
+                };
+                proposed_by: {
+                    sub: string;
+                    /** @enum {string} */
+                    principal: "human" | "service";
+                };
+                approvals: {
+                    sub: string;
+                    /** @enum {string} */
+                    principal: "human" | "service";
+                    digest: string;
+                    comment?: string;
+                    /** Format: date-time */
+                    at: string;
+                }[];
+                approvals_required: number;
+                preflight: {
+                    rule: string;
+                    /** @enum {string} */
+                    severity: "WARNING" | "ERROR";
+                    pointer: string;
+                    message: string;
+                }[];
+                needs_human: boolean;
+                /** Format: date-time */
+                retry_at?: string;
+                attempts: {
+                    n: number;
+                    /** Format: date-time */
+                    started_at: string;
+                    /** Format: date-time */
+                    ended_at?: string;
+                    /** @enum {string} */
+                    outcome?: "NOT_SENT" | "ACCEPTED" | "REFUSED_BY_PLATFORM" | "RATE_LIMITED" | "UNKNOWN" | "ABSENT";
+                    http_status?: number;
+                    error?: {
+                        code: string;
+                        message: string;
+                        platform_code?: string;
+                        retryable: boolean;
+                    };
+                    asked?: {
+                        request: string;
+                        account: string;
+                        digest?: string;
+                        text?: string;
+                        media?: {
+                            url: string;
+                            sha256?: string;
+                        }[];
+                        handles: {
+                            [key: string]: string;
+                        };
+                        amount_minor?: number;
+                    };
+                    answered?: {
+                        http_status: number;
+                        platform_code?: string;
+                        message?: string;
+                        platform_ref_id?: string;
+                        named_id?: string;
+                    } | null;
+                    probes?: {
+                        /** Format: date-time */
+                        at: string;
+                        /** @enum {string} */
+                        found: "found" | "not_found" | "indeterminate";
+                        detail?: string;
+                        platform_ref_id?: string;
+                    }[];
+                }[];
+                platform_ref_id?: string;
+                permalink?: string;
+                error?: {
+                    code: string;
+                    message: string;
+                    platform_code?: string;
+                    retryable: boolean;
+                };
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date-time */
+                updated_at: string;
+                version: number;
+                allowed?: string[];
+                /** @enum {string} */
+                kind: "approve" | "resolve";
+                /** Format: date-time */
+                decide_by: string;
+                blocked?: {
+                    /** @enum {string} */
+                    code: "SELF_APPROVAL" | "ALREADY_APPROVED" | "HUMAN_REQUIRED" | "INSUFFICIENT_SCOPE" | "MEDIA_NOT_READY";
+                    detail: string;
+                };
+            }[];
+            next_cursor: string | null;
+            total: {
+                count: number;
+                exact: boolean;
+            };
         };
         ListActions200: {
             data: components["schemas"]["Action"][];
@@ -1125,6 +1687,51 @@ export interface components {
         AuditAction200: {
             data: components["schemas"]["AuditEntry"][];
             next_cursor: string | null;
+        };
+        ActionVersions200: {
+            data: {
+                version: number;
+                current: boolean;
+                by: {
+                    sub: string;
+                    /** @enum {string} */
+                    principal: "human" | "service";
+                };
+                /** Format: date-time */
+                at: string;
+                changed: string[];
+                digest: string | null;
+                media_ready: boolean | null;
+                media_sha256: string[] | null;
+                account: string | null;
+                payload: ({
+                    content_text: string;
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+                preflight: {
+                    rule: string;
+                    /** @enum {string} */
+                    severity: "WARNING" | "ERROR";
+                    pointer: string;
+                    message: string;
+                }[] | null;
+            }[];
+            next_cursor: string | null;
+        };
+        ActionMedia200: {
+            data: {
+                url: string;
+                alt?: string;
+                sha256: string | null;
+                /** @enum {string} */
+                preview: "kept" | "not_a_picture" | "none" | "unreachable" | "not_hashed";
+                preview_url: string | null;
+                mime: string | null;
+                bytes: number | null;
+                width?: number;
+                height?: number;
+            }[];
         };
         ActionMetrics200: {
             collected_at: string | null;
@@ -1276,6 +1883,7 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            allowed?: string[];
             new_model_available: boolean;
         };
         ListSessions200: {
@@ -1358,6 +1966,7 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            allowed?: string[];
         };
         ListBlocks200: {
             data: components["schemas"]["EditBlock200"][];
@@ -1671,6 +2280,7 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            allowed?: string[];
         };
         GetKillSwitch200: {
             engaged: boolean;
@@ -1781,6 +2391,32 @@ export interface components {
                 name: string;
                 active: boolean;
             }[];
+            version: number;
+            changed_by: {
+                sub: string;
+                /** @enum {string} */
+                principal: "human" | "service";
+            } | null;
+            changed_at: string | null;
+        };
+        PutPolicyRequest: {
+            /** @default [] */
+            rules?: {
+                match: {
+                    /** @enum {string} */
+                    platform?: "TWITTER" | "META" | "LINKEDIN" | "MOCK";
+                    /** @enum {string} */
+                    kind?: "user" | "page" | "instagram" | "ads" | "organization" | "member" | "post" | "ad";
+                    budget_min?: number;
+                };
+                approvers: number;
+            }[];
+            /** @default [] */
+            governance?: {
+                hash: string;
+                name: string;
+                active: boolean;
+            }[];
         };
         GetConfig200: {
             version: number;
@@ -1818,16 +2454,124 @@ export interface components {
             decided_at: string | null;
             pending: components["schemas"]["SessionConfig"] | null;
         };
+        ListConfigVersions200: {
+            data: components["schemas"]["SessionConfig"][];
+            next_cursor: string | null;
+        };
         ListSkeletons200: {
             data: components["schemas"]["Skeleton"][];
             next_cursor: string | null;
         };
+        GetSkeletonStructure200: {
+            /** Format: uuid */
+            skeleton_id: string;
+            /** @enum {string} */
+            status: "READ" | "READING" | "NOT_READ" | "FAILED";
+            read_at: string | null;
+            error: string | null;
+            outline: ({
+                /** @constant */
+                kind: "heading";
+                part: string;
+                placeholders: string[];
+                level: number;
+                text: string;
+            } | {
+                /** @constant */
+                kind: "paragraph";
+                part: string;
+                placeholders: string[];
+                text: string;
+            } | {
+                /** @constant */
+                kind: "table";
+                part: string;
+                placeholders: string[];
+                id: string | null;
+                header: string[];
+                columns: number;
+                rows: number;
+            } | {
+                /** @constant */
+                kind: "header";
+                part: string;
+                placeholders: string[];
+                text: string;
+            } | {
+                /** @constant */
+                kind: "footer";
+                part: string;
+                placeholders: string[];
+                text: string;
+            } | {
+                /** @constant */
+                kind: "section";
+                part: string;
+                placeholders: string[];
+                /** @enum {string} */
+                break: "nextPage" | "continuous" | "evenPage" | "oddPage" | "nextColumn";
+            })[] | null;
+            styles: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                type: "paragraph" | "character" | "table";
+                default: boolean;
+            }[] | null;
+            truncated: boolean;
+            placeholders: string[];
+            tables: string[];
+        };
         ListTemplates200: {
             data: {
                 template_id: string;
-                placeholder: string;
+                placeholder: string | null;
+                discovered: boolean;
+                discovered_at: string | null;
+                name: string | null;
+                suggested_placeholder: string | null;
+                evidence: {
+                    kind: string;
+                    part: string;
+                    text: string;
+                }[];
+                seen: {
+                    blocks: number;
+                    /** Format: date-time */
+                    last_at: string;
+                } | null;
             }[];
             next_cursor: null;
+            skeleton_id: string | null;
+            config_version: number | null;
+            discovery: {
+                /** @enum {string} */
+                status: "NONE" | "ASKED" | "DONE" | "FAILED";
+                at: string | null;
+                error: string | null;
+                templates_at: string | null;
+            };
+            unmapped_placeholders: string[];
+            tables: {
+                table_id: string;
+                intent_ids: string[];
+                exists: boolean;
+            }[];
+        };
+        DiscoverTemplatesRequest: {
+            /** Format: uuid */
+            skeleton_id?: string;
+        };
+        DiscoverTemplates202: {
+            /** Format: uuid */
+            skeleton_id: string;
+            discovery: {
+                /** @enum {string} */
+                status: "NONE" | "ASKED" | "DONE" | "FAILED";
+                at: string | null;
+                error: string | null;
+                templates_at: string | null;
+            };
         };
         PutQuotaRequest: {
             /**
@@ -1836,6 +2580,109 @@ export interface components {
              */
             period?: "month";
             limit_seconds: number | null;
+        };
+        CreateWebhook201: {
+            /** Format: uuid */
+            webhook_id: string;
+            url: string;
+            events: string[];
+            description: string | null;
+            /** @enum {string} */
+            status: "ACTIVE" | "DISABLED";
+            disabled_reason: ("REQUESTED" | "GONE" | "FAILING") | null;
+            disabled_at: string | null;
+            failing_since: string | null;
+            previous_secret_until: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            secret: string | null;
+        };
+        ListWebhooks200: {
+            data: components["schemas"]["Webhook"][];
+            next_cursor: string | null;
+        };
+        ChangeWebhookRequest: {
+            url?: string;
+            events?: ("*" | "campaign.*" | "action.*" | "session.*" | "campaign.created" | "campaign.started" | "campaign.stage_started" | "campaign.waiting_approval" | "campaign.completed" | "campaign.failed" | "campaign.cancelled" | "campaign.retried" | "action.proposed" | "action.media_ready" | "action.edited" | "action.approved" | "action.rejected" | "action.cancelled" | "action.expired" | "action.missed" | "action.scheduled" | "action.queued" | "action.executing" | "action.rate_limited" | "action.outcome_unknown" | "action.needs_human" | "action.returned" | "action.completed" | "action.failed" | "session.started" | "session.draining" | "session.building" | "session.built" | "session.finalized" | "session.failed" | "session.retried" | "session.abandoned" | "session.resurrected" | "webhook.test")[];
+            description?: string | null;
+            /** @enum {string} */
+            status?: "ACTIVE" | "DISABLED";
+        };
+        RotateWebhookSecretRequest: {
+            /** @default 86400 */
+            overlap_seconds?: number;
+        };
+        ReplayWebhookRequest: {
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until?: string;
+            /**
+             * @default [
+             *       "FAILED"
+             *     ]
+             */
+            status?: ("PENDING" | "DELIVERED" | "FAILED")[];
+        };
+        ReplayWebhook202: {
+            replayed: number;
+            more: boolean;
+        };
+        ListDeliveries200: {
+            data: components["schemas"]["WebhookDelivery"][];
+            next_cursor: string | null;
+        };
+        GetDelivery200: {
+            /** Format: uuid */
+            delivery_id: string;
+            /** Format: uuid */
+            webhook_id: string;
+            event: ("campaign.created" | "campaign.started" | "campaign.stage_started" | "campaign.waiting_approval" | "campaign.completed" | "campaign.failed" | "campaign.cancelled" | "campaign.retried" | "action.proposed" | "action.media_ready" | "action.edited" | "action.approved" | "action.rejected" | "action.cancelled" | "action.expired" | "action.missed" | "action.scheduled" | "action.queued" | "action.executing" | "action.rate_limited" | "action.outcome_unknown" | "action.needs_human" | "action.returned" | "action.completed" | "action.failed" | "session.started" | "session.draining" | "session.building" | "session.built" | "session.finalized" | "session.failed" | "session.retried" | "session.abandoned" | "session.resurrected" | "webhook.test") | string;
+            subject_id: string | null;
+            seq: number | null;
+            /** @enum {string} */
+            status: "PENDING" | "DELIVERED" | "FAILED";
+            attempt_count: number;
+            next_at: string | null;
+            last_http_status: number | null;
+            last_error: ("STATUS" | "REDIRECT" | "TIMEOUT" | "UNRESOLVED" | "UNREACHABLE" | "INNER_ADDRESS" | "NOT_ALLOWED" | "SECRET_UNREADABLE") | null;
+            /** Format: date-time */
+            created_at: string;
+            ended_at: string | null;
+            payload: components["schemas"]["WebhookEvent"];
+            attempts: {
+                n: number;
+                /** Format: date-time */
+                at: string;
+                http_status: number | null;
+                error: ("STATUS" | "REDIRECT" | "TIMEOUT" | "UNRESOLVED" | "UNREACHABLE" | "INNER_ADDRESS" | "NOT_ALLOWED" | "SECRET_UNREADABLE") | null;
+                duration_ms: number;
+                response: string | null;
+            }[];
+        };
+        SearchAudit200: {
+            data: {
+                seq: number;
+                /** Format: date-time */
+                at: string;
+                /** Format: uuid */
+                subject: string;
+                actor: {
+                    sub: string;
+                    /** @enum {string} */
+                    principal: "human" | "service";
+                };
+                action: string;
+                details: {
+                    [key: string]: components["schemas"]["Shared_schema0"];
+                };
+                prev_hash: string;
+                hash: string;
+                subject_kind: ("campaign" | "action" | "session" | "account" | "setup" | "policy" | "kill-switch" | "actuator" | "operations") | null;
+            }[];
+            next_cursor: string | null;
         };
         VerifyAudit200: {
             ok: boolean;
@@ -1881,17 +2728,25 @@ export type SessionConfig = components['schemas']['SessionConfig'];
 export type SessionConfigRequest = components['schemas']['SessionConfigRequest'];
 export type Skeleton = components['schemas']['Skeleton'];
 export type Quota = components['schemas']['Quota'];
+export type Webhook = components['schemas']['Webhook'];
+export type WebhookRequest = components['schemas']['WebhookRequest'];
+export type WebhookDelivery = components['schemas']['WebhookDelivery'];
+export type WebhookEvent = components['schemas']['WebhookEvent'];
 export type Why = components['schemas']['Why'];
 export type Problem = components['schemas']['Problem'];
 export type BatchCampaignsRequest = components['schemas']['BatchCampaignsRequest'];
 export type BatchCampaigns202 = components['schemas']['BatchCampaigns202'];
 export type ListCampaigns200 = components['schemas']['ListCampaigns200'];
+export type GetCampaign200 = components['schemas']['GetCampaign200'];
 export type AuditCampaign200 = components['schemas']['AuditCampaign200'];
 export type RetryCampaignRequest = components['schemas']['RetryCampaignRequest'];
 export type CancelCampaignRequest = components['schemas']['CancelCampaignRequest'];
+export type ListInbox200 = components['schemas']['ListInbox200'];
 export type ListActions200 = components['schemas']['ListActions200'];
 export type EditActionRequest = components['schemas']['EditActionRequest'];
 export type AuditAction200 = components['schemas']['AuditAction200'];
+export type ActionVersions200 = components['schemas']['ActionVersions200'];
+export type ActionMedia200 = components['schemas']['ActionMedia200'];
 export type ActionMetrics200 = components['schemas']['ActionMetrics200'];
 export type ApproveActionRequest = components['schemas']['ApproveActionRequest'];
 export type ResolveActionRequest = components['schemas']['ResolveActionRequest'];
@@ -1922,10 +2777,24 @@ export type PutKillSwitch200 = components['schemas']['PutKillSwitch200'];
 export type ListAccounts200 = components['schemas']['ListAccounts200'];
 export type PutAccountRequest = components['schemas']['PutAccountRequest'];
 export type GetPolicy200 = components['schemas']['GetPolicy200'];
+export type PutPolicyRequest = components['schemas']['PutPolicyRequest'];
 export type GetConfig200 = components['schemas']['GetConfig200'];
+export type ListConfigVersions200 = components['schemas']['ListConfigVersions200'];
 export type ListSkeletons200 = components['schemas']['ListSkeletons200'];
+export type GetSkeletonStructure200 = components['schemas']['GetSkeletonStructure200'];
 export type ListTemplates200 = components['schemas']['ListTemplates200'];
+export type DiscoverTemplatesRequest = components['schemas']['DiscoverTemplatesRequest'];
+export type DiscoverTemplates202 = components['schemas']['DiscoverTemplates202'];
 export type PutQuotaRequest = components['schemas']['PutQuotaRequest'];
+export type CreateWebhook201 = components['schemas']['CreateWebhook201'];
+export type ListWebhooks200 = components['schemas']['ListWebhooks200'];
+export type ChangeWebhookRequest = components['schemas']['ChangeWebhookRequest'];
+export type RotateWebhookSecretRequest = components['schemas']['RotateWebhookSecretRequest'];
+export type ReplayWebhookRequest = components['schemas']['ReplayWebhookRequest'];
+export type ReplayWebhook202 = components['schemas']['ReplayWebhook202'];
+export type ListDeliveries200 = components['schemas']['ListDeliveries200'];
+export type GetDelivery200 = components['schemas']['GetDelivery200'];
+export type SearchAudit200 = components['schemas']['SearchAudit200'];
 export type VerifyAudit200 = components['schemas']['VerifyAudit200'];
 export type AuditKeys200 = components['schemas']['AuditKeys200'];
 export type Livez200 = components['schemas']['Livez200'];
@@ -2045,6 +2914,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["BatchCampaignsRequest"];
+                "text/csv": string;
             };
         };
         responses: {
@@ -2094,7 +2964,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CampaignPayload"];
+                    "application/json": components["schemas"]["GetCampaign200"];
                 };
             };
             /** @description It still has the tag of If-None-Match, also after the wait */
@@ -2443,6 +3313,8 @@ export interface operations {
                 campaign_id?: string;
                 /** @description Nobody but a person can say what became of it */
                 needs_human?: "true" | "false";
+                /** @description The `sub` of whoever proposed it */
+                proposed_by?: string;
                 /** @description Made at this time or later */
                 since?: string;
                 /** @description Made before this time */
@@ -2519,6 +3391,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Action"];
+                };
+            };
+            /** @description RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInbox: {
+        parameters: {
+            query?: {
+                /** @description How many, 1 to 200 */
+                limit?: string;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                platform?: "TWITTER" | "META" | "LINKEDIN" | "MOCK";
+                account?: string;
+                campaign_id?: string;
+                /** @description Whether it goes out, or what became of it */
+                kind?: "approve" | "resolve";
+                /** @description `own`: as well what the caller proposed, edited or approved already, and so may not decide */
+                include?: "own";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; `next_cursor` is null on the last one */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListInbox200"];
+                    "text/csv": string;
                 };
             };
             /** @description RFC 9457 */
@@ -2726,6 +3642,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Why"];
+                };
+            };
+            /** @description RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    actionVersions: {
+        parameters: {
+            query?: {
+                /** @description How many, 1 to 200 */
+                limit?: string;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @example 0199a1b3-0a1b-7c2d-9e3f-4a5b6c7d8e9f */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; `next_cursor` is null on the last one */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionVersions200"];
+                    "text/csv": string;
+                };
+            };
+            /** @description RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    actionMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0199a1b3-0a1b-7c2d-9e3f-4a5b6c7d8e9f */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order of the payload */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionMedia200"];
                 };
             };
             /** @description RFC 9457 */
@@ -4150,7 +5138,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["GetPolicy200"];
+                "application/json": components["schemas"]["PutPolicyRequest"];
             };
         };
         responses: {
@@ -4189,6 +5177,8 @@ export interface operations {
             /** @description As it stands */
             200: {
                 headers: {
+                    /** @description The newest version that was handed in, for `If-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4215,6 +5205,8 @@ export interface operations {
                  * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
                  */
                 "Idempotency-Key"?: string;
+                /** @description `"VERSION"`, the ETag that the change was made from: the newest version, or the change is refused; `"0"` is none as yet */
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4232,6 +5224,79 @@ export interface operations {
                     Location?: string;
                     /** @description Seconds */
                     "Retry-After"?: string;
+                    /** @description The version, for `If-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionConfig"];
+                };
+            };
+            /** @description RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConfigVersions: {
+        parameters: {
+            query?: {
+                /** @description How many, 1 to 200 */
+                limit?: string;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; `next_cursor` is null on the last one */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListConfigVersions200"];
+                    "text/csv": string;
+                };
+            };
+            /** @description RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConfigVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3 */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it was handed in, and what became of it */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4371,9 +5436,86 @@ export interface operations {
             };
         };
     };
-    listTemplates: {
+    getSkeletonStructure: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                /** @example 0199a1b4-1b2c-7d3e-8f4a-5b6c7d8e9f0a */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it was read */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSkeletonStructure200"];
+                };
+            };
+            /** @description RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkSkeleton: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A quoted structured-field string, or bare
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 0199a1b4-1b2c-7d3e-8f4a-5b6c7d8e9f0a */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description READING */
+            202: {
+                headers: {
+                    /** @description Where its structure is */
+                    Location?: string;
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSkeletonStructure200"];
+                };
+            };
+            /** @description RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: {
+                /** @description Another one than the default of the configuration */
+                skeleton_id?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4387,6 +5529,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListTemplates200"];
+                };
+            };
+            /** @description RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discoverTemplates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A quoted structured-field string, or bare
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DiscoverTemplatesRequest"];
+            };
+        };
+        responses: {
+            /** @description ASKED */
+            202: {
+                headers: {
+                    /** @description Where the templates are */
+                    Location?: string;
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscoverTemplates202"];
                 };
             };
             /** @description RFC 9457 */
@@ -4455,6 +5640,491 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Quota"];
+                };
+            };
+            /** @description RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                /** @description How many, 1 to 200 */
+                limit?: string;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; `next_cursor` is null on the last one */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListWebhooks200"];
+                    "text/csv": string;
+                };
+            };
+            /** @description RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A quoted structured-field string, or bare
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description ACTIVE */
+            201: {
+                headers: {
+                    /** @description Where the endpoint is */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreateWebhook201"];
+                };
+            };
+            /** @description RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0199a1b5-2c3d-7e4f-8a5b-6c7d8e9f0a1b */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0199a1b5-2c3d-7e4f-8a5b-6c7d8e9f0a1b */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A quoted structured-field string, or bare
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 0199a1b5-2c3d-7e4f-8a5b-6c7d8e9f0a1b */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeWebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A quoted structured-field string, or bare
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 0199a1b5-2c3d-7e4f-8a5b-6c7d8e9f0a1b */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateWebhookSecretRequest"];
+            };
+        };
+        responses: {
+            /** @description Rotated */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreateWebhook201"];
+                };
+            };
+            /** @description RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A quoted structured-field string, or bare
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 0199a1b5-2c3d-7e4f-8a5b-6c7d8e9f0a1b */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On its way */
+            202: {
+                headers: {
+                    /** @description Where the delivery is */
+                    Location?: string;
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A quoted structured-field string, or bare
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 0199a1b5-2c3d-7e4f-8a5b-6c7d8e9f0a1b */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayWebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description On their way */
+            202: {
+                headers: {
+                    /** @description Where the deliveries are */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayWebhook202"];
+                };
+            };
+            /** @description RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description How many, 1 to 200 */
+                limit?: string;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description One or more of PENDING, DELIVERED, FAILED, separated by commas */
+                status?: string | string[];
+                /** @description One or more of campaign.created, campaign.started, campaign.stage_started, campaign.waiting_approval, campaign.completed, campaign.failed, campaign.cancelled, campaign.retried, action.proposed, action.media_ready, action.edited, action.approved, action.rejected, action.cancelled, action.expired, action.missed, action.scheduled, action.queued, action.executing, action.rate_limited, action.outcome_unknown, action.needs_human, action.returned, action.completed, action.failed, session.started, session.draining, session.building, session.built, session.finalized, session.failed, session.retried, session.abandoned, session.resurrected, webhook.test, separated by commas */
+                event?: string | string[];
+                /** @description Made at this time or later */
+                since?: string;
+                /** @description Made before this time */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                /** @example 0199a1b5-2c3d-7e4f-8a5b-6c7d8e9f0a1b */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; `next_cursor` is null on the last one */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDeliveries200"];
+                    "text/csv": string;
+                };
+            };
+            /** @description RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0199a1b5-2c3d-7e4f-8a5b-6c7d8e9f0a1b */
+                id: string;
+                /** @example 0199a1b6-3d4e-7f5a-8b6c-7d8e9f0a1b2c */
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetDelivery200"];
+                };
+            };
+            /** @description RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A quoted structured-field string, or bare
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 0199a1b5-2c3d-7e4f-8a5b-6c7d8e9f0a1b */
+                id: string;
+                /** @example 0199a1b6-3d4e-7f5a-8b6c-7d8e9f0a1b2c */
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On its way */
+            202: {
+                headers: {
+                    /** @description Where the delivery is */
+                    Location?: string;
+                    /** @description Seconds */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description RFC 9457 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchAudit: {
+        parameters: {
+            query?: {
+                /** @description How many, 1 to 200 */
+                limit?: string;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description Whose trail */
+                subject?: string;
+                /** @description What kind of subject */
+                subject_kind?: "campaign" | "action" | "session" | "account" | "setup" | "policy" | "kill-switch" | "actuator" | "operations";
+                /** @description The `sub` of who did it */
+                actor?: string;
+                /** @description What was done; with a dot at the end, whatever begins so */
+                action?: string;
+                /** @description Made at this time or later */
+                since?: string;
+                /** @description Made before this time */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; `next_cursor` is null on the last one */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAudit200"];
+                    "text/csv": string;
                 };
             };
             /** @description RFC 9457 */

@@ -32,6 +32,15 @@ export function actions(caller: Caller) {
     list: (query: Query<Operation<'GET', '/api/v1/actions'>> = {}, options: CallOptions = {}) =>
       paged(asked => caller.request('GET', '/api/v1/actions', asked), query, options),
     get: (id: string, options: CallOptions = {}) => caller.request('GET', ONE, { ...options, path: { id } }),
+    /** What waits for whoever the token is of, most urgent first. */
+    inbox: (query: Query<Operation<'GET', '/api/v1/inbox'>> = {}, options: CallOptions = {}) =>
+      paged(asked => caller.request('GET', '/api/v1/inbox', asked), query, options),
+    /** What it said before each edit, newest first. */
+    versions: (id: string, query: Query<Operation<'GET', `${typeof ONE}/versions`>> = {}, options: CallOptions = {}) =>
+      paged(asked => caller.request('GET', `${ONE}/versions`, { ...asked, path: { id } }), query, options),
+    /** The bytes behind its addresses, as they were hashed. */
+    media: (id: string, options: CallOptions = {}) =>
+      caller.request('GET', `${ONE}/media`, { ...options, path: { id } }),
     /** Of the digest that the person has seen; a person's token, and not of whoever proposed it. */
     approve: (id: string, body: Body<Operation<'POST', `${typeof ONE}/approve`>>, options: CallOptions = {}) =>
       caller.request('POST', `${ONE}/approve`, { ...options, path: { id }, body }),

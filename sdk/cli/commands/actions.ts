@@ -38,6 +38,11 @@ export function actionCommands(program: Command, world: World): void {
     .option('--needs-human', 'those that a person has to look at')
     .option('--limit <n>', 'at most', atMost(10_000), 50)
     .action(run(world, list))
+  actions
+    .command('inbox')
+    .description('what waits for you, most urgent first')
+    .option('--limit <n>', 'at most', atMost(10_000), 50)
+    .action(run(world, inbox))
   actions.command('get <id>').description('all of one').action(run(world, get))
   actions
     .command('propose')
@@ -98,6 +103,17 @@ async function list(
     { title: 'STATUS', of: one => one.status },
     { title: 'PLATFORM', of: one => one.platform },
     { title: 'ACCOUNT', of: one => one.account },
+    { title: 'TEXT', of: one => one.payload?.content_text?.slice(0, 60) },
+  ])
+}
+
+async function inbox({ mandate, out, signal }: Context, { limit }: { limit: number }) {
+  const found = await mandate.actions.inbox({}, { signal }).toArray(limit)
+  out.many(found, [
+    { title: 'DECIDE BY', of: one => one.decide_by },
+    { title: 'KIND', of: one => one.kind },
+    { title: 'ID', of: one => one.action_id },
+    { title: 'ACCOUNT', of: one => `${one.platform}:${one.account}` },
     { title: 'TEXT', of: one => one.payload?.content_text?.slice(0, 60) },
   ])
 }

@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import { beforeEach, expect, it } from 'vitest'
 import { type BoardCookies, boardCookies } from '#bull-board/auth/board-cookies.ts'
-import { createSeal } from '#bull-board/auth/create-seal.ts'
 import type { TokenVerdict } from '#bull-board/auth/create-token-check.ts'
 import type { BoardEnv } from '#bull-board/auth/operator.ts'
 import { requireOperator } from '#bull-board/auth/require-operator.ts'
+import { createSeal } from '#sign-in/create-seal.ts'
 
 const here = 'http://localhost:3001'
 const facts = { principal: 'human' as const, scopes: ['ops', 'ops:admin'] }

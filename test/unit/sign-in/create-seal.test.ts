@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { createSeal } from '#bull-board/auth/create-seal.ts'
+import { createSeal } from '#sign-in/create-seal.ts'
 
 const shape = z.object({ sub: z.string() })
 const later = () => new Date(Date.now() + 60_000)

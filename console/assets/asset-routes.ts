@@ -1,0 +1,46 @@
+// Styles, scripts and fonts of the console, all from here: nothing is fetched from elsewhere.
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { Hono } from 'hono'
+
+const own = (name: string) => new URL(name, import.meta.url)
+const htmx = (name: string) => new URL(`dist/${name}`, import.meta.resolve('htmx.org/package.json'))
+const inter = (name: string) => new URL(import.meta.resolve(`@fontsource/inter/files/${name}`))
+
+const CSS = 'text/css; charset=utf-8'
+const JS = 'text/javascript; charset=utf-8'
+
+const ASSETS: Readonly<Record<string, { type: string; at: URL }>> = {
+  ...Object.fromEntries(
+    ['console', 'inbox', 'campaigns', 'sessions', 'templates', 'settings'].map(name => [
+      `${name}.css`,
+      { type: CSS, at: own(`${name}.css`) },
+    ]),
+  ),
+  'console.js': { type: JS, at: own('console.js') },
+  'htmx.js': { type: JS, at: htmx('htmx.min.js') },
+  'hx-sse.js': { type: JS, at: htmx('ext/hx-sse.min.js') },
+  'icon.svg': { type: 'image/svg+xml', at: own('icon.svg') },
+  ...Object.fromEntries(
+    [400, 500, 600].map(weight => {
+      const name = `inter-latin-${weight}-normal.woff2`
+      return [name, { type: 'font/woff2', at: inter(name) }]
+    }),
+  ),
+}
+
+export function assetRoutes(): Hono {
+  const app = new Hono()
+  for (const [name, { type, at }] of Object.entries(ASSETS))
+    app.get(`/${name}`, async c => {
+      const bytes = await readFile(fileURLToPath(at))
+      const tag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`
+      c.header('cache-control', 'public, max-age=60, stale-while-revalidate=86400')
+      c.header('etag', tag)
+      if (c.req.header('if-none-match') === tag) return c.body(null, 304)
+      c.header('content-type', type)
+      return c.body(bytes)
+    })
+  return app
+}

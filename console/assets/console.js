@@ -1,0 +1,173 @@
+// What the pages do in the browser beside htmx: keys, dialogs, times, notices. Everything works without it but keys and live parts.
+
+const typing = target => target.closest('input, textarea, select, [contenteditable]') !== null
+const openDialog = () => document.querySelector('dialog[open]')
+
+/** `data-key` names the key that presses a control, inside `data-keys-of` only while that element is chosen. */
+function controlOf(key) {
+  const dialog = openDialog()
+  const root = dialog ?? document
+  const all = [...root.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].filter(control => !control.disabled)
+  const chosen = document.querySelector('[data-item][aria-current="true"]')
+  return all.find(control => chosen?.contains(control)) ?? all.find(control => control.closest('[data-item]') === null)
+}
+
+let going = false
+
+document.addEventListener('keydown', event => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+  if (typing(event.target)) {
+    if (event.key === 'Escape') event.target.blur()
+    return
+  }
+  if (event.key === '?') return show(document.getElementById('shortcuts'), event)
+  if (openDialog() === null) {
+    if (going) {
+      going = false
+      const link = document.querySelector(`[data-go="${CSS.escape(event.key)}"]`)
+      if (link !== null) return press(link, event)
+    }
+    if (event.key === 'g') {
+      going = true
+      setTimeout(() => {
+        going = false
+      }, 1500)
+      return
+    }
+    if (event.key === 'j' || event.key === 'k') return move(event.key === 'j' ? 1 : -1, event)
+  }
+  const control = controlOf(event.key)
+  if (control !== undefined) press(control, event)
+})
+
+function press(control, event) {
+  event.preventDefault()
+  if (control.matches('input:not([type=checkbox], [type=radio]), textarea, select')) control.focus()
+  else control.click()
+}
+
+/** `data-item` elements are gone through with j and k; the chosen one has the focus and is marked. */
+function move(by, event) {
+  const items = [...document.querySelectorAll('[data-item]')]
+  if (items.length === 0) return
+  event.preventDefault()
+  const at = items.findIndex(item => item.getAttribute('aria-current') === 'true')
+  choose(items[Math.min(items.length - 1, Math.max(0, at + by))], items)
+}
+
+function choose(item, items = document.querySelectorAll('[data-item]')) {
+  for (const other of items) if (other !== item) other.removeAttribute('aria-current')
+  item.setAttribute('aria-current', 'true')
+  const focused = item.querySelector('[data-focus]') ?? item
+  focused.focus({ preventScroll: true })
+  item.scrollIntoView({ block: 'nearest' })
+}
+
+document.addEventListener('focusin', event => {
+  const item = event.target.closest('[data-item]')
+  if (item !== null && item.getAttribute('aria-current') !== 'true') {
+    for (const other of document.querySelectorAll('[data-item]')) other.removeAttribute('aria-current')
+    item.setAttribute('aria-current', 'true')
+  }
+})
+
+// data-opens="id" opens a dialog; what is wrong in it is said in it, and it stays open.
+document.addEventListener('click', event => {
+  const opener = event.target.closest('[data-opens]')
+  if (opener !== null) return show(document.getElementById(opener.dataset.opens), event)
+  const closer = event.target.closest('[data-closes]')
+  if (closer !== null) closer.closest('dialog')?.close()
+  const menu = document.querySelector('details.person[open]')
+  if (menu !== null && !menu.contains(event.target)) menu.open = false
+})
+
+function show(dialog, event) {
+  event?.preventDefault()
+  if (dialog === null || dialog.open) return
+  if (dialog.id === 'shortcuts') listShortcuts(dialog)
+  dialog.showModal()
+}
+
+function listShortcuts(dialog) {
+  const list = dialog.querySelector('#shortcut-list')
+  const rows = [['?', 'This list']]
+  for (const link of document.querySelectorAll('[data-go]'))
+    rows.push([`g ${link.dataset.go}`, `Go to ${link.textContent}`])
+  if (document.querySelector('[data-item]') !== null) rows.push(['j, k', 'Next, previous'])
+  const seen = new Set()
+  for (const control of document.querySelectorAll('[data-key]')) {
+    if (control.closest('dialog') !== null || seen.has(control.dataset.key)) continue
+    seen.add(control.dataset.key)
+    rows.push([control.dataset.key, control.getAttribute('aria-label') ?? control.textContent.trim()])
+  }
+  list.replaceChildren(
+    ...rows.flatMap(([key, what]) => {
+      const term = document.createElement('dt')
+      const kbd = document.createElement('kbd')
+      kbd.textContent = key
+      term.append(kbd)
+      const meaning = document.createElement('dd')
+      meaning.textContent = what
+      return [term, meaning]
+    }),
+  )
+}
+
+// Times are written in UTC by the server and shown in the reader's own zone; the whole stands in the title.
+const DAY = { day: 'numeric', month: 'short' }
+const CLOCK = { hour: '2-digit', minute: '2-digit', second: '2-digit' }
+function showTimes(root) {
+  for (const time of root.querySelectorAll('time[datetime]:not([data-shown])')) {
+    const at = new Date(time.dateTime)
+    const today = at.toDateString() === new Date().toDateString()
+    time.textContent = at.toLocaleString(undefined, today ? CLOCK : { ...DAY, ...CLOCK })
+    time.title = `${at.toLocaleString()} (${time.dateTime})`
+    time.dataset.shown = ''
+  }
+}
+
+// A form of which the person has changed something is not lost by a slip.
+let changed = false
+document.addEventListener('input', event => {
+  if (event.target.closest('form[data-guard]') !== null) changed = true
+})
+document.addEventListener('submit', () => {
+  changed = false
+})
+addEventListener('beforeunload', event => {
+  if (changed) event.preventDefault()
+})
+
+// Said by the server with `HX-Trigger: {"notice": "…"}`, or by a page that was led here.
+document.addEventListener('notice', event => say(event.detail?.value ?? event.detail))
+function say(text) {
+  const notice = document.createElement('p')
+  notice.className = 'toast'
+  notice.textContent = typeof text === 'string' ? text : text?.text
+  document.getElementById('notices')?.append(notice)
+  setTimeout(() => notice.remove(), 6000)
+}
+
+document.addEventListener('signed-out', () => show(document.getElementById('signed-out')))
+
+// Whoever signs in again in another tab goes on here: the page learns the token that its forms must carry from now on.
+const tabs = new BroadcastChannel('mandate-console')
+tabs.onmessage = ({ data }) => {
+  document.body.setAttribute('hx-headers:inherited', JSON.stringify({ 'X-CSRF-Token': data.csrf }))
+  for (const field of document.querySelectorAll('input[name=_csrf]')) field.value = data.csrf
+  document.getElementById('signed-out')?.close()
+}
+
+function ready(root) {
+  showTimes(root)
+  const fresh = root.querySelector('[data-csrf]')
+  if (fresh !== null) tabs.postMessage({ csrf: fresh.dataset.csrf })
+  const wrong = root.querySelector('[aria-invalid=true]')
+  if (wrong !== null) wrong.focus()
+}
+
+ready(document)
+document.addEventListener('htmx:after:swap', () => ready(document))
+document.addEventListener('htmx:error', event => {
+  if (event.detail?.error?.name !== 'AbortError') say('The console is not reachable just now. Nothing was done.')
+})

@@ -1,0 +1,30 @@
+// The HTML around every page of the console.
+import { html } from 'hono/html'
+import type { Markup } from './markup.ts'
+
+/** No code in attributes, none evaluated, no styles put in: the policy would refuse them. */
+const HTMX = JSON.stringify({ extensions: 'sse', includeIndicatorCSS: false, mode: 'same-origin', history: 'reload' })
+
+/**
+ * @param body with its tags
+ * @param section whose styles it needs
+ */
+export function document(title: string, body: Markup, section?: string): Markup {
+  return html`<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="robots" content="noindex" />
+    <meta name="htmx-config" content="${HTMX}" />
+    <title>${title} · Mandate</title>
+    <link rel="icon" href="/console/assets/icon.svg" type="image/svg+xml" />
+    <link rel="stylesheet" href="/console/assets/console.css" />
+    ${section === undefined ? '' : html`<link rel="stylesheet" href="/console/assets/${section}.css" />`}
+    <script src="/console/assets/htmx.js" defer></script>
+    <script src="/console/assets/hx-sse.js" defer></script>
+    <script src="/console/assets/console.js" defer></script>
+  </head>
+  ${body}
+</html>`
+}

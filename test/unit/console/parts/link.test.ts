@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest'
+import { link } from '#console/parts/link.ts'
+
+describe('an address that somebody typed', () => {
+  it.each(['javascript:alert(1)', 'data:text/html,<script>', 'JAVASCRIPT:x', '/console', 'vbscript:x', ''])(
+    'is no link when it is not of the web: %s',
+    address => {
+      expect(String(link(address))).not.toContain('href')
+    },
+  )
+
+  it('is a link that tells the other side nothing, and can not leave its attribute', () => {
+    const shown = String(link('https://example.com/?a="><script>alert(1)</script>'))
+    expect(shown).toContain('rel="noopener noreferrer"')
+    expect(shown).not.toContain('<script>')
+  })
+})
