@@ -148,10 +148,14 @@ function isAllowed({ path, folder }: Source, { specifier, target }: Import): boo
   return to === 'db' && PUT_TOGETHER.includes(path)
 }
 
-/** Node's own modules are for programs; the client runs in browsers, too. */
+const OF_PROGRAMS = new Set(['@hono/node-server', '@modelcontextprotocol/server', 'commander', 'hono', 'zod'])
+
+/** Node's own modules and what servers and command lines are made of are for programs; the client runs in browsers, too. */
 function isOfSdk(path: string, specifier: string): boolean {
-  if (specifier.startsWith('node:')) return isMain(path) || /^sdk\/(cli|mcp)\//.test(path)
+  const isProgram = isMain(path) || /^sdk\/(cli|mcp)\//.test(path)
+  if (specifier.startsWith('node:')) return isProgram
   const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? ''
+  if (OF_PROGRAMS.has(name) && !isProgram) return false
   return name in SDK.dependencies || (name === SDK.name && path.startsWith('sdk/examples/'))
 }
 

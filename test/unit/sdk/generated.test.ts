@@ -41,8 +41,9 @@ describe('the package', () => {
   const sdk = JSON.parse(read('sdk/package.json')) as { dependencies: Record<string, string> }
 
   it('asks for the very versions that are tested here', () => {
-    const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> }
-    const ours = Object.keys(sdk.dependencies).map(name => [name, dependencies[name]])
+    const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<string, Record<string, string>>
+    const tested = { ...devDependencies, ...dependencies }
+    const ours = Object.keys(sdk.dependencies).map(name => [name, tested[name]])
     expect(sdk.dependencies).toEqual(Object.fromEntries(ours))
   })
 })

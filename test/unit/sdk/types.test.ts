@@ -36,6 +36,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 it('every wrong line is refused, every right one passes, and nothing of Node’s is needed', async () => {
   await writeFile(join(folder, 'program.ts'), PROGRAM)
+  await writeFile(join(folder, 'package.json'), '{"type": "module"}')
   const compilerOptions = { lib: ['es2024', 'dom', 'dom.iterable', 'dom.asynciterable'], types: [], paths: {} }
   const config = { extends: join(ROOT, 'tsconfig.json'), compilerOptions, include: [], files: ['program.ts'] }
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config))
