@@ -44,9 +44,7 @@ export async function loadGround(api: Api, versions: Versions, skeletonId: strin
   const skeleton = skeletons.find(one => one.skeleton_id === wanted) ?? (await older(api, wanted))
   const [structure, templates, accounts] = await Promise.all([
     skeleton && api.get<StructureResource>(`/tenants/current/skeletons/${skeleton.skeleton_id}/structure`),
-    api.get<{ data: TemplateResource[]; discovery: DiscoveryResource }>('/tenants/current/templates', {
-      skeleton_id: skeleton?.skeleton_id,
-    }),
+    templatesOf(api, skeleton?.skeleton_id),
     api.look<{ data: { platform: string; account: string }[] }>('/accounts', { limit: 200 }),
   ])
   return {
@@ -55,6 +53,17 @@ export async function loadGround(api: Api, versions: Versions, skeletonId: strin
     ...{ skeleton, structure, templates: templates.data, discovery: templates.discovery },
     accounts: accounts.ok ? accounts.body.data : [],
   }
+}
+
+interface Templates {
+  data: TemplateResource[]
+  discovery: DiscoveryResource
+}
+
+/** Ops sees skeletons of all tenants; whose templates are asked for says their token. */
+async function templatesOf(api: Api, skeletonId: string | undefined): Promise<Templates> {
+  const answer = await api.look<Templates>('/tenants/current/templates', { skeleton_id: skeletonId })
+  return !answer.ok && answer.status === 404 ? api.get('/tenants/current/templates') : demand(answer)
 }
 
 /** One that the list does not reach; nothing where there is none of that id. */
