@@ -10,6 +10,7 @@ import { time } from '../../parts/time.ts'
 import { may, type Person } from '../../person.ts'
 import type { Ground } from './load-ground.ts'
 import { type RowsAsked, styleRows, tableRows, zoneRows } from './mapping-rows.ts'
+import { takeSuggestions } from './take-suggestions.ts'
 
 /** While something is under way the page asks again by itself. */
 const LOOK_EVERY = '2s'
@@ -43,7 +44,7 @@ export function mappingForm(person: Person, asked: RowsAsked): Markup {
     </section>
     <section class="card" aria-labelledby="zones">
       <h2 id="zones">Templates ${left === 0 ? nothing : badge(`${left} unmapped`, 'warn')}</h2>
-      ${discovery(ground, changes)}
+      ${discovery(asked, changes)}
       ${zoneRows(asked)}
     </section>
     <section class="card" aria-labelledby="tables">
@@ -71,13 +72,16 @@ export const isMoving = ({ pending, skeleton, structure, discovery }: Ground) =>
   structure?.status === 'READING' ||
   discovery?.status === 'ASKED'
 
-function discovery({ discovery, skeleton }: Ground, changes: boolean): Markup {
+function discovery({ draft, ground }: RowsAsked, changes: boolean): Markup {
+  const { discovery, skeleton, templates } = ground
+  const suggests = takeSuggestions(draft, ground).zones.some((row, index) => row.to !== draft.zones[index]?.to)
+  const none = discovery?.status === 'DONE' && templates.every(one => !one.discovered)
   const ask =
     changes && skeleton?.status === 'ACTIVE' && discovery?.status !== 'ASKED'
       ? html`<button name="do" value="discover">Ask INGEST ${discovery?.status === 'NONE' ? '' : 'again'}</button>`
       : nothing
-  return html`<div class="row small discovery">${discovered(discovery)}<span class="push"></span>
-    <button name="do" value="suggest">Take all suggestions</button>${ask}</div>`
+  return html`<div class="row small discovery">${discovered(discovery)}${none ? html`<span>It found no template in this skeleton.</span>` : nothing}<span class="push"></span>
+    ${suggests ? html`<button name="do" value="suggest">Take all suggestions</button>` : nothing}${ask}</div>`
 }
 
 function discovered(discovery: Ground['discovery']): Markup {

@@ -8,7 +8,7 @@ import { type LooseEnds, looseEnds } from './loose-ends.ts'
 import type { MappingDraft } from './mapping-draft.ts'
 import { mappingForm } from './mapping-form.ts'
 import type { RowsAsked } from './mapping-rows.ts'
-import { outline, placeId } from './outline.ts'
+import { outline, placeId, tableId } from './outline.ts'
 import { rowId } from './row-ids.ts'
 import { overtakenNotice, versionNotices } from './version-notices.ts'
 
@@ -45,7 +45,7 @@ function withKnown(draft: MappingDraft, { templates }: Ground): MappingDraft {
 }
 
 function summary(ends: LooseEnds, { skeleton }: Ground): Markup {
-  const { unmapped, empty, danglingZones, danglingTables, missingStyles } = ends
+  const { unmapped, empty, danglingZones, danglingTables, missingStyles, unfilled } = ends
   const lines = [
     line(unmapped, 'warn', 'unmapped', 'templates whose blocks are plain text of the body', name =>
       rowId('zone', name),
@@ -60,6 +60,7 @@ function summary(ends: LooseEnds, { skeleton }: Ground): Markup {
     line(missingStyles, 'warn', 'missing', 'uses whose style this skeleton does not have', name =>
       rowId('style', name),
     ),
+    line(unfilled, 'warn', 'unfilled', 'tables that no intent fills', tableId),
   ]
   if (lines.every(one => one === nothing)) {
     if (skeleton?.status !== 'ACTIVE') return html`<div id="loose-ends"></div>`

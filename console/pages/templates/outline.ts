@@ -67,7 +67,7 @@ function content(item: OutlineItem, drawn: Drawn): Markup {
   const size = `${item.columns} columns, ${item.rows} rows`
   return html`${item.id === null ? html`<span class="soft">Table without an id</span> <span class="soft small">${size}</span>` : tableHead(item.id, size, drawn)}
     ${item.header.length === 0 ? '' : html`<div class="cells">${item.header.map(cell => html`<span>${cell === '' ? '\u00a0' : cell}</span>`)}</div>`}
-    ${item.placeholders.length === 0 ? '' : html`<div>${item.placeholders.map(name => chip(name, drawn))}</div>`}`
+    ${item.placeholders.length === 0 ? '' : html`<div class="places">${item.placeholders.map(name => chip(name, drawn))}</div>`}`
 }
 
 /** The text with its placeholders as chips where they stand; those that the cut has taken come last. */

@@ -46,7 +46,7 @@ export function skeletonsList({ skeletons, next, cursor, inUse }: SkeletonsAsked
       title: 'Use',
       cell: one =>
         one.status === 'ACTIVE' && one.skeleton_id !== inUse
-          ? html`<a class="button" href="/console/templates?skeleton=${one.skeleton_id}" aria-label="Use ${one.name} as default">Use as default</a>`
+          ? html`<a class="button" href="/console/templates?skeleton=${one.skeleton_id}" aria-label="Use as default: ${one.name}">Use as default</a>`
           : html`<span class="soft">–</span>`,
     },
   ]

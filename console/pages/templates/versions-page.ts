@@ -42,7 +42,7 @@ export function versionsPage({ versions, next, inForce }: VersionsAsked): Markup
     {
       title: 'Bring back',
       cell: one =>
-        html`<a class="button" href="/console/templates?from=${one.version}" aria-label="Bring version ${one.version} back">Bring back</a>`,
+        html`<a class="button" href="/console/templates?from=${one.version}" aria-label="Bring back version ${one.version}">Bring back</a>`,
     },
   ]
   return html`<h1>Templates</h1>${tabs('versions')}
