@@ -25,7 +25,7 @@ export function mappingForm(person: Person, asked: RowsAsked): Markup {
     <input type="hidden" name="newest" value="${ground.newest}" />
     <input type="hidden" name="key" value="${randomUUID()}" />
     <button class="sr" name="do" value="look" tabindex="-1" aria-hidden="true">Check</button>
-    <div hidden hx-post="/console/templates?do=look" hx-trigger="change from:closest form delay:250ms${isMoving(ground) ? `, every ${LOOK_EVERY}` : ''}" hx-target="#mapping" hx-swap="outerMorph" hx-sync="closest form:drop" id="look-again"></div>
+    <div hidden hx-post="/console/templates?do=look" hx-trigger="change from:#mapping-form delay:250ms${isMoving(ground) ? `, every ${LOOK_EVERY}` : ''}" hx-target="#mapping" hx-swap="outerMorph" hx-sync="#mapping-form:drop" id="look-again"></div>
     <section class="card fields" aria-labelledby="document-title">
       <h2 id="document-title">Document</h2>
       ${field({
