@@ -19,6 +19,8 @@ export interface Visitor {
     fields?: Record<string, string>,
     headers?: Record<string, string>,
   ): Promise<{ status: number; headers: Headers; text: string }>
+  /** The same for a form in which names come more than once. */
+  postPairs(path: string, fields: [string, string][]): ReturnType<Visitor['post']>
   csrf: string
 }
 
@@ -83,15 +85,14 @@ async function signIn(url: string, who: { tenant: string; name: string; scope: s
   await follow(new URL(taken.headers.get('location') ?? '', login).href)
   const first = await ask(`${url}/console/done`)
   const csrf = /data-csrf="([^"]+)"/.exec(first.text)?.[1] ?? ''
+  const send = (path: string, body: URLSearchParams, headers: Record<string, string> = {}) =>
+    ask(url + path, { method: 'POST', headers: { origin: new URL(url).origin, ...headers }, body })
   return {
     csrf,
     get: (path, headers = {}) => ask(url + path, { headers }),
-    post: (path, fields = {}, headers = {}) =>
-      ask(url + path, {
-        method: 'POST',
-        headers: { origin: new URL(url).origin, ...headers },
-        body: new URLSearchParams({ _csrf: csrf, ...fields }),
-      }),
+    post: (path, fields = {}, headers = {}) => send(path, new URLSearchParams({ _csrf: csrf, ...fields }), headers),
+    postPairs: (path, fields) =>
+      send(path, new URLSearchParams([['_csrf', csrf], ...fields.filter(([name]) => name !== '_csrf')])),
   }
 }
 
