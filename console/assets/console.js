@@ -13,6 +13,7 @@ function controlOf(key) {
 }
 
 let going = false
+let settledAt = 0
 
 document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
@@ -37,7 +38,11 @@ document.addEventListener('keydown', event => {
     if (event.key === 'j' || event.key === 'k') return move(event.key === 'j' ? 1 : -1, event)
   }
   const control = controlOf(event.key)
-  if (control !== undefined) press(control, event)
+  if (control === undefined) return
+  // A key held, or pressed twice, must not decide on what was chosen only just now, by itself.
+  if (event.repeat || (control.closest('[data-item]') !== null && performance.now() < settledAt))
+    return event.preventDefault()
+  press(control, event)
 })
 
 function press(control, event) {
@@ -148,7 +153,16 @@ function afterDecision(root) {
   const items = [...document.querySelectorAll('[data-item]')]
   const last = decided[decided.length - 1]
   const next = items.find(item => last.compareDocumentPosition(item) & Node.DOCUMENT_POSITION_FOLLOWING) ?? items.at(-1)
-  if (next !== undefined) choose(next, items)
+  if (next === undefined) return
+  choose(next, items)
+  settledAt = performance.now() + 400
+}
+
+// What is drawn anew under the focus stays chosen.
+function keepChosen() {
+  const item = document.activeElement?.closest('[data-item]') ?? null
+  if (item !== null && document.querySelector('[data-item][aria-current="true"]') === null)
+    item.setAttribute('aria-current', 'true')
 }
 
 // `data-filled`: a dialog that opens once something was put into it. `data-when-idle`: pressed by itself while nobody is in the midst of something.
@@ -206,6 +220,7 @@ function ready(root) {
 ready(document)
 document.addEventListener('htmx:after:swap', event => {
   ready(document)
+  keepChosen()
   afterDecision(document)
   afterFilling(event.detail?.ctx?.target ?? event.target)
 })

@@ -19,26 +19,27 @@ export interface Card {
   notice?: Markup
 }
 
-export function card({ person, action, narrowed, notice = nothing }: Card): Markup {
+/** The box has an id of its digest: another content than the one that was selected is not selected. */
+export function card({ person, action, narrowed, notice }: Card): Markup {
   const { action_id: id } = action
   const post = toPost(action)
   const allowed = allowedTo(person, action)
   const to = `/console/inbox/${id}`
   return html`<li class="card waiting" id="a-${id}" data-item tabindex="-1">
     <div class="row head">
-      ${allowed.has('approve') ? html`<label class="choose"><input type="checkbox" name="chosen" value="${id} ${action.digest ?? ''}" form="several" data-key="x" aria-label="Select ${LOOKS[post.look]} of ${post.account}" /></label>` : nothing}
+      ${allowed.has('approve') ? html`<label class="choose"><input type="checkbox" id="choose-${id}-${action.digest?.slice(0, 12) ?? ''}" name="chosen" value="${id} ${action.digest ?? ''}" form="several" data-key="x" aria-label="Select ${LOOKS[post.look]} of ${post.account}" /></label>` : nothing}
       <h2><a href="${to}">${LOOKS[post.look]} · ${post.account}</a></h2>
       ${action.status === 'PENDING_APPROVAL' ? nothing : statusBadge(action.status)}
       ${action.needs_human ? badge('Needs your answer', 'bad') : nothing}
       <span class="push">${countdown(decideBy(action))}</span>
     </div>
-    <div class="news" id="news-${id}" role="status">${notice}</div>
+    <div class="news" id="news-${id}" role="status">${notice ?? nothing}</div>
     <input type="hidden" name="shown" value="${id} ${action.version}" />
     <div class="deciding">
       <div>${drawPost(post)}</div>
       <div>${facts(action)}${findings(action)}${digest(action)}${blocked(action)}</div>
     </div>
-    <div class="row actions">${buttons(person, action, { allowed, narrowed, to })}</div>
+    <div class="row actions">${buttons(person, action, { allowed, narrowed, to, isNew: notice !== undefined })}</div>
   </li>`
 }
 
@@ -49,15 +50,17 @@ function blocked({ blocked: why }: WaitingAction): Markup {
 function buttons(
   person: Person,
   { action_id: id, digest: shown, version }: WaitingAction,
-  { allowed, narrowed, to }: { allowed: ReadonlySet<string>; narrowed: Narrowed; to: string },
+  { allowed, narrowed, to, isNew }: { allowed: ReadonlySet<string>; narrowed: Narrowed; to: string; isNew: boolean },
 ): Markup {
+  // Another key than the one that was just pressed: a second press must not approve what nobody has read yet.
+  const approve = isNew ? { key: 'y', text: 'Approve as it is now' } : { key: 'a', text: 'Approve' }
   const back = queryString({ ...narrowed }).slice(1)
   const reject = `${to}/reject${queryString({ version, digest: shown, back })}`
   return html`${
     allowed.has('approve')
       ? html`<form method="post" action="${to}/approve" hx-post="${to}/approve" hx-target="#a-${id}" hx-swap="outerMorph">
         ${csrfField(person)}<input type="hidden" name="digest" value="${shown ?? ''}" /><input type="hidden" name="back" value="${back}" />
-        <button class="primary" data-key="a">Approve <kbd>a</kbd></button></form>`
+        <button class="primary" data-key="${approve.key}">${approve.text} <kbd>${approve.key}</kbd></button></form>`
       : nothing
   }
     ${

@@ -165,6 +165,9 @@ describe('a decision', () => {
     const now = await actionOf(id)
     expect(now.approvals).toEqual([])
     expect(hidden(refused.text, 'digest')).toBe(now.digest)
+    // The key that was just pressed does not approve the other content, nor does a selection made before.
+    expect(refused.text).not.toContain('data-key="a"')
+    expect(refused.text).toContain(`id="choose-${id}-${now.digest?.slice(0, 12)}"`)
     const again = await ann.post(`/console/inbox/${id}/approve`, { digest: hidden(refused.text, 'digest') }, HTMX)
     expect(again.status).toBe(200)
   })
