@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ActionResource } from '#contracts/action.ts'
 import { type ConsoleRig, openConsoleRig, type Visitor } from '#test/support/console-rig.ts'
+import { goodReport, goodStrategy } from '#test/support/good-answers.ts'
 
 const TENANT = '550e8400-e29b-41d4-a716-446655440000'
 let rig: ConsoleRig
@@ -53,6 +54,28 @@ describe('the page of an action', () => {
     const led = await ann.post(`/console/inbox/${id}/approve`, { digest, comment: 'Good as it is', back: 'page' })
     expect(led.headers.get('location')).toBe(`/console/inbox/${id}?done=approved`)
     expect((await ben.get(`/console/inbox/${id}`)).text).toContain('Good as it is')
+  })
+
+  it('has the campaign beside it, for whoever may see campaigns', async () => {
+    const asked = { tenant_id: TENANT, brief: { objective: 'Sell coffee to hikers' } }
+    const campaign = await rig.api.call('POST', '/api/v1/campaigns', { as: proposer, body: asked })
+    const { campaign_id, execution_id } = campaign.body
+    for (const [stage, body] of Object.entries({
+      STRATEGY_GEN: goodStrategy(['MOCK:demo']),
+      QUALITY_AUDIT: {
+        ...goodReport,
+        checks: [{ name: 'tone', severity: 'WARNING', passed: false, message: 'A little loud' }],
+      },
+    }))
+      await rig.database.owner`INSERT INTO campaign_results (campaign_id, execution_id, stage, tenant_id, body)
+        VALUES (${campaign_id}, ${execution_id}, ${stage}, ${TENANT}, ${JSON.stringify(body)}::text::jsonb)`
+    await rig.database.owner`UPDATE campaigns SET state = 'QUALITY_AUDIT', status = 'running' WHERE id = ${campaign_id}`
+    const { action_id: id } = await propose({ campaign_id })
+    const { text } = await ann.get(`/console/inbox/${id}`)
+    for (const said of ['Sell coffee to hikers', 'coffee that walks', 'nobody objects', 'A little loud'])
+      expect(text).toContain(said)
+    const rita = await rig.signIn('rita', 'actions:read')
+    expect((await rita.get(`/console/inbox/${id}`)).text).not.toContain('Sell coffee')
   })
 
   it('is no page where there is no action, nor for another tenant’s', async () => {

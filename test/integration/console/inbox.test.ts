@@ -193,9 +193,10 @@ describe('a decision', () => {
 
   it('on several is asked once and honest about each', async () => {
     const [good, changed] = [await propose({ account: 'many' }), await propose({ account: 'many' })]
-    const chosen = new URLSearchParams(
-      [good, changed].map(({ action_id, digest }) => ['chosen', `${action_id} ${digest}`]),
-    )
+    const chosen = [good, changed].map(({ action_id, digest }): [string, string] => [
+      'chosen',
+      `${action_id} ${digest}`,
+    ])
     const send = async (more: Record<string, string>) => {
       // The visitor sends one value a name; several have to be written out.
       const answer = await ann.postPairs('/console/inbox/several', [...chosen, ...Object.entries(more)])

@@ -14,9 +14,13 @@ export interface Difference {
 export function differences(before: Content, after: Content): Difference[] {
   const [old, now] = [shown(before), shown(after)]
   const names = [...new Set([...Object.keys(NAMES), ...Object.keys(old), ...Object.keys(now)])]
-  return names
-    .map(name => ({ what: NAMES[name] ?? name, before: old[name] ?? '', after: now[name] ?? '' }))
-    .filter(({ before: was, after: is }) => was !== is)
+  return (
+    names
+      // Bytes that were not hashed, or no more, are no other bytes.
+      .filter(name => name !== 'media' || (old.media !== '' && now.media !== ''))
+      .map(name => ({ what: NAMES[name] ?? name, before: old[name] ?? '', after: now[name] ?? '' }))
+      .filter(({ before: was, after: is }) => was !== is)
+  )
 }
 
 const NAMES: Readonly<Record<string, string>> = {

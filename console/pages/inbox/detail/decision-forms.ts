@@ -19,9 +19,11 @@ export function decisionForms(person: Person, action: WaitingAction): Markup {
     allowed.has('edit') ? html`<a class="button" data-key="e" href="${to}/edit">Edit <kbd>e</kbd></a>` : nothing,
     allowed.has('cancel') ? html`<a class="button" href="${to}/cancel${seen}">Cancel it</a>` : nothing,
   ]
+  if (!['approve', 'reject', 'edit', 'cancel'].some(what => allowed.has(what)) && status !== 'PENDING_APPROVAL')
+    return nothing
   if (!allowed.has('approve'))
-    return html`${status === 'PENDING_APPROVAL' ? html`<p class="soft">${whyNot(person, action)}</p>` : nothing}<div class="row">${links}</div>`
-  return html`<form method="post" action="${to}/approve" class="fields">
+    return html`${status === 'PENDING_APPROVAL' ? html`<p class="soft">${whyNot(person, action)}</p>` : nothing}<div class="row decide">${links}</div>`
+  return html`<form method="post" action="${to}/approve" class="fields decide">
     ${csrfField(person)}
     <input type="hidden" name="digest" value="${digest ?? ''}" /><input type="hidden" name="back" value="page" />
     ${field({ name: 'comment', label: 'Comment (not published)', max: 2000, rows: 2 })}

@@ -44,7 +44,7 @@ export function detailPage({ person, stands, versions, campaign, metrics, notice
       <div class="stack">
         ${resolveForms(person, action, typed)}
         <section class="card"><h2 class="sr">The post</h2>${drawPost(post)}${findings(action)}
-          <div class="decide">${decisionForms(person, action)}</div></section>
+          ${decisionForms(person, action)}</section>
         ${versionsPanel(versions)}
         ${campaignPanel(action, campaign)}
       </div>

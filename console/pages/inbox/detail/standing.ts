@@ -35,7 +35,7 @@ export function standing({ action, why, trail }: Standing, shown = action.digest
   return html`${(action.digest ?? 'none') === shown ? nothing : html`<div class="notice warn" role="alert"><p><strong>It changed since you opened it.</strong> <a href="/console/inbox/${action.action_id}">See it as it is now</a></p></div>`}
     <section class="card"><h2>Where it stands</h2>
       <p class="row">${statusBadge(action.status)}${action.needs_human ? badge('Needs a person', 'bad') : nothing}</p>
-      ${why.ok ? html`<p>${why.body.detail}<br /><span class="soft small">since ${time(why.body.since)}${why.body.until === undefined ? nothing : html`, until ${time(why.body.until)}`}</span></p>` : nothing}
+      ${why.ok && why.body.reason !== 'FINAL' ? html`<p>${why.body.detail}<br /><span class="soft small">since ${time(why.body.since)}${why.body.until === undefined ? nothing : html`, until ${time(why.body.until)}`}</span></p>` : nothing}
       ${action.error === undefined ? nothing : html`<p class="small"><code>${action.error.code}</code> ${action.error.message}</p>`}
       ${approvals(action)}
     </section>

@@ -22,6 +22,7 @@ describe('what changed between two contents', () => {
     expect(differences(before, { ...before, media_sha256: ['bb'] })).toEqual([
       { what: 'Bytes of the media (SHA-256)', before: 'aa', after: 'bb' },
     ])
+    expect(differences(before, { ...before, media_sha256: null })).toEqual([])
   })
 
   it('shows words taken out and put in, and never markup', () => {
