@@ -103,7 +103,7 @@ function listShortcuts(dialog) {
   for (const control of document.querySelectorAll('[data-key]')) {
     if (control.closest('dialog') !== null || seen.has(control.dataset.key)) continue
     seen.add(control.dataset.key)
-    rows.push([control.dataset.key, control.getAttribute('aria-label') ?? control.textContent.trim()])
+    rows.push([control.dataset.key, control.getAttribute('aria-label') ?? textOf(control)])
   }
   list.replaceChildren(
     ...rows.flatMap(([key, what]) => {
@@ -116,6 +116,13 @@ function listShortcuts(dialog) {
       return [term, meaning]
     }),
   )
+}
+
+/** What a control is called, without the key that stands in it. */
+function textOf(control) {
+  const copy = control.cloneNode(true)
+  for (const key of copy.querySelectorAll('kbd')) key.remove()
+  return copy.textContent.trim()
 }
 
 // Times are written in UTC by the server and shown in the reader's own zone; the whole stands in the title.

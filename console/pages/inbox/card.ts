@@ -37,10 +37,18 @@ export function card({ person, action, narrowed, notice }: Card): Markup {
     <input type="hidden" name="shown" value="${id} ${action.version}" />
     <div class="deciding">
       <div>${drawPost(post)}</div>
-      <div>${facts(action)}${findings(action)}${digest(action)}${blocked(action)}</div>
+      <div>${facts(action)}${findings(action)}${changes(action)}${digest(action)}${blocked(action)}</div>
     </div>
     <div class="row actions">${buttons(person, action, { allowed, narrowed, to, isNew: notice !== undefined })}</div>
   </li>`
+}
+
+/** Asked for when it is opened: a call of the API for each card would be too many. Nothing can have changed in a first version. */
+function changes({ action_id: id, version }: WaitingAction): Markup {
+  if (version < 2) return nothing
+  const to = `/console/inbox/${id}/changes`
+  return html`<details class="small" id="changes-${id}-${version}"><summary data-key="d">What changed since it was proposed</summary>
+    <div hx-get="${to}" hx-trigger="toggle from:'closest details' once" hx-swap="innerHTML" hx-morph-skip-children=""><a href="${to}">See it</a></div></details>`
 }
 
 function blocked({ blocked: why }: WaitingAction): Markup {
@@ -60,15 +68,15 @@ function buttons(
     allowed.has('approve')
       ? html`<form method="post" action="${to}/approve" hx-post="${to}/approve" hx-target="#a-${id}" hx-swap="outerMorph">
         ${csrfField(person)}<input type="hidden" name="digest" value="${shown ?? ''}" /><input type="hidden" name="back" value="${back}" />
-        <button class="primary" data-key="${approve.key}">${approve.text} <kbd>${approve.key}</kbd></button></form>`
+        <button class="primary" data-key="${approve.key}">${approve.text} <kbd aria-hidden="true">${approve.key}</kbd></button></form>`
       : nothing
   }
     ${
       allowed.has('reject')
-        ? html`<a class="button danger" data-key="r" href="${reject}" hx-get="${reject}" hx-target="#asked" hx-swap="innerHTML">Reject <kbd>r</kbd></a>`
+        ? html`<a class="button danger" data-key="r" href="${reject}" hx-get="${reject}" hx-target="#asked" hx-swap="innerHTML">Reject <kbd aria-hidden="true">r</kbd></a>`
         : nothing
     }
-    ${allowed.has('resolve') ? html`<a class="button primary" data-key="t" href="${to}#resolve">Tell what became of it <kbd>t</kbd></a>` : nothing}
-    ${allowed.has('edit') ? html`<a class="button" data-key="e" href="${to}/edit">Edit <kbd>e</kbd></a>` : nothing}
-    <a class="button" data-key="o" href="${to}">Open <kbd>o</kbd></a>`
+    ${allowed.has('resolve') ? html`<a class="button primary" data-key="t" href="${to}#resolve">Tell what became of it <kbd aria-hidden="true">t</kbd></a>` : nothing}
+    ${allowed.has('edit') ? html`<a class="button" data-key="e" href="${to}/edit">Edit <kbd aria-hidden="true">e</kbd></a>` : nothing}
+    <a class="button" data-key="o" href="${to}">Open <kbd aria-hidden="true">o</kbd></a>`
 }

@@ -1,6 +1,7 @@
 // Routes of the section Inbox.
 import { type Context, Hono } from 'hono'
 import type { ActionMedium } from '#contracts/action-media.ts'
+import type { ActionVersion } from '#contracts/action-version.ts'
 import { isPartial } from '../../http/is-partial.ts'
 import { live } from '../../http/live.ts'
 import { page } from '../../parts/page.ts'
@@ -12,6 +13,7 @@ import { resolve } from './decide/resolve.ts'
 import { askReason, stopAction } from './decide/stop-action.ts'
 import { answerDetail } from './detail/answer-detail.ts'
 import { drawStanding } from './detail/standing.ts'
+import { edits } from './detail/versions-panel.ts'
 import { askEdit, saveEdit } from './edit/save-edit.ts'
 import { askHeld } from './held.ts'
 import { list, listPage } from './list-page.ts'
@@ -31,6 +33,7 @@ export function inboxRoutes(): Hono<ConsoleEnv> {
     live(c, `/actions/${idOf(c)}/events`, api => drawStanding(api, idOf(c), c.req.query('digest'))),
   )
   app.get(`${ACTION}/media`, showMedia)
+  app.get(`${ACTION}/changes`, showChanges)
   app.post(`${ACTION}/approve`, c => approve(c, idOf(c)))
   app.post(`${ACTION}/resolve`, c => resolve(c, idOf(c)))
   for (const stop of ['reject', 'cancel'] as const) {
@@ -78,4 +81,10 @@ async function showMedia(c: Context<ConsoleEnv>) {
   const { data } = await c.var.api.get<{ data: ActionMedium[] }>(`/actions/${idOf(c)}/media`)
   if (isPartial(c)) return c.html(mediaPreviews(data))
   return c.html(mediaPage(c.var.person, idOf(c), data))
+}
+
+async function showChanges(c: Context<ConsoleEnv>) {
+  if (!isPartial(c)) return c.redirect(`/console/inbox/${idOf(c)}`, 302)
+  const { data } = await c.var.api.get<{ data: ActionVersion[] }>(`/actions/${idOf(c)}/versions`, { limit: 20 })
+  return c.html(edits(data))
 }

@@ -18,7 +18,7 @@ export function news(narrowed: Narrowed, shown: readonly string[], items: readon
   return html`${
     words === ''
       ? nothing
-      : html`<p class="notice news-line"><span>${words}.</span> <a class="button" data-key="u" data-when-idle href="${page}" hx-get="${address}" hx-target="#waiting" hx-swap="outerMorph">Update the list <kbd>u</kbd></a></p>`
+      : html`<p class="notice news-line"><span>${words}.</span> <a class="button" data-key="u" data-when-idle href="${page}" hx-get="${address}" hx-target="#waiting" hx-swap="outerMorph">Update the list <kbd aria-hidden="true">u</kbd></a></p>`
   }
   ${changed.map(id => slot(id, 'It was changed since it stands here. Update the list to see it as it is now.'))}
   ${gone.map(id => slot(id, 'It no longer waits here: somebody decided, or its time is over.'))}`

@@ -51,6 +51,15 @@ describe('the inbox', () => {
     expect(hidden(card, 'digest')).toBe(soon.digest)
   })
 
+  it('tells what an edit changed when asked, card by card', async () => {
+    const one = await propose({ account: 'told' }, { content_text: 'Come on Friday' })
+    expect(cardOf((await ann.get('/console/inbox?account=told')).text, one.action_id)).not.toContain('/changes')
+    await edit(one.action_id, { content_text: 'Come on Monday' })
+    expect(cardOf((await ann.get('/console/inbox?account=told')).text, one.action_id)).toContain('/changes"')
+    const { text } = await ann.get(`/console/inbox/${one.action_id}/changes`, HTMX)
+    expect(text).toContain('<del>Friday</del><ins>Monday</ins>')
+  })
+
   it('is narrowed by platform, account and kind, and keeps what was typed when the API refuses it', async () => {
     const one = await propose({ account: 'narrow-1' })
     const two = await propose({ account: 'narrow-2', platform: 'TWITTER' })

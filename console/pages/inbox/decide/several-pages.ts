@@ -33,7 +33,7 @@ export function confirmSeveral(person: Person, chosen: readonly Chosen[], back: 
     <form method="post" action="/console/inbox/several" class="row spaced">${csrfField(person)}
       <input type="hidden" name="confirmed" value="1" /><input type="hidden" name="back" value="${back}" />
       ${chosen.map(({ id, digest }) => html`<input type="hidden" name="chosen" value="${id} ${digest}" />`)}
-      <button class="primary" data-key="A" autofocus>Approve ${count} <kbd>A</kbd></button>
+      <button class="primary" data-key="A" autofocus>Approve ${count} <kbd aria-hidden="true">A</kbd></button>
       ${toList(back)}
     </form>`
 }

@@ -14,9 +14,11 @@ export function decisionForms(person: Person, action: WaitingAction): Markup {
   const seen = queryString({ version, digest, back: 'page' })
   const links = [
     allowed.has('reject')
-      ? html`<a class="button danger" data-key="r" href="${to}/reject${seen}">Reject <kbd>r</kbd></a>`
+      ? html`<a class="button danger" data-key="r" href="${to}/reject${seen}">Reject <kbd aria-hidden="true">r</kbd></a>`
       : nothing,
-    allowed.has('edit') ? html`<a class="button" data-key="e" href="${to}/edit">Edit <kbd>e</kbd></a>` : nothing,
+    allowed.has('edit')
+      ? html`<a class="button" data-key="e" href="${to}/edit">Edit <kbd aria-hidden="true">e</kbd></a>`
+      : nothing,
     allowed.has('cancel') ? html`<a class="button" href="${to}/cancel${seen}">Cancel it</a>` : nothing,
   ]
   if (!['approve', 'reject', 'edit', 'cancel'].some(what => allowed.has(what)) && status !== 'PENDING_APPROVAL')
@@ -27,7 +29,7 @@ export function decisionForms(person: Person, action: WaitingAction): Markup {
     ${csrfField(person)}
     <input type="hidden" name="digest" value="${digest ?? ''}" /><input type="hidden" name="back" value="page" />
     ${field({ name: 'comment', label: 'Comment (not published)', max: 2000, rows: 2 })}
-    <div class="row"><button class="primary" data-key="a">Approve <kbd>a</kbd></button>${links}</div>
+    <div class="row"><button class="primary" data-key="a">Approve <kbd aria-hidden="true">a</kbd></button>${links}</div>
   </form>`
 }
 

@@ -10,10 +10,13 @@ import { showDifferences } from '../compare/show-differences.ts'
 /** @param versions newest first, what stands included */
 export function versionsPanel(versions: Sent<{ data: ActionVersion[] }>): Markup {
   if (!versions.ok || versions.body.data.length < 2) return nothing
-  const { data } = versions.body
-  return html`<section class="card"><h2>What changed</h2>
-    ${data.slice(0, -1).map((version, n) => edit(version, data[n + 1], n === 0))}
-  </section>`
+  return html`<section class="card"><h2>What changed</h2>${edits(versions.body.data)}</section>`
+}
+
+/** The last edit open, those before it to be opened. */
+export function edits(versions: readonly ActionVersion[]): Markup {
+  if (versions.length < 2) return html`<p class="soft">Nothing: it is as it was proposed.</p>`
+  return html`${versions.slice(0, -1).map((version, n) => edit(version, versions[n + 1], n === 0))}`
 }
 
 function edit(version: ActionVersion, former: ActionVersion | undefined, isLast: boolean): Markup {
