@@ -3,7 +3,11 @@ import { html } from 'hono/html'
 import type { Markup } from './markup.ts'
 
 /** No code in attributes, none evaluated, no styles put in: the policy would refuse them. */
-const HTMX = JSON.stringify({ extensions: 'sse', includeIndicatorCSS: false, mode: 'same-origin', history: 'reload' })
+const HTMX = JSON.stringify({
+  ...{ extensions: 'sse', includeIndicatorCSS: false, mode: 'same-origin', history: 'reload' },
+  // What a person has unfolded stays so when a part is drawn anew.
+  morphIgnore: ['data-htmx-powered', 'open'],
+})
 
 /**
  * @param body with its tags
