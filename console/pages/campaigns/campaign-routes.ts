@@ -5,35 +5,36 @@ import { isPartial } from '../../http/is-partial.ts'
 import { live } from '../../http/live.ts'
 import { page } from '../../parts/page.ts'
 import type { ConsoleEnv } from '../../person.ts'
+import { batchRoutes } from './batch/batch-routes.ts'
 import { campaignContent, campaignDrawn, lookAt } from './campaign-page.ts'
+import { CAMPAIGN, ID } from './campaign-path.ts'
 import { commandRoutes } from './commands/command-routes.ts'
+import { createRoutes } from './create/create-routes.ts'
+import { listRoutes } from './list/list-routes.ts'
 import { type Metrics, metricsPart } from './metrics/metrics-part.ts'
 import { doneWords } from './went.ts'
 
 export function campaignRoutes(): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>()
-  app.get('/', c =>
-    c.html(page(c.var.person, { title: 'Campaigns', section: 'campaigns', content: html`<h1>Campaigns</h1>` })),
-  )
+  app.route('/', listRoutes())
+  app.route('/', createRoutes())
+  app.route('/', batchRoutes())
   app.route('/', commandRoutes())
-  app.get('/:id', async c => {
+  app.get(CAMPAIGN, async c => {
     const seen = await lookAt(c.var.api, c.req.param('id'))
     const content = campaignContent(seen, c.var.person, doneWords(c.req.query('done')))
-    return c.html(
-      page(c.var.person, { title: seen.payload.brief.objective.slice(0, 80), section: 'campaigns', content }),
-    )
+    const title = seen.payload.brief.objective.slice(0, 80)
+    return c.html(page(c.var.person, { title, section: 'campaigns', content }))
   })
-  app.get('/:id/live', c => {
+  app.get(`${CAMPAIGN}/live`, c => {
     const id = c.req.param('id')
-    return live(c, `/campaigns/${encodeURIComponent(id)}/events`, async api =>
-      campaignDrawn(await lookAt(api, id), c.var.person),
-    )
+    return live(c, `/campaigns/${id}/events`, async api => campaignDrawn(await lookAt(api, id), c.var.person))
   })
-  app.get('/:id/metrics/:action', async c => {
-    const metrics = await c.var.api.get<Metrics>(`/actions/${encodeURIComponent(c.req.param('action'))}/metrics`)
-    const drawn = metricsPart(metrics)
+  app.get(`${CAMPAIGN}/metrics/:action${ID}`, async c => {
+    const drawn = metricsPart(await c.var.api.get<Metrics>(`/actions/${c.req.param('action')}/metrics`))
     if (isPartial(c)) return c.html(drawn)
-    const content = html`<p><a href="/console/campaigns/${c.req.param('id')}">Back to the campaign</a></p><h1>How it does</h1>${drawn}`
+    const back = `/console/campaigns/${c.req.param('id')}`
+    const content = html`<p><a href="${back}">Back to the campaign</a></p><h1>How it does</h1><div class="card metrics">${drawn}</div>`
     return c.html(page(c.var.person, { title: 'How it does', section: 'campaigns', content }))
   })
   return app

@@ -11,30 +11,31 @@ import type { Markup } from '../../../parts/markup.ts'
 import { page } from '../../../parts/page.ts'
 import { refusalNotice } from '../../../parts/refusal.ts'
 import type { ConsoleEnv } from '../../../person.ts'
+import { CAMPAIGN } from '../campaign-path.ts'
 import { went } from '../went.ts'
 import { cancelForm, retryForm, type Typed } from './command-bar.ts'
 import { commandsOn } from './commands.ts'
 
-type Ask = Context<ConsoleEnv, '/:id/retry'>
+type Ask = Context<ConsoleEnv, '/:id'>
 
 export function commandRoutes(): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>()
-  app.post('/:id/start', async c => {
+  app.post(`${CAMPAIGN}/start`, async c => {
     const id = c.req.param('id')
     const sent = await c.var.api.send<CampaignPayload>('POST', `/campaigns/${id}/start`)
     if (sent.ok) return went(c, id, 'started')
     const title = 'Not started'
     return refused(c, sent, title, html`${refusalNotice(sent)}`)
   })
-  app.get('/:id/retry', async c => c.html(whole(c, 'Retry', await drawRetry(c))))
-  app.post('/:id/retry', async c => {
+  app.get(`${CAMPAIGN}/retry`, async c => c.html(whole(c, 'Retry', await drawRetry(c))))
+  app.post(`${CAMPAIGN}/retry`, async c => {
     const typed = await typedIn(c)
     const body = typed.from_stage === undefined ? {} : { from_stage: typed.from_stage }
     const sent = await c.var.api.send<CampaignPayload>('POST', `/campaigns/${c.req.param('id')}/retry`, body)
     return sent.ok ? went(c, c.req.param('id'), 'retried') : refused(c, sent, 'Retry', await drawRetry(c, typed, sent))
   })
-  app.get('/:id/cancel', async c => c.html(whole(c, 'Cancel', await drawCancel(c))))
-  app.post('/:id/cancel', async c => {
+  app.get(`${CAMPAIGN}/cancel`, async c => c.html(whole(c, 'Cancel', await drawCancel(c))))
+  app.post(`${CAMPAIGN}/cancel`, async c => {
     const typed = await typedIn(c)
     const body = { reason: typed.reason ?? '' }
     const sent = await c.var.api.send<CampaignPayload>('POST', `/campaigns/${c.req.param('id')}/cancel`, body)
