@@ -1,8 +1,10 @@
 // POST /campaigns/batch
 import { z } from 'zod'
+import { Brief, Channel } from '#contracts/brief.ts'
 import { Uuid } from '#contracts/primitives.ts'
 import { Problem } from '#contracts/problem.ts'
-import { BatchItem, BatchRequest, planBatch } from '../../campaigns/plan-batch.ts'
+import type { NewCampaign } from '#domain/ports/campaign-ledger.ts'
+import { BatchItem, BatchRequest, type BatchResult, planBatch } from '../../campaigns/plan-batch.ts'
 import { EXAMPLES } from '../../examples.ts'
 import { replayTaken } from '../../idempotency/replay-taken.ts'
 import { YesNo } from '../../lists/list-query.ts'
@@ -10,15 +12,39 @@ import { json } from '../../pipeline/answer.ts'
 import { ask } from '../../pipeline/ask.ts'
 import { defineRoute } from '../../pipeline/route.ts'
 
-const Query = z.strictObject({ start: YesNo.default(false).describe('Also starts each campaign') })
+const Query = z.strictObject({
+  start: YesNo.default(false).describe('Also starts each campaign'),
+  dry_run: YesNo.default(false).describe('Creates nothing: says what would become of each, with what it would be'),
+})
+
+/** What a campaign would be, with what its tenant and the settings fill in. */
+const Planned = z.object({ brief: Brief, channels: z.array(Channel), max_retries: z.int().min(0) })
 
 const BatchAnswer = z.object({
   results: z.array(
-    z.object({ index: z.int(), status: z.int(), campaign_id: Uuid.optional(), problem: Problem.optional() }),
+    z.object({
+      index: z.int(),
+      status: z.int(),
+      campaign_id: Uuid.optional(),
+      planned: Planned.optional(),
+      problem: Problem.optional(),
+    }),
   ),
   accepted: z.int(),
   refused: z.int(),
 })
+
+const REHEARSAL = {
+  results: [
+    {
+      index: 0,
+      status: 201,
+      planned: { brief: EXAMPLES.campaignRequest.brief, channels: EXAMPLES.campaignRequest.channels, max_retries: 3 },
+    },
+  ],
+  accepted: 1,
+  refused: 0,
+}
 
 export const batchCampaigns = defineRoute<undefined, BatchRequest, z.output<typeof Query>>({
   method: 'post',
@@ -38,6 +64,7 @@ export const batchCampaigns = defineRoute<undefined, BatchRequest, z.output<type
     examples: { batch: EXAMPLES.batchRequest },
   },
   answers: [
+    { status: 200, description: 'What would become of each: `dry_run`', schema: BatchAnswer, example: REHEARSAL },
     {
       status: 202,
       description: 'Each item has its own result',
@@ -48,6 +75,7 @@ export const batchCampaigns = defineRoute<undefined, BatchRequest, z.output<type
   async run(call) {
     const { campaigns, results } = await planBatch(call, call.body, call.query.start)
     const accepted = campaigns.length
+    if (call.query.dry_run) return json(200, rehearsed(results, campaigns))
     const answer = json(202, { results, accepted, refused: results.length - accepted })
     if (accepted === 0) {
       await call.keyed?.keep(answer)
@@ -60,3 +88,19 @@ export const batchCampaigns = defineRoute<undefined, BatchRequest, z.output<type
     return written === 'key_taken' ? replayTaken(call) : answer
   },
 })
+
+function rehearsed(results: readonly BatchResult[], campaigns: readonly NewCampaign[]) {
+  const made = new Map(campaigns.map(campaign => [campaign.id, campaign]))
+  return {
+    // The ids are of campaigns that will never be.
+    results: results.map(({ campaign_id, ...result }) => ({ ...result, ...plannedOf(made.get(campaign_id ?? '')) })),
+    accepted: campaigns.length,
+    refused: results.length - campaigns.length,
+  }
+}
+
+function plannedOf(campaign: NewCampaign | undefined) {
+  if (campaign === undefined) return {}
+  const { brief, channels, maxRetries } = campaign
+  return { planned: { brief, channels, max_retries: maxRetries } }
+}

@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Problem } from '#contracts/problem.ts'
 import type { Api, Sent } from '../../../http/api.ts'
 import { isPartial } from '../../../http/is-partial.ts'
+import { queryString } from '../../../http/query-string.ts'
 import type { Markup } from '../../../parts/markup.ts'
 import { page } from '../../../parts/page.ts'
 import { refusalNotice } from '../../../parts/refusal.ts'
@@ -55,7 +57,7 @@ async function sendCsv(
   query: { dry_run?: boolean; start?: boolean },
   key?: string,
 ): Promise<Sent<BatchAnswer>> {
-  const answer = await api.raw(`/campaigns/batch?${new URLSearchParams(asWords(query))}`, {
+  const answer = await api.raw(`/campaigns/batch${queryString(query)}`, {
     method: 'POST',
     headers: {
       ...{ 'content-type': 'text/csv; charset=utf-8', 'content-length': String(Buffer.byteLength(csv)) },
@@ -64,11 +66,9 @@ async function sendCsv(
     body: csv,
   })
   const { status, headers } = answer
-  if (!answer.ok) return { ok: false, status, problem: await answer.json() }
-  return { ok: true, status, headers, body: await answer.json() }
+  if (!answer.ok) return { ok: false, status, problem: (await answer.json()) as Problem } // RFC 9457 everywhere
+  return { ok: true, status, headers, body: (await answer.json()) as BatchAnswer }
 }
-
-const asWords = (query: Record<string, boolean>) => Object.entries(query).map(([name, value]) => [name, String(value)])
 
 function answer(c: Context<ConsoleEnv>, part: Markup, status = 200): Response | Promise<Response> {
   if (isPartial(c)) return c.html(part, status as ContentfulStatusCode)

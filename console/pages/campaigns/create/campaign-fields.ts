@@ -37,7 +37,7 @@ export function fieldsOf(form: FormData): CampaignFields {
 }
 
 /** Browsers send line breaks as CR LF, whatever was typed. */
-const textOf = (value: FormDataEntryValue | null) => (typeof value === 'string' ? value.replaceAll('\r\n', '\n') : '')
+const textOf = (value: File | string | null) => (typeof value === 'string' ? value.replaceAll('\r\n', '\n') : '')
 
 export const NOTHING_TYPED: CampaignFields = fieldsOfNothing()
 

@@ -1,6 +1,7 @@
 // All campaigns of a list as one CSV file, page after page as the API gives them.
 import type { Context } from 'hono'
 import { stream } from 'hono/streaming'
+import type { Problem } from '#contracts/problem.ts'
 import { type Api, ApiRefusal, type Query } from '../../../http/api.ts'
 import { queryString } from '../../../http/query-string.ts'
 import type { ConsoleEnv } from '../../../person.ts'
@@ -28,6 +29,6 @@ async function pageOf(api: Api, query: Query): Promise<{ text: string; next: str
   const answer = await api.raw(`/campaigns${queryString({ ...query, limit: 200 })}`, {
     headers: { accept: 'text/csv' },
   })
-  if (!answer.ok) throw new ApiRefusal({ ok: false, status: answer.status, problem: await answer.json() })
+  if (!answer.ok) throw new ApiRefusal({ ok: false, status: answer.status, problem: (await answer.json()) as Problem })
   return { text: await answer.text(), next: answer.headers.get('x-next-cursor') }
 }
