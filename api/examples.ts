@@ -83,6 +83,31 @@ const action = {
   version: 1,
 }
 
+const inboxItem = {
+  ...action,
+  kind: 'approve',
+  decide_by: '2026-11-27T09:00:00.000Z',
+  allowed: ['approve', 'reject', 'edit', 'cancel'],
+}
+
+const actionMedium = {
+  ...{ url: 'https://media.example/kit.jpg', sha256: '9f'.repeat(32), mime: 'image/jpeg', bytes: 182_044 },
+  ...{ width: 2400, height: 1600, preview: 'kept', alt: 'A solar kit on a roof' },
+  preview_url: `https://objects.example/mandate/previews/${TENANT}/${'9f'.repeat(32)}?X-Amz-Expires=3600`,
+}
+
+const actionVersion = {
+  ...{
+    version: 2,
+    current: true,
+    by: { sub: 'ben', principal: 'human' },
+    at: AT,
+    changed: ['payload'],
+    digest: DIGEST,
+  },
+  ...{ media_ready: true, media_sha256: [], account: 'demo', payload: proposal.payload, preflight: [] },
+}
+
 const received = {
   received: [
     [1, 17],
@@ -124,6 +149,9 @@ export const EXAMPLES = {
   entry,
   sessionEntry,
   action,
+  inboxItem,
+  actionMedium,
+  actionVersion,
   proposal,
   queued: { ...action, status: 'QUEUED' },
   completed: { ...action, status: 'COMPLETED', platform_ref_id: '1846987139428634858' },

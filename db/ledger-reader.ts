@@ -4,7 +4,9 @@ import type { AuditReader } from '#domain/ports/audit-reader.ts'
 import type { CampaignLedger } from '#domain/ports/campaign-ledger.ts'
 import type { SessionLedger } from '#domain/ports/session-ledger.ts'
 import { accountList } from './account/account-list.ts'
+import { actionInbox } from './action/action-inbox.ts'
 import { actionList } from './action/action-list.ts'
+import { actionVersions } from './action/action-versions.ts'
 import { actionView } from './action/action-view.ts'
 import { actionWaits } from './action/action-waits.ts'
 import { auditEntries } from './audit/audit-entries.ts'
@@ -23,7 +25,7 @@ import { tenantDefaultChannels } from './tenant/tenant-default-channels.ts'
 
 export interface LedgerReader {
   campaigns: Pick<CampaignLedger, 'view' | 'list' | 'waits' | 'defaultChannels'>
-  actions: Pick<ActionLedger, 'view' | 'list' | 'waits' | 'accounts' | 'metrics'>
+  actions: Pick<ActionLedger, 'view' | 'list' | 'inbox' | 'versions' | 'waits' | 'accounts' | 'metrics'>
   sessions: Pick<SessionLedger, 'view' | 'list' | 'waits' | 'stretch' | 'assets'>
   audit: Omit<AuditReader, 'verify'>
 }
@@ -40,6 +42,8 @@ export function ledgerReader(read: Read, ops: Sql): LedgerReader {
     actions: {
       view: actionView(read),
       list: actionList(read),
+      inbox: actionInbox(read),
+      versions: actionVersions(read),
       waits: actionWaits(read),
       accounts: accountList(read),
       metrics: metricsView(read),

@@ -13,6 +13,7 @@ import { tokenLease } from './account/token-lease.ts'
 import { actionLoad, actionLoadSteps, type LoadedActionStep } from './action/action-load.ts'
 import { actionWrite } from './action/action-write.ts'
 import { actionClaim } from './attempt/action-claim.ts'
+import { attemptKeepProbe, type KeptProbe } from './attempt/attempt-keep-probe.ts'
 import { attemptExists, attemptNoteProbe, attemptOpen, attemptStillOpen } from './attempt/attempt-open.ts'
 import { holdSenderLock } from './attempt/sender-lock.ts'
 import { checkpointLedger } from './audit/checkpoint/checkpoint-ledger.ts'
@@ -92,6 +93,7 @@ export async function openWorkerLedger(options: WorkerLedgerOptions) {
       attemptExists: (attemptId: string) => attemptExists(sql, attemptId),
       attemptStillOpen: (attemptId: string) => attemptStillOpen(sql, attemptId),
       noteProbe: (attemptId: string) => attemptNoteProbe(sql, attemptId),
+      keepProbe: (probe: KeptProbe) => attemptKeepProbe(sql, probe),
       checkpointsOf: ({ record: { action } }: LoadedActionStep) =>
         actionCheckpoints(sql, { tenantId: action.tenantId, actionId: action.id, digest: action.digest ?? '' }),
       async noteAuthentication(accountId: string, ok: boolean, reason: string) {

@@ -12,6 +12,7 @@ import { commandKeys } from '#queues/command/command-keys.ts'
 import { hmacKeysOf } from '#queues/command/command-settings.ts'
 import { createDispatcher } from '#queues/dispatcher.ts'
 import { JOB_VERSIONS, type JobVersions } from '#queues/job-versions.ts'
+import { sayError } from '#queues/logging/say-error.ts'
 import { platformRates } from '#queues/rate-settings.ts'
 import type { RedisConnection } from '#queues/redis/open-redis.ts'
 import { openRedis } from '#queues/redis/open-redis.ts'
@@ -25,6 +26,7 @@ import { createMetricsReader } from './adapters/create-metrics-reader.ts'
 import { createPlatforms } from './adapters/create-platforms.ts'
 import { createAssetLibrary } from './adapters/ingest/create-asset-library.ts'
 import { measuredPlatforms } from './adapters/measured-platform.ts'
+import { createMediaHasher } from './adapters/media/create-media-hasher.ts'
 import { createMediaSource } from './adapters/media/create-media-source.ts'
 import { storeSettings } from './adapters/media/store-settings.ts'
 import { ownToken } from './adapters/own-token.ts'
@@ -90,17 +92,21 @@ export async function createWorker(
   const platformOf = (name: string) => platforms[name as Platform] // of the ledger, whose CHECK knows these alone
 
   const openMedia = createMediaSource(config)
+  const store = createS3ObjectStore(storeSettings(config))
+  const pictures = createPictureProcess({ timeoutMs: config.PICTURE_TIMEOUT_MS })
+  const hashMediaOf = createMediaHasher({
+    ...{ open: openMedia, store, normalise: pictures.normalise },
+    onNoPreview: (error, sha256) => logger.warn({ event: 'media.preview_failed', sha256, why: sayError(error) }),
+  })
   const stages = createStages({
     ...upstreams,
-    openMedia,
+    hashMediaOf,
     actionsOf: ledger.campaigns.actionsOf,
     keepSeen: ledger.campaigns.keepSeen,
     policyOf: ledger.policyOf,
     accountKind: ledger.accounts.kind,
     metricsOf: createMetricsReader(ledger.accounts, platformOf),
   })
-  const store = createS3ObjectStore(storeSettings(config))
-  const pictures = createPictureProcess({ timeoutMs: config.PICTURE_TIMEOUT_MS })
   const engine = createEngine({
     queues: config.QUEUES,
     stageConcurrency: config.STAGE_CONCURRENCY,
@@ -120,7 +126,7 @@ export async function createWorker(
       commandKeys: commandKeys(`${config.SERVICE_ENTERPRISE_URL.replace(/\/$/, '')}/.well-known/jwks.json`),
       commands: { hmacKeys: hmacKeysOf(config), issuer: config.COMMAND_ISSUER },
       metricsScheduleMs: config.METRICS_SCHEDULE_S.map(seconds => seconds * 1000),
-      openMedia,
+      ...{ openMedia, hashMediaOf },
       leaving: leaving.signal,
       quietMs: config.RECONCILE_QUIET_MS,
       sendTimeoutMs: config.SEND_TIMEOUT_MS,

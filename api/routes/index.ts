@@ -8,11 +8,13 @@ import { cancelAction } from './actions/cancel.ts'
 import { editAction } from './actions/edit.ts'
 import { getAction } from './actions/get.ts'
 import { listActions } from './actions/list.ts'
+import { actionMedia } from './actions/media.ts'
 import { actionMetrics } from './actions/metrics.ts'
 import { proposeAction } from './actions/propose.ts'
 import { rejectAction } from './actions/reject.ts'
 import { resolveAction } from './actions/resolve.ts'
 import { actionTrail } from './actions/trail.ts'
+import { actionVersions } from './actions/versions.ts'
 import { executeCommand } from './actuator/execute.ts'
 import { exportAudit } from './audit/export.ts'
 import { verifyAudit } from './audit/verify.ts'
@@ -26,6 +28,7 @@ import { startCampaign } from './campaigns/start.ts'
 import { campaignTrail } from './campaigns/trail.ts'
 import { getConfig } from './config/get.ts'
 import { putConfig } from './config/put.ts'
+import { listInbox } from './inbox/list.ts'
 import { getKillSwitch } from './kill-switch/get.ts'
 import { putKillSwitch } from './kill-switch/put.ts'
 import { getPolicy } from './policy/get.ts'
@@ -70,12 +73,15 @@ export const ROUTES: readonly AnyRoute[] = [
   retryCampaign, //              POST /api/v1/campaigns/{id}/retry
   cancelCampaign, //             POST /api/v1/campaigns/{id}/cancel
   proposeAction, //              POST /api/v1/actions
+  listInbox, //                  GET  /api/v1/inbox
   listActions, //                GET  /api/v1/actions
   getAction, //                  GET  /api/v1/actions/{id}
   editAction, //                 PATCH /api/v1/actions/{id}
   actionTrail.audit, //          GET  /api/v1/actions/{id}/audit
   actionTrail.events, //         GET  /api/v1/actions/{id}/events
   actionTrail.why, //            GET  /api/v1/actions/{id}/why
+  actionVersions, //             GET  /api/v1/actions/{id}/versions
+  actionMedia, //                GET  /api/v1/actions/{id}/media
   actionMetrics, //              GET  /api/v1/actions/{id}/metrics
   approveAction, //              POST /api/v1/actions/{id}/approve
   rejectAction, //               POST /api/v1/actions/{id}/reject
