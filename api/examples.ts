@@ -178,6 +178,7 @@ export const EXAMPLES = {
     rules: [{ match: { platform: 'META', kind: 'ads', budget_min: 1000 }, approvers: 2 }],
     governance: [{ hash: 'policy-2026-11', name: 'November rules', active: true }],
   },
+  policyChange: { changed_by: { sub: 'ada', principal: 'human' }, changed_at: AT },
   configRequest,
   config: { version: 3, status: 'ACTIVE', ...configRequest, ...handedIn },
   skeleton: {
@@ -293,7 +294,7 @@ export const EXAMPLES = {
     limits: null,
     authenticated_at: null,
     closed_until: null,
-    closed_reason: null,
+    ...{ closed_reason: null, reopens_at: null, held_by: null, changed_by: null, changed_at: null },
     shared: true,
     used: { attempts_24h: 3 },
     created_at: AT,

@@ -11,6 +11,7 @@ import { actionView } from './action/action-view.ts'
 import { actionWaits } from './action/action-waits.ts'
 import { auditEntries } from './audit/audit-entries.ts'
 import { auditExport } from './audit/audit-export.ts'
+import { auditSearch } from './audit/audit-search.ts'
 import { subjectStandings } from './audit/subject-standings.ts'
 import { campaignList } from './campaign/campaign-list.ts'
 import { campaignView } from './campaign/campaign-view.ts'
@@ -53,6 +54,11 @@ export function ledgerReader(read: Read, ops: Sql): LedgerReader {
       stretch: (reader, id, page) => sessionStretch((text, parameters) => read(reader, text, parameters), id, page),
       assets: (reader, id) => sessionAssets((text, parameters) => read(reader, text, parameters), id),
     },
-    audit: { entries: auditEntries(read), export: auditExport(read), standings: subjectStandings(ops) },
+    audit: {
+      entries: auditEntries(read),
+      export: auditExport(read),
+      search: auditSearch(read),
+      standings: subjectStandings(ops),
+    },
   }
 }

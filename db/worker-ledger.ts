@@ -38,6 +38,7 @@ import { type Ask, sessionStretch } from './session/session-stretch.ts'
 import { uploadKeeping } from './session/upload-keeping.ts'
 import { policyOf } from './setting/policy-ledger.ts'
 import { setupDecide } from './setup/setup-decide.ts'
+import { setupKeepFindings } from './setup/setup-keep-findings.ts'
 import { setupLoadStep } from './setup/setup-load-step.ts'
 import { skeletonFind } from './setup/skeleton-find.ts'
 import { laneSweep } from './step/lane-sweep.ts'
@@ -146,6 +147,7 @@ export async function openWorkerLedger(options: WorkerLedgerOptions) {
       load: (stepId: string) => setupLoadStep(sql, stepId),
       skeleton: (...[tenantId, id]: Rest<typeof skeletonFind>) => skeletonFind(sql, tenantId, id),
       decide: (...[loaded, verdict]: Rest<typeof setupDecide>) => setupDecide(sql, loaded, verdict),
+      keepFindings: (...[loaded, findings]: Rest<typeof setupKeepFindings>) => setupKeepFindings(sql, loaded, findings),
     },
     metrics: metricsLedger(sql),
     tokens: tokenLease(sql),

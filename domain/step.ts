@@ -19,6 +19,8 @@ type OtherStep =
   | 'transcribe'
   | 'check-config'
   | 'check-skeleton'
+  | 'read-skeleton'
+  | 'discover-templates'
   | 'check-asset'
   | FinalizeStep
   | 'abandon'

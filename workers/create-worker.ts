@@ -25,6 +25,7 @@ import { createActionHandlers } from './actuator/create-action-handlers.ts'
 import { createMetricsReader } from './adapters/create-metrics-reader.ts'
 import { createPlatforms } from './adapters/create-platforms.ts'
 import { createAssetLibrary } from './adapters/ingest/create-asset-library.ts'
+import { createTemplateFinder } from './adapters/ingest/create-template-finder.ts'
 import { measuredPlatforms } from './adapters/measured-platform.ts'
 import { createMediaHasher } from './adapters/media/create-media-hasher.ts'
 import { createMediaSource } from './adapters/media/create-media-source.ts'
@@ -147,7 +148,12 @@ export async function createWorker(
       }),
     }),
     checkAccount: checkAccount({ platformOf, noteAuthentication: ledger.actions.noteAuthentication }),
-    checkSetup: createCheckSetup({ store, findSkeleton: ledger.setup.skeleton }),
+    checkSetup: createCheckSetup({
+      ...{ store, findSkeleton: ledger.setup.skeleton },
+      finder: createTemplateFinder({
+        ...{ baseUrl: config.SERVICE_INGEST_URL, timeoutMs: config.STAGE_TIMEOUT_MS, token },
+      }),
+    }),
     watch: { canaryMs: config.CANARY_MS, stillMs: config.CANARY_LATE_MS, stuckMs: config.STUCK_AFTER_MS },
     versions,
     leaving,

@@ -6,6 +6,7 @@ const OTHERS = {
   platform: { schema: { type: 'string', enum: PLATFORMS }, example: 'META' },
   account: { schema: { type: 'string' }, example: 'brand-page' },
   sequence_id: { schema: { type: 'integer', minimum: 1 }, example: 17 },
+  version: { schema: { type: 'integer', minimum: 1 }, example: 3 },
   asset_id: { schema: { type: 'string', format: 'uuid' }, example: EXAMPLES.asset.asset_id },
   upload_id: { schema: { type: 'string', format: 'uuid' }, example: EXAMPLES.uploadStarted.upload_id },
 }

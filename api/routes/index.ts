@@ -17,6 +17,7 @@ import { actionTrail } from './actions/trail.ts'
 import { actionVersions } from './actions/versions.ts'
 import { executeCommand } from './actuator/execute.ts'
 import { exportAudit } from './audit/export.ts'
+import { searchAudit } from './audit/search.ts'
 import { verifyAudit } from './audit/verify.ts'
 import { batchCampaigns } from './campaigns/batch.ts'
 import { cancelCampaign } from './campaigns/cancel.ts'
@@ -28,6 +29,8 @@ import { startCampaign } from './campaigns/start.ts'
 import { campaignTrail } from './campaigns/trail.ts'
 import { getConfig } from './config/get.ts'
 import { putConfig } from './config/put.ts'
+import { getConfigVersion } from './config/version.ts'
+import { listConfigVersions } from './config/versions.ts'
 import { listInbox } from './inbox/list.ts'
 import { getKillSwitch } from './kill-switch/get.ts'
 import { putKillSwitch } from './kill-switch/put.ts'
@@ -52,13 +55,16 @@ import { startSession } from './session/start.ts'
 import { startUpload } from './session/start-upload.ts'
 import { sessionTrail } from './session/trail.ts'
 import { uploadAsset } from './session/upload-asset.ts'
+import { checkSkeleton } from './skeletons/check.ts'
 import { createSkeleton } from './skeletons/create.ts'
 import { getSkeleton } from './skeletons/get.ts'
 import { listSkeletons } from './skeletons/list.ts'
+import { getStructure } from './skeletons/structure.ts'
 import { auditKeys } from './system/audit-keys.ts'
 import { docs, docsScript, docsStart } from './system/docs.ts'
 import { health, livez, readyz } from './system/health.ts'
 import { openApiJson, openApiYaml } from './system/openapi.ts'
+import { discoverTemplates } from './templates/discover.ts'
 import { listTemplates } from './templates/list.ts'
 
 export const ROUTES: readonly AnyRoute[] = [
@@ -116,12 +122,18 @@ export const ROUTES: readonly AnyRoute[] = [
   putPolicy, //                  PUT  /api/v1/tenants/current/policy
   getConfig, //                  GET  /api/v1/tenants/current/config
   putConfig, //                  PUT  /api/v1/tenants/current/config
+  listConfigVersions, //         GET  /api/v1/tenants/current/config/versions
+  getConfigVersion, //           GET  /api/v1/tenants/current/config/versions/{version}
   createSkeleton, //             POST /api/v1/tenants/current/skeletons
   listSkeletons, //              GET  /api/v1/tenants/current/skeletons
   getSkeleton, //                GET  /api/v1/tenants/current/skeletons/{id}
+  getStructure, //               GET  /api/v1/tenants/current/skeletons/{id}/structure
+  checkSkeleton, //              POST /api/v1/tenants/current/skeletons/{id}/check
   listTemplates, //              GET  /api/v1/tenants/current/templates
+  discoverTemplates, //          POST /api/v1/tenants/current/templates/discover
   getQuota, //                   GET  /api/v1/tenants/current/quota
   putQuota, //                   PUT  /api/v1/tenants/current/quota
+  searchAudit, //                GET  /api/v1/audit
   verifyAudit, //                GET  /api/v1/audit/verify
   exportAudit, //                GET  /api/v1/audit/export
   auditKeys, //                  GET  /.well-known/mandate-audit-keys

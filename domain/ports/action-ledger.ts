@@ -176,6 +176,14 @@ export interface AccountView {
   /** Attempts of the last 24 hours. */
   attempts24h: number
   createdAt: Date
+  /** When it takes posts again; absent: it does now, as far as closures and full windows are concerned. */
+  reopensAt?: Date
+  /** An engaged kill switch that holds it: the one that holds most. */
+  heldBy?: { scope: string; reason: string; since: Date }
+  /** Of its own limits: posts and money inside their windows, as a claim counts them. */
+  usedOfLimits: { posts?: number; budgetMinor?: number }
+  /** Who set it last; absent: nobody, it was named first by a proposal. */
+  changed?: { by: Actor; at: Date }
 }
 
 /** An action as loaded for a command. */

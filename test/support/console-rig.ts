@@ -19,6 +19,8 @@ export interface Visitor {
     fields?: Record<string, string>,
     headers?: Record<string, string>,
   ): Promise<{ status: number; headers: Headers; text: string }>
+  /** A form with files. */
+  upload(path: string, form: FormData): Promise<{ status: number; headers: Headers; text: string }>
   csrf: string
 }
 
@@ -86,6 +88,10 @@ async function signIn(url: string, who: { tenant: string; name: string; scope: s
   return {
     csrf,
     get: (path, headers = {}) => ask(url + path, { headers }),
+    upload: (path, form) => {
+      form.set('_csrf', csrf)
+      return ask(url + path, { method: 'POST', headers: { origin: new URL(url).origin }, body: form })
+    },
     post: (path, fields = {}, headers = {}) =>
       ask(url + path, {
         method: 'POST',

@@ -1,10 +1,10 @@
 // POST /campaigns/batch
 import { z } from 'zod'
-import { Brief, Channel } from '#contracts/brief.ts'
 import { Uuid } from '#contracts/primitives.ts'
 import { Problem } from '#contracts/problem.ts'
-import type { NewCampaign } from '#domain/ports/campaign-ledger.ts'
-import { BatchItem, BatchRequest, type BatchResult, planBatch } from '../../campaigns/plan-batch.ts'
+import { CSV_DESCRIPTION, CSV_EXAMPLE, parseCampaignCsv } from '../../campaigns/parse-campaign-csv.ts'
+import { BatchItem, BatchRequest, planBatch } from '../../campaigns/plan-batch.ts'
+import { Planned, rehearsed } from '../../campaigns/rehearse-batch.ts'
 import { EXAMPLES } from '../../examples.ts'
 import { replayTaken } from '../../idempotency/replay-taken.ts'
 import { YesNo } from '../../lists/list-query.ts'
@@ -17,13 +17,11 @@ const Query = z.strictObject({
   dry_run: YesNo.default(false).describe('Creates nothing: says what would become of each, with what it would be'),
 })
 
-/** What a campaign would be, with what its tenant and the settings fill in. */
-const Planned = z.object({ brief: Brief, channels: z.array(Channel), max_retries: z.int().min(0) })
-
 const BatchAnswer = z.object({
   results: z.array(
     z.object({
       index: z.int(),
+      line: z.int().optional(),
       status: z.int(),
       campaign_id: Uuid.optional(),
       planned: Planned.optional(),
@@ -53,7 +51,7 @@ export const batchCampaigns = defineRoute<undefined, BatchRequest, z.output<type
   tag: 'Campaigns',
   summary: 'Create up to 1000 campaigns',
   description:
-    'One bad item does not spoil the rest: each has its own status, 201 (created), 202 (started) or that of its problem.',
+    'One bad item does not spoil the rest: each has its own status, 201 (created), 202 (started) or that of its problem. Rows of a CSV file do as well: their results have the `line` where each begins, and pointers that name columns.',
   scopes: ['campaigns:write'],
   query: Query,
   body: {
@@ -62,6 +60,7 @@ export const batchCampaigns = defineRoute<undefined, BatchRequest, z.output<type
     required: true,
     limit: 'batch',
     examples: { batch: EXAMPLES.batchRequest },
+    csv: { parse: parseCampaignCsv, description: CSV_DESCRIPTION, example: CSV_EXAMPLE },
   },
   answers: [
     { status: 200, description: 'What would become of each: `dry_run`', schema: BatchAnswer, example: REHEARSAL },
@@ -88,19 +87,3 @@ export const batchCampaigns = defineRoute<undefined, BatchRequest, z.output<type
     return written === 'key_taken' ? replayTaken(call) : answer
   },
 })
-
-function rehearsed(results: readonly BatchResult[], campaigns: readonly NewCampaign[]) {
-  const made = new Map(campaigns.map(campaign => [campaign.id, campaign]))
-  return {
-    // The ids are of campaigns that will never be.
-    results: results.map(({ campaign_id, ...result }) => ({ ...result, ...plannedOf(made.get(campaign_id ?? '')) })),
-    accepted: campaigns.length,
-    refused: results.length - campaigns.length,
-  }
-}
-
-function plannedOf(campaign: NewCampaign | undefined) {
-  if (campaign === undefined) return {}
-  const { brief, channels, maxRetries } = campaign
-  return { planned: { brief, channels, max_retries: maxRetries } }
-}

@@ -282,6 +282,61 @@ describe('a new campaign', () => {
   })
 })
 
+describe('a file of campaigns', () => {
+  const csv =
+    'objective,channels,locale\nfrom a file,MOCK:demo,en\n"wrong, twice",NOWHERE:x,not a tag\nanother of it,,\n'
+
+  it('is first shown as it was understood, what is wrong by line and column, and nothing is created', async () => {
+    const { status, text } = await ann.post('/console/campaigns/batch/preview', { csv })
+    expect(status).toBe(200)
+    expect(text).toContain('Nothing has been created. 2 rows can be, 1 is wrong')
+    expect(text).toContain('from a file')
+    expect(text).toMatch(/<th scope="row" data-label="Line"><div>3</)
+    for (const column of ['channels', 'locale']) expect(text).toContain(`<code>${column}</code>`)
+    expect(await made()).toBe(0)
+  })
+
+  it('becomes campaigns where the person says so, once, and shows each', async () => {
+    const preview = (await ann.post('/console/campaigns/batch/preview', { csv })).text
+    const key = /name="key" value="([^"]+)"/.exec(preview)?.[1] ?? ''
+    const send = () => ann.post('/console/campaigns/batch', { csv, key, start: '1', do: 'create' })
+    const [first, second] = [await send(), await send()]
+    expect(first.text).toContain('2 campaigns created and started, 1 row refused')
+    expect(second.text).toBe(first.text)
+    expect(first.text.match(/href="\/console\/campaigns\/[0-9a-f-]{36}"/g)).toHaveLength(2)
+    expect(await made()).toBe(2)
+  })
+
+  it('comes as an upload as well, and back to be changed', async () => {
+    const form = new FormData()
+    form.set('file', new File([csv], 'campaigns.csv', { type: 'text/csv' }))
+    const uploaded = await ann.upload('/console/campaigns/batch/preview', form)
+    expect(uploaded.text).toContain('2 rows can be')
+    const back = await ann.post('/console/campaigns/batch', { csv, do: 'back' })
+    expect(back.text).toContain('MOCK:demo,en')
+    expect((await ann.get('/console/campaigns/batch/sample.csv')).headers.get('content-type')).toContain('text/csv')
+  })
+
+  it('that is none is refused in words, and what was typed stays', async () => {
+    const answer = await ann.post('/console/campaigns/batch/preview', { csv: 'nonsense\nx\n' })
+    expect(answer.status).toBe(422)
+    expect(answer.text).toMatch(/is no column.*<textarea[^>]*>nonsense/s)
+  })
+
+  it('of the sample is understood whole', async () => {
+    const sample = (await ann.get('/console/campaigns/batch/sample.csv')).text
+    const preview = await ann.post('/console/campaigns/batch/preview', { csv: sample })
+    expect(preview.text).toContain('2 rows can be, and none is wrong')
+    expect(preview.text).toContain('€250.00')
+  })
+
+  const made = async () => {
+    const rows = await rig.database.owner`
+      SELECT 1 FROM campaigns WHERE brief->>'objective' IN ('from a file', 'another of it', 'wrong, twice')`
+    return rows.length
+  }
+})
+
 describe('script in any field', () => {
   it('is shown as the text that it is', async () => {
     const evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>'

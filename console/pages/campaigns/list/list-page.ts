@@ -36,8 +36,7 @@ export function listPage(person: Person, filters: Filters, list: Markup): Markup
   </div>
   <form class="filters" method="get" action="${PATH}" role="search" aria-label="Narrow the list">
     ${fields(filters).map(field)}
-    <button>Show</button>
-    <a class="button" href="${PATH}">All</a>
+    <div class="row"><button>Show</button><a class="button" href="${PATH}">Show all</a></div>
   </form>
   ${list}`
 }

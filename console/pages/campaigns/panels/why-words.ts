@@ -28,12 +28,13 @@ const WORDS: Readonly<Record<WhyReason, string>> = {
   NEEDS_HUMAN: 'It needs a person: only somebody who looks can say whether a post went out.',
   UPSTREAM_RETRY: 'A service behind it did not answer well; it will be asked again.',
   DRAINING: 'It waits for what is still on its way.',
-  FINAL: 'It is over.',
+  FINAL: 'It is over',
 }
 
 /** Ids of actions stand in the details; the page lists the actions themselves. */
 export function whyWords({ reason, detail, since, until }: Why): Markup {
+  if (reason === 'FINAL') return html`<p class="why">It is over: ${detail.replaceAll('_', ' ').toLowerCase()}.</p>`
   const says = reason === 'AWAITING_COMMAND' && !detail.includes('action') ? 'It has not been started.' : WORDS[reason]
-  return html`<p class="why">${says} ${reason === 'FINAL' ? '' : html`<span class="soft">Since ${time(since)}${until === undefined ? nothing : html`, until ${time(until)} (${fromNow(until)})`}.</span>`}</p>
-  ${/open actions|has not been started/.test(detail) || reason === 'FINAL' ? nothing : html`<p class="small soft">${detail}</p>`}`
+  return html`<p class="why">${says} <span class="soft">Since ${time(since)}${until === undefined ? nothing : html`, until ${time(until)} (${fromNow(until)})`}.</span></p>
+  ${reason === 'RUNNING' || /open actions|has not been started/.test(detail) ? nothing : html`<p class="small soft">${detail}</p>`}`
 }
