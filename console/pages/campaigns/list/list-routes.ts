@@ -21,7 +21,8 @@ export function listRoutes(): Hono<ConsoleEnv> {
     ])
     const list = listed.ok ? campaignList({ listed: listed.body, needy, filters, cursor }) : refusedList(listed)
     const status = listed.status as ContentfulStatusCode
-    if (isPartial(c)) return c.html(list, status)
+    // What stands there stays: the next look is a few seconds away.
+    if (isPartial(c)) return listed.ok ? c.html(list) : c.body(null, status, { 'hx-reswap': 'none' })
     return c.html(
       page(person, { title: 'Campaigns', section: 'campaigns', content: listPage(person, filters, list) }),
       status,
