@@ -84,7 +84,7 @@ export function batchResult({ results, accepted, refused }: BatchAnswer, started
 const rowColumns = () => [
   { title: 'Line', heads: true, cell: ({ line, index }: Row) => line ?? index + 1 },
   {
-    title: 'Says',
+    title: 'Row is',
     cell: ({ problem, campaign_id }: Row) =>
       problem ? badge('wrong', 'bad') : badge(campaign_id === undefined ? 'good' : 'created', 'good'),
   },
