@@ -46,9 +46,9 @@ function sentence({ action, details }: LogEntry): Markup | string {
     case 'action.proposed':
       return html`Proposed for <code>${String(details.channel ?? '')}</code>`
     case 'action.decided':
-      return 'Somebody decided on an action'
+      return `An action was decided on${outcomeOf(details)}`
     case 'action.ended':
-      return 'An action ended'
+      return `An action ended${outcomeOf(details)}`
     case 'campaign.completed':
       return 'Completed'
     case 'campaign.failed':
@@ -60,4 +60,9 @@ function sentence({ action, details }: LogEntry): Markup | string {
     default:
       return action
   }
+}
+
+function outcomeOf({ outcome, by }: LogEntry['details']): string {
+  if (typeof outcome !== 'string') return ''
+  return `: ${outcome}${typeof by === 'string' && by !== 'orchestrator' ? `, ${by}` : ''}`
 }
