@@ -123,7 +123,8 @@ describe('a file of campaigns', () => {
   it('comes as an upload as well, and back to be changed', async () => {
     const form = new FormData()
     form.set('file', new File([csv], 'campaigns.csv', { type: 'text/csv' }))
-    const uploaded = await ann.upload('/console/campaigns/batch/preview', form)
+    form.set('_csrf', ann.csrf)
+    const uploaded = await ann.send('/console/campaigns/batch/preview', form)
     expect(uploaded.text).toContain('2 rows can be')
     const back = await ann.post('/console/campaigns/batch', { csv, do: 'back' })
     expect(back.text).toContain('MOCK:demo,en')
