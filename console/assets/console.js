@@ -218,6 +218,8 @@ tabs.onmessage = ({ data }) => {
 function ready(root) {
   showTimes(root)
   showCountdowns(root)
+  // A part drawn anew forgets which item was chosen; the focus does not.
+  document.activeElement?.closest('[data-item]')?.setAttribute('aria-current', 'true')
   const fresh = root.querySelector('[data-csrf]')
   if (fresh !== null) tabs.postMessage({ csrf: fresh.dataset.csrf })
   const wrong = root.querySelector('[aria-invalid=true]')

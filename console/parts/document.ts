@@ -6,6 +6,8 @@ import type { Markup } from './markup.ts'
 const HTMX = JSON.stringify({
   ...{ extensions: 'sse', includeIndicatorCSS: false, defaultSettleDelay: 0 },
   ...{ mode: 'same-origin', history: 'reload' },
+  // What a person has unfolded stays so when a part is drawn anew.
+  morphIgnore: ['data-htmx-powered', 'open'],
 })
 
 /**

@@ -1,5 +1,5 @@
 // Made by `npm run sdk:generate` from the OpenAPI document with SHA-256
-// dcb7a6db71fce1a7244cd858fbe8853a52b8f1e7fc04ce2ed9320a685f109494; not for editing.
+// 98522f79e2676a6358d3b485a223492d5475eab6ab409e48e52c483e314ea642; not for editing.
 export interface paths {
     "/api/v1/campaigns": {
         parameters: {
@@ -1341,13 +1341,33 @@ export interface components {
         BatchCampaignsRequest: {
             campaigns: components["schemas"]["CampaignRequest"][];
         };
-        BatchCampaigns202: {
+        BatchCampaigns200: {
             results: {
                 index: number;
                 line?: number;
                 status: number;
                 /** Format: uuid */
                 campaign_id?: string;
+                planned?: {
+                    brief: {
+                        objective: string;
+                        audience?: string;
+                        product?: string;
+                        budget?: {
+                            amount_minor: number;
+                            currency: string;
+                        };
+                        constraints?: string[];
+                        guardrails?: string[];
+                        locale?: string;
+                    };
+                    channels: {
+                        /** @enum {string} */
+                        platform: "TWITTER" | "META" | "LINKEDIN" | "MOCK";
+                        account: string;
+                    }[];
+                    max_retries: number;
+                };
                 problem?: components["schemas"]["Problem"];
             }[];
             accepted: number;
@@ -1748,6 +1768,18 @@ export interface components {
             raw: {
                 [key: string]: components["schemas"]["Shared_schema0"];
             } | null;
+            history: {
+                /** Format: date-time */
+                collected_at: string;
+                values: {
+                    impressions?: number;
+                    likes?: number;
+                    comments?: number;
+                    shares?: number;
+                    clicks?: number;
+                    spend_minor?: number;
+                };
+            }[];
         };
         ApproveActionRequest: {
             digest: string;
@@ -2735,7 +2767,7 @@ export type WebhookEvent = components['schemas']['WebhookEvent'];
 export type Why = components['schemas']['Why'];
 export type Problem = components['schemas']['Problem'];
 export type BatchCampaignsRequest = components['schemas']['BatchCampaignsRequest'];
-export type BatchCampaigns202 = components['schemas']['BatchCampaigns202'];
+export type BatchCampaigns200 = components['schemas']['BatchCampaigns200'];
 export type ListCampaigns200 = components['schemas']['ListCampaigns200'];
 export type GetCampaign200 = components['schemas']['GetCampaign200'];
 export type AuditCampaign200 = components['schemas']['AuditCampaign200'];
@@ -2900,6 +2932,8 @@ export interface operations {
             query?: {
                 /** @description Also starts each campaign */
                 start?: "true" | "false";
+                /** @description Creates nothing: says what would become of each, with what it would be */
+                dry_run?: "true" | "false";
             };
             header?: {
                 /**
@@ -2918,13 +2952,22 @@ export interface operations {
             };
         };
         responses: {
+            /** @description What would become of each: `dry_run` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchCampaigns200"];
+                };
+            };
             /** @description Each item has its own result */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BatchCampaigns202"];
+                    "application/json": components["schemas"]["BatchCampaigns200"];
                 };
             };
             /** @description RFC 9457 */
@@ -3739,7 +3782,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The newest collection */
+            /** @description The newest collection, and those before it */
             200: {
                 headers: {
                     [name: string]: unknown;
