@@ -76,7 +76,12 @@ document.addEventListener('click', event => {
   const opener = event.target.closest('[data-opens]')
   if (opener !== null) return show(document.getElementById(opener.dataset.opens), event)
   const closer = event.target.closest('[data-closes]')
-  if (closer !== null) closer.closest('dialog')?.close()
+  const around = closer?.closest('dialog')
+  if (around) {
+    // A link that leads back where there is no dialog.
+    if (closer.matches('a')) event.preventDefault()
+    around.close()
+  }
   const menu = document.querySelector('details.person[open]')
   if (menu !== null && !menu.contains(event.target)) menu.open = false
 })
@@ -148,6 +153,9 @@ function say(text) {
   setTimeout(() => notice.remove(), 6000)
 }
 
+// A form in a dialog is done with: `HX-Trigger: {"closes": "id"}`.
+document.addEventListener('closes', event => document.getElementById(event.detail?.value ?? event.detail)?.close())
+
 document.addEventListener('signed-out', () => show(document.getElementById('signed-out')))
 
 // Whoever signs in again in another tab goes on here: the page learns the token that its forms must carry from now on.
@@ -160,6 +168,8 @@ tabs.onmessage = ({ data }) => {
 
 function ready(root) {
   showTimes(root)
+  // Drawn anew, an element knows no longer that it is the chosen one.
+  document.activeElement?.closest('[data-item]')?.setAttribute('aria-current', 'true')
   const fresh = root.querySelector('[data-csrf]')
   if (fresh !== null) tabs.postMessage({ csrf: fresh.dataset.csrf })
   const wrong = root.querySelector('[aria-invalid=true]')

@@ -2,8 +2,17 @@
 import { html } from 'hono/html'
 import type { Markup } from './markup.ts'
 
-/** No code in attributes, none evaluated, no styles put in: the policy would refuse them. */
-const HTMX = JSON.stringify({ extensions: 'sse', includeIndicatorCSS: false, mode: 'same-origin', history: 'reload' })
+/** No code in attributes, none evaluated, no styles put in: the policy would refuse them. What a person unfolded stays so. */
+const HTMX = JSON.stringify({
+  extensions: 'sse',
+  includeIndicatorCSS: false,
+  morphIgnore: ['data-htmx-powered', 'open'],
+  mode: 'same-origin',
+  history: 'reload',
+})
+
+/** Sections with a script of their own. */
+const SCRIPTED: ReadonlySet<string> = new Set(['sessions'])
 
 /**
  * @param body with its tags
@@ -24,6 +33,7 @@ export function document(title: string, body: Markup, section?: string): Markup 
     <script src="/console/assets/htmx.js" defer></script>
     <script src="/console/assets/hx-sse.js" defer></script>
     <script src="/console/assets/console.js" defer></script>
+    ${section === undefined || !SCRIPTED.has(section) ? '' : html`<script src="/console/assets/${section}.js" defer></script>`}
   </head>
   ${body}
 </html>`
