@@ -17,7 +17,9 @@ const tell = text => document.dispatchEvent(new CustomEvent('notice', { detail: 
 
 for (const select of document.querySelectorAll('[data-own-zone] select')) {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-  if ([...select.options].some(option => option.value === timeZone)) select.value = timeZone
+  // Browsers know some zones by another name than the server.
+  if (![...select.options].some(option => option.value === timeZone)) select.add(new Option(timeZone, timeZone))
+  select.value = timeZone
 }
 
 // Recording: each piece is a file of its own, so that it can be transcribed alone; a recorder is started anew for each.
@@ -30,7 +32,7 @@ if (canRecord) {
   const stop = card.querySelector('[data-record-stop]')
   const says = card.querySelector('[data-record-says]')
   const type = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus'].find(each => MediaRecorder.isTypeSupported(each))
-  let next = Number(card.dataset.next)
+  let next = 1
   let stream
   let sending = Promise.resolve()
   let waiting = 0
@@ -42,6 +44,8 @@ if (canRecord) {
       says.textContent = 'This browser may not use the microphone. Allow it for this site and try again.'
       return
     }
+    // Behind what has arrived, from wherever.
+    next = Math.max(next, Number(document.querySelector('[data-next]')?.dataset.next ?? 1))
     start.disabled = true
     stop.disabled = false
     stop.focus()

@@ -13,10 +13,10 @@ import { openTestApi } from './open-test-api.ts'
 export interface Visitor {
   /** Follows no redirect; keeps cookies. */
   get(path: string, headers?: Record<string, string>): Promise<{ status: number; headers: Headers; text: string }>
-  /** A form of a page, with its token unless told otherwise. */
+  /** A form of a page, with its token unless told otherwise; one with files brings its own. */
   post(
     path: string,
-    fields?: Record<string, string>,
+    fields?: Record<string, string> | FormData,
     headers?: Record<string, string>,
   ): Promise<{ status: number; headers: Headers; text: string }>
   csrf: string
@@ -90,7 +90,7 @@ async function signIn(url: string, who: { tenant: string; name: string; scope: s
       ask(url + path, {
         method: 'POST',
         headers: { origin: new URL(url).origin, ...headers },
-        body: new URLSearchParams({ _csrf: csrf, ...fields }),
+        body: fields instanceof FormData ? fields : new URLSearchParams({ _csrf: csrf, ...fields }),
       }),
   }
 }

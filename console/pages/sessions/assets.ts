@@ -29,7 +29,7 @@ export function assetsCard(of: AssetsOf): Markup {
   const isBusy = assets.some(({ status }) => status === 'PROCESSING')
   const address = `/console/sessions/${sessionId}/assets`
   const again = isBusy
-    ? html` hx-get="${address}" hx-trigger="every 2s" hx-target="#asset-list" hx-swap="outerMorph"`
+    ? html` hx-get="${address}" hx-trigger="every 2s" hx-select="#asset-list" hx-target="#asset-list" hx-swap="outerMorph"`
     : ''
   return html`<section class="card" id="assets" aria-labelledby="assets-title">
     <h2 id="assets-title">Pictures</h2>

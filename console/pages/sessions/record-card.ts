@@ -3,10 +3,9 @@ import { html } from 'hono/html'
 import type { SessionResource } from '#contracts/session.ts'
 import type { Markup } from '../../parts/markup.ts'
 
-export function recordCard({ session_id: id, status, received }: SessionResource): Markup | '' {
+export function recordCard({ session_id: id, status }: SessionResource): Markup | '' {
   if (status !== 'RECORDING') return ''
-  const next = (received.at(-1)?.[1] ?? 0) + 1
-  return html`<section class="card" id="record" data-record="/console/sessions/${id}/append" data-next="${next}" aria-labelledby="record-title" hidden>
+  return html`<section class="card" id="record" data-record="/console/sessions/${id}/append" aria-labelledby="record-title" hidden>
     <h2 id="record-title">Record here</h2>
     <p class="row"><button type="button" class="primary" data-record-start data-key="r">Start the microphone</button>
       <button type="button" class="danger" data-record-stop disabled>Stop</button></p>

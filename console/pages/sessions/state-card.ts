@@ -24,7 +24,7 @@ export interface StateOf {
 export function stateCard(state: StateOf): Markup {
   const { session, why } = state
   const { status, counts, pending } = session
-  return html`<section class="card state" aria-labelledby="state-title">
+  return html`<section class="card state" data-next="${(session.received.at(-1)?.[1] ?? 0) + 1}" aria-labelledby="state-title">
     <h2 class="sr" id="state-title">How it stands</h2>
     <div class="row" role="status">
       ${statusBadge(status)} <span>${STATUS_MEANS[status]}</span>

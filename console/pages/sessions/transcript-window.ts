@@ -1,6 +1,7 @@
 // Which part of a transcript a page shows: a meeting of three hours has a thousand pieces, a page the last of them.
 import { html } from 'hono/html'
 import type { SessionResource } from '#contracts/session.ts'
+import type { SessionBlock } from '#contracts/session-block.ts'
 import type { Api } from '../../http/api.ts'
 import type { Markup } from '../../parts/markup.ts'
 import type { BlockView } from './block-item.ts'
@@ -24,7 +25,14 @@ export async function transcriptEnd(
   const skipped = after > begun
   return html`<div id="earlier" hx-morph-skip>${earlierLink(id, begun)}</div>
     ${skipped ? html`<p class="notice" id="skipped">Pieces ${begun + 1}–${after} are left out here to keep the page fast. <a href="/console/sessions/${id}?before=${after + 1}">Show them</a></p>` : ''}
-    ${stretch.blocks.length === 0 && session.gaps.length === 0 ? html`<p class="empty">Nothing was said yet.</p>` : transcript({ ...stretch, after }, session, view)}`
+    ${stretch.blocks.length === 0 && session.gaps.length === 0 ? html`<p class="empty">Nothing was said yet.</p>` : transcript({ ...stretch, after }, session, view)}
+    ${speakers(stretch.blocks)}`
+}
+
+/** Of those who spoke so far, to choose from. */
+function speakers(blocks: readonly SessionBlock[]): Markup {
+  const names = [...new Set(blocks.flatMap(({ speaker_id }) => speaker_id ?? []))].sort()
+  return html`<datalist id="speakers">${names.map(name => html`<option value="${name}"></option>`)}</datalist>`
 }
 
 /** The window before a chunk, with the way further back above it. */

@@ -21,6 +21,6 @@ export function verdict(answer: Sent<Verdict>): Markup {
       ? 'No signed checkpoint covers it yet; the next one is made within a minute.'
       : html`Last signed checkpoint: ${time(checkpoint_at)}.`
   if (ok)
-    return html`<p class="notice good"><strong>Whole.</strong> ${checked} entries recomputed; each follows from the one before. ${signed}</p>`
+    return html`<p class="notice good"><strong>Whole.</strong> ${checked} ${checked === 1 ? 'entry' : 'entries'} recomputed; each follows from the one before. ${signed}</p>`
   return html`<div class="notice bad"><p><strong>Not whole.</strong> ${first_bad === undefined ? '' : html`Entry ${first_bad.seq}: ${first_bad.why}.`}</p><p>${signed}</p></div>`
 }
