@@ -29,8 +29,11 @@ export function liveResource<T>(c: Context<ConsoleEnv>, { path, draw, isOver }: 
     while (!stream.aborted) {
       const headers: Record<string, string> = tag === null ? {} : { 'if-none-match': tag }
       const wait = tag === null ? '' : `?wait=${WAIT_S}`
+      const askedAt = performance.now()
       const response = await api.raw(path + wait, { headers, signal: gone.signal })
       if (response.status === 304) {
+        // It did not wait: this server is going down, and the browser goes on with another.
+        if (performance.now() - askedAt < GATHER_MS) return
         await stream.write(': still here\n\n')
         continue
       }

@@ -61,7 +61,7 @@ function item(asset: AssetResource): Markup {
 
 function addForm({ person, sessionId, key, targets, typed = {}, problem }: AssetsOf): Markup {
   const action = `/console/sessions/${sessionId}/assets`
-  return html`<details class="add"${problem === undefined ? '' : html` open`}><summary>Add a picture</summary>
+  return html`<details class="add taken"${problem === undefined ? '' : html` open`}><summary>Add a picture</summary>
     <form class="fields" method="post" action="${action}" enctype="multipart/form-data" hx-encoding="multipart/form-data" hx-post="${action}" hx-target="#assets" hx-swap="outerHTML" hx-disable="find button">
       ${csrfField(person)}<input type="hidden" name="key" value="${key}" />
       ${problem === undefined ? '' : refusalNotice({ problem })}

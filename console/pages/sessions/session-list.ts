@@ -49,8 +49,8 @@ const COLUMNS: readonly Column<SessionResource>[] = [
 
 const receivedOf = ({ received }: SessionResource) => received.reduce((sum, [from, to]) => sum + to - from + 1, 0)
 
-function documentOf({ status, is_draining, pending }: SessionResource): string {
-  if (status === 'FINALIZED') return 'Sealed'
+function documentOf({ session_id, status, is_draining, pending }: SessionResource): Markup | string {
+  if (status === 'FINALIZED') return html`Sealed, <a href="/console/sessions/${session_id}/document">download</a>`
   if (is_draining) return status === 'DRAINING' ? `Being finished, ${pending} to go` : 'Being made'
   return status.endsWith('_FAILED') ? 'Not made yet: failed' : 'None yet'
 }

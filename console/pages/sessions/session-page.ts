@@ -38,7 +38,7 @@ export function sessionPage(of: SessionPageOf): Markup {
     ${isLive ? liveRegion('now', `/console/sessions/${id}/live?begun=${begun}`, now) : html`<div id="now">${now}</div>`}
     <div class="beside">
       ${mayWrite ? recordCard(session) : ''}
-      ${mayWrite ? html`<section class="card" aria-labelledby="context-title"><h2 id="context-title">Who speaks</h2><div id="context">${contextForm({ person, sessionId: id, zone, place: 'context' })}</div></section>` : ''}
+      ${mayWrite ? html`<section class="card taken" aria-labelledby="context-title"><h2 id="context-title">Who speaks</h2><div id="context">${contextForm({ person, sessionId: id, zone, place: 'context' })}</div></section>` : ''}
       ${assetsCard({ person, sessionId: id, assets, mayAdd: mayWrite, key, targets: targetsOf(session) })}
       ${pinned(session)}
     </div>

@@ -7,7 +7,7 @@ import { type Markup, nothing } from '../../parts/markup.ts'
 import { badge, statusBadge } from '../../parts/status-badge.ts'
 import { fromNow } from '../../parts/time.ts'
 import { may, type Person } from '../../person.ts'
-import { FAILED, STATUS_MEANS } from './words.ts'
+import { FAILED, OPEN, STATUS_MEANS } from './words.ts'
 
 /** Why it stands there, as the API says. */
 export interface WhyShown {
@@ -23,20 +23,21 @@ export interface StateOf {
 
 export function stateCard(state: StateOf): Markup {
   const { session, why } = state
-  const { status, counts, pending } = session
-  return html`<section class="card state" data-next="${(session.received.at(-1)?.[1] ?? 0) + 1}" aria-labelledby="state-title">
+  const { status, counts, pending, gaps } = session
+  const pictures = pending - (counts.PROCESSING ?? 0)
+  return html`<section class="card state${OPEN.includes(status) ? '' : ' closed'}${status === 'RECORDING' ? ' recording' : ''}" data-next="${(session.received.at(-1)?.[1] ?? 0) + 1}" aria-labelledby="state-title">
     <h2 class="sr" id="state-title">How it stands</h2>
     <div class="row" role="status">
       ${statusBadge(status)} <span>${STATUS_MEANS[status]}</span>
     </div>
     ${session.is_draining ? progressOf(session) : nothing}
     ${failureOf(session, why)}
-    ${status === 'DRAINING' && why !== undefined ? html`<p class="soft">${why.detail}</p>` : ''}
+    ${status === 'DRAINING' && gaps.length > 0 && why !== undefined ? html`<p class="soft">${why.detail}</p>` : ''}
     <p class="counts">${Object.entries(counts)
       .filter(([, count]) => count > 0)
       .map(([type, count]) => badge(`${COUNTED[type] ?? type}: ${count}`, type === 'AUDIO_PENDING' ? 'warn' : 'plain'))}
-      ${pending > 0 && !session.is_draining ? badge(`Being worked on: ${pending}`, 'calm') : ''}
-      ${session.gaps.length > 0 ? badge(`Missing pieces: ${missingOf(session)}`, 'bad') : ''}</p>
+      ${pictures > 0 ? badge(`Pictures being looked at: ${pictures}`, 'calm') : ''}
+      ${gaps.length > 0 ? badge(`Missing pieces: ${missingOf(session)}`, 'bad') : ''}</p>
     ${buttons(state)}
   </section>`
 }
@@ -81,7 +82,6 @@ function failureOf({ status, failure }: SessionResource, why: WhyShown | undefin
       ? 'No retry mends it by itself: see to the cause, then try again.'
       : 'It is tried again by itself.'
   return html`<div class="notice bad">
-    <p><strong>${STATUS_MEANS[status]}</strong></p>
     ${failure === undefined ? '' : html`<p>${failure.detail} <span class="soft">(<code>${failure.reason}</code>)</span></p>`}
     <p>${next}${why?.until === undefined ? '' : html` Next try <time datetime="${why.until}">${fromNow(why.until)}</time>.`}</p>
   </div>`
@@ -95,7 +95,7 @@ function buttons({ session, person }: StateOf): Markup {
   const why = is_draining
     ? html`<p class="soft" id="not-yet">Download, Close and Finalize wait until the document is sealed.</p>`
     : document_url === undefined
-      ? html`<p class="soft" id="not-yet">There is no document yet: it comes with Finalize.</p>`
+      ? html`<p class="soft" id="not-yet">There is no document yet. ${NO_DOCUMENT[status] ?? ''}</p>`
       : nothing
   return html`<div class="row actions">
     ${writes ? finalizeButton(session, person) : ''}
@@ -110,13 +110,20 @@ function buttons({ session, person }: StateOf): Markup {
 function finalizeButton({ session_id: id, status, is_draining }: SessionResource, person: Person): Markup {
   const address = `/console/sessions/${id}/finalize`
   if (is_draining) return disabled('Finalize')
-  if (FAILED.includes(status)) return post(person, address, 'Try now')
+  if (FAILED.includes(status)) return post(person, address, 'Try now', 'primary')
   if (status !== 'RECORDING') return nothing
   return html`<a class="button primary" href="${address}" hx-get="${address}" hx-target="#work-content" hx-swap="innerHTML" data-opens="work" data-key="f">Finalize</a>`
 }
 
+const NO_DOCUMENT: Partial<Record<SessionResource['status'], string>> = {
+  RECORDING: 'It comes with Finalize.',
+  BUILD_FAILED: 'It comes once this is mended.',
+  GUARD_FAILED: 'It comes once this is mended.',
+  CUSTODY_FAILED: 'It comes once this is mended.',
+}
+
 const disabled = (text: string) => html`<button type="button" disabled aria-describedby="not-yet">${text}</button>`
 
-function post(person: Person, address: string, text: string): Markup {
-  return html`<form method="post" action="${address}">${csrfField(person)}<button>${text}</button></form>`
+function post(person: Person, address: string, text: string, kind: 'primary' | '' = ''): Markup {
+  return html`<form method="post" action="${address}">${csrfField(person)}<button class="${kind}">${text}</button></form>`
 }
