@@ -85,6 +85,26 @@ it('takes a picture with what is said of it, and says in words why it takes none
   expect(none.text).toContain('value="No picture"')
 })
 
+it('hands a picture of a restricted moment to nobody who lacks the scope', async () => {
+  const { base, session } = await start('In confidence')
+  const confidant = await rig.signIn('cleo', 'sessions:read sessions:write sessions:restricted')
+  await ann.post(`${base}/context`, { restricted: 'yes', from: '2026-01-01T00:00:00' })
+  await upload(base, { caption: 'The secret plan' }, 'plan.jpg')
+  const [{ id = '' } = {}] = await rig.database.owner<{ id: string }[]>`
+    UPDATE session_assets SET status = 'READY', decided_at = now(), object_key = original_key, sha256 = sha256_original,
+      mime = 'image/jpeg', width = 64, height = 48
+    WHERE session_id = ${session.session_id} RETURNING id`
+  for (const path of ['', '/assets', '?before=99']) {
+    const { text } = await ann.get(base + path)
+    expect(text).not.toContain('The secret plan')
+    expect(text).not.toContain(`${id}/picture`)
+  }
+  expect((await ann.get(`${base}/assets/${id}/picture`)).status).toBe(404)
+  expect((await confidant.get(base)).text).toContain(`${id}/picture`)
+  const picture = await fetch((await confidant.get(`${base}/assets/${id}/picture`)).headers.get('location') ?? '')
+  expect(picture.headers.get('content-type')).toBe('image/jpeg')
+})
+
 async function upload(base: string, fields: Record<string, string>, name: string, bytes?: Buffer) {
   const form = new FormData()
   const picture = new Uint8Array(bytes ?? (await photograph()))

@@ -215,6 +215,9 @@ describe('download and close', () => {
     expect(sealed).toContain('c'.repeat(64))
     expect(sealed).toContain(`npm run verify:session -- ${session.session_id}`)
     expect(sealed).not.toContain('full version')
+    const live = (await ann.get(`${base}/live?begun=0`, { 'hx-request': 'true' })).text
+    expect(live).toContain('The sealed document')
+    expect(live.trimEnd()).toMatch(/event: ended\ndata:$/)
     const document = await ann.get(`${base}/document`)
     expect([document.status, document.headers.get('location')]).toEqual([302, expect.stringContaining('-public.docx')])
     expect((await ann.get(`${base}/document?full=1`)).status).toBe(404)
