@@ -56,6 +56,38 @@ const campaign = {
   learnings: [],
   execution_log: [{ seq: 1, timestamp: AT, actor_service: 'ada', action: 'campaign.created', details: entry.details }],
 }
+const webhook = {
+  webhook_id: '0199a1b5-2c3d-7e4f-8a5b-6c7d8e9f0a1b',
+  url: 'https://hooks.example.com/mandate',
+  events: ['action.*', 'campaign.completed', 'campaign.failed'],
+  description: 'Order desk',
+  status: 'ACTIVE',
+  disabled_reason: null,
+  disabled_at: null,
+  failing_since: null,
+  previous_secret_until: null,
+  created_at: AT,
+  updated_at: AT,
+}
+const webhookEvent = {
+  type: 'action.completed',
+  timestamp: AT,
+  data: { subject: 'action', id: ACTION, tenant_id: TENANT, seq: 9, status: 'COMPLETED', campaign_id: CAMPAIGN },
+}
+const delivery = {
+  delivery_id: '0199a1b6-3d4e-7f5a-8b6c-7d8e9f0a1b2c',
+  webhook_id: webhook.webhook_id,
+  event: 'action.completed',
+  subject_id: ACTION,
+  seq: 9,
+  status: 'PENDING',
+  attempt_count: 1,
+  next_at: AT,
+  last_http_status: 503,
+  last_error: 'STATUS',
+  created_at: AT,
+  ended_at: null,
+}
 const proposal = {
   platform: 'MOCK',
   account: 'demo',
@@ -81,6 +113,31 @@ const action = {
   created_at: AT,
   updated_at: AT,
   version: 1,
+}
+
+const inboxItem = {
+  ...action,
+  kind: 'approve',
+  decide_by: '2026-11-27T09:00:00.000Z',
+  allowed: ['approve', 'reject', 'edit', 'cancel'],
+}
+
+const actionMedium = {
+  ...{ url: 'https://media.example/kit.jpg', sha256: '9f'.repeat(32), mime: 'image/jpeg', bytes: 182_044 },
+  ...{ width: 2400, height: 1600, preview: 'kept', alt: 'A solar kit on a roof' },
+  preview_url: `https://objects.example/mandate/previews/${TENANT}/${'9f'.repeat(32)}?X-Amz-Expires=3600`,
+}
+
+const actionVersion = {
+  ...{
+    version: 2,
+    current: true,
+    by: { sub: 'ben', principal: 'human' },
+    at: AT,
+    changed: ['payload'],
+    digest: DIGEST,
+  },
+  ...{ media_ready: true, media_sha256: [], account: 'demo', payload: proposal.payload, preflight: [] },
 }
 
 const received = {
@@ -124,6 +181,9 @@ export const EXAMPLES = {
   entry,
   sessionEntry,
   action,
+  inboxItem,
+  actionMedium,
+  actionVersion,
   proposal,
   queued: { ...action, status: 'QUEUED' },
   completed: { ...action, status: 'COMPLETED', platform_ref_id: '1846987139428634858' },
@@ -150,6 +210,7 @@ export const EXAMPLES = {
     rules: [{ match: { platform: 'META', kind: 'ads', budget_min: 1000 }, approvers: 2 }],
     governance: [{ hash: 'policy-2026-11', name: 'November rules', active: true }],
   },
+  policyChange: { changed_by: { sub: 'ada', principal: 'human' }, changed_at: AT },
   configRequest,
   config: { version: 3, status: 'ACTIVE', ...configRequest, ...handedIn },
   skeleton: {
@@ -159,6 +220,19 @@ export const EXAMPLES = {
   },
   quotaRequest: { limit_seconds: 36_000 },
   quota: { period: 'month', limit_seconds: 36_000, used_seconds: 1840, resets_at: '2026-12-01T00:00:00.000Z' },
+  webhook,
+  webhookRequest: { url: webhook.url, events: webhook.events, description: webhook.description },
+  webhookPatch: { events: ['*'] },
+  webhookWithSecret: { ...webhook, secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' },
+  webhookEvent,
+  delivery,
+  deliveryWithAttempts: {
+    ...delivery,
+    payload: webhookEvent,
+    attempts: [
+      { n: 1, at: AT, http_status: 503, error: 'STATUS', duration_ms: 41, response: 'upstream connect error' },
+    ],
+  },
   accountRequest: { kind: 'page', credentials_ref: 'aws:mandate/meta/brand-page', currency: 'EUR' },
   session: {
     session_id: SESSION,
@@ -265,7 +339,7 @@ export const EXAMPLES = {
     limits: null,
     authenticated_at: null,
     closed_until: null,
-    closed_reason: null,
+    ...{ closed_reason: null, reopens_at: null, held_by: null, changed_by: null, changed_at: null },
     shared: true,
     used: { attempts_24h: 3 },
     created_at: AT,

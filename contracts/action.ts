@@ -104,6 +104,44 @@ const ActionErrorShape = z.object({
 
 export const ActorShape = z.object({ sub: z.string(), principal: z.enum(PRINCIPALS) })
 
+/** What the platform was asked with an attempt and what it said; only where one action is asked for. */
+const AttemptExchange = z
+  .object({
+    asked: z.object({
+      /** Method and path; a name in braces stands for the account's own id. */
+      request: z.string(),
+      account: z.string(),
+      digest: Sha256.optional(),
+      /** Absent with `media`: an edit replaced this content before former ones were kept. */
+      text: z.string().optional(),
+      media: z.array(z.object({ url: z.string(), sha256: Sha256.optional() })).optional(),
+      /** Ids of what was made on the platform before: uploads, containers, paused parts of an ad. */
+      handles: z.record(z.string(), z.string()),
+      amount_minor: z.int().optional(),
+    }),
+    /** Null: no answer came, `error` says why. Absent while it is under way. */
+    answered: z
+      .object({
+        http_status: z.int(),
+        platform_code: z.string().optional(),
+        message: z.string().optional(),
+        platform_ref_id: z.string().optional(),
+        /** An id that the answer named without saying that it is ours. */
+        named_id: z.string().optional(),
+      })
+      .nullable(),
+    /** What was looked for when the outcome was not known, newest first, the last 20. */
+    probes: z.array(
+      z.object({
+        at: Timestamp,
+        found: z.enum(['found', 'not_found', 'indeterminate']),
+        detail: z.string().optional(),
+        platform_ref_id: z.string().optional(),
+      }),
+    ),
+  })
+  .partial()
+
 /** The resource, and the execution report. */
 export const ActionResource = z.object({
   action_id: Uuid,
@@ -137,6 +175,7 @@ export const ActionResource = z.object({
       outcome: z.enum(ATTEMPT_OUTCOMES).exclude(['INTENT']).optional(),
       http_status: z.int().optional(),
       error: ActionErrorShape.optional(),
+      ...AttemptExchange.shape,
     }),
   ),
   platform_ref_id: z.string().optional(),
@@ -145,5 +184,7 @@ export const ActionResource = z.object({
   created_at: Timestamp,
   updated_at: Timestamp,
   version: z.int(),
+  /** What the caller may ask of it now; only where one action is asked for, and in the inbox. */
+  allowed: z.array(z.string()).optional(),
 })
 export type ActionResource = z.infer<typeof ActionResource>

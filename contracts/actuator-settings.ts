@@ -1,7 +1,8 @@
 // What is set around the actuator: kill switches, policies, accounts.
 import { z } from 'zod'
 import { ACCOUNT_KINDS } from '../domain/action/account-kind.ts'
-import { AccountName, Currency, Platform, text } from './primitives.ts'
+import { ActorShape } from './action.ts'
+import { AccountName, Currency, Platform, Timestamp, text } from './primitives.ts'
 
 const change = { engaged: z.boolean(), reason: text(2000) }
 
@@ -39,6 +40,13 @@ export const PolicyRequest = z.strictObject({
     .refine(entries => new Set(entries.map(({ hash }) => hash)).size === entries.length, 'must name each hash once'),
 })
 export type PolicyRequest = z.infer<typeof PolicyRequest>
+
+/** `GET /tenants/current/policy`; version 0: none was set. */
+export const PolicyResource = PolicyRequest.extend({
+  version: z.int(),
+  changed_by: ActorShape.nullable(),
+  changed_at: Timestamp.nullable(),
+})
 
 const Span = z.int().min(1).max(31_536_000)
 

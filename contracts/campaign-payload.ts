@@ -45,6 +45,9 @@ export const CampaignPayload = z.object({
 })
 export type CampaignPayload = z.infer<typeof CampaignPayload>
 
+/** `GET /campaigns/{id}`: the payload, and what the caller may ask of it now. */
+export const CampaignResource = CampaignPayload.extend({ allowed: z.array(z.string()).optional() })
+
 /** `POST /campaigns` */
 export const CampaignRequest = z.strictObject({
   tenant_id: Uuid,

@@ -88,6 +88,8 @@ export const SessionResource = z.object({
   finalized_at: Timestamp.optional(),
   created_at: Timestamp,
   updated_at: Timestamp,
+  /** What the caller may ask of it now; only where one session is asked for. */
+  allowed: z.array(z.string()).optional(),
 })
 export type SessionResource = z.infer<typeof SessionResource>
 

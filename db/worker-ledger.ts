@@ -13,6 +13,7 @@ import { tokenLease } from './account/token-lease.ts'
 import { actionLoad, actionLoadSteps, type LoadedActionStep } from './action/action-load.ts'
 import { actionWrite } from './action/action-write.ts'
 import { actionClaim } from './attempt/action-claim.ts'
+import { attemptKeepProbe, type KeptProbe } from './attempt/attempt-keep-probe.ts'
 import { attemptExists, attemptNoteProbe, attemptOpen, attemptStillOpen } from './attempt/attempt-open.ts'
 import { holdSenderLock } from './attempt/sender-lock.ts'
 import { checkpointLedger } from './audit/checkpoint/checkpoint-ledger.ts'
@@ -37,6 +38,7 @@ import { type Ask, sessionStretch } from './session/session-stretch.ts'
 import { uploadKeeping } from './session/upload-keeping.ts'
 import { policyOf } from './setting/policy-ledger.ts'
 import { setupDecide } from './setup/setup-decide.ts'
+import { setupKeepFindings } from './setup/setup-keep-findings.ts'
 import { setupLoadStep } from './setup/setup-load-step.ts'
 import { skeletonFind } from './setup/skeleton-find.ts'
 import { laneSweep } from './step/lane-sweep.ts'
@@ -51,6 +53,7 @@ import { stepRelease } from './step/step-release.ts'
 import { stepSweep } from './step/step-sweep.ts'
 import { type StuckLimits, stuckFind } from './watch/stuck-find.ts'
 import { watchStepLoad, watchStepLook } from './watch/watch-step.ts'
+import { webhookWorker } from './webhook/webhook-worker.ts'
 
 export interface WorkerLedgerOptions {
   url: string
@@ -92,6 +95,7 @@ export async function openWorkerLedger(options: WorkerLedgerOptions) {
       attemptExists: (attemptId: string) => attemptExists(sql, attemptId),
       attemptStillOpen: (attemptId: string) => attemptStillOpen(sql, attemptId),
       noteProbe: (attemptId: string) => attemptNoteProbe(sql, attemptId),
+      keepProbe: (probe: KeptProbe) => attemptKeepProbe(sql, probe),
       checkpointsOf: ({ record: { action } }: LoadedActionStep) =>
         actionCheckpoints(sql, { tenantId: action.tenantId, actionId: action.id, digest: action.digest ?? '' }),
       async noteAuthentication(accountId: string, ok: boolean, reason: string) {
@@ -144,6 +148,7 @@ export async function openWorkerLedger(options: WorkerLedgerOptions) {
       load: (stepId: string) => setupLoadStep(sql, stepId),
       skeleton: (...[tenantId, id]: Rest<typeof skeletonFind>) => skeletonFind(sql, tenantId, id),
       decide: (...[loaded, verdict]: Rest<typeof setupDecide>) => setupDecide(sql, loaded, verdict),
+      keepFindings: (...[loaded, findings]: Rest<typeof setupKeepFindings>) => setupKeepFindings(sql, loaded, findings),
     },
     metrics: metricsLedger(sql),
     tokens: tokenLease(sql),
@@ -166,6 +171,7 @@ export async function openWorkerLedger(options: WorkerLedgerOptions) {
       findStuck: (limits: StuckLimits) => stuckFind(sql, limits),
     },
     expireAnswers: (olderThanHours: number) => answerExpire(sql, olderThanHours),
+    webhooks: webhookWorker(sql),
     checkpoints: checkpointLedger(sql),
     ensureAccount: accountEnsure(sql, accounts),
     faults: () => postgresFaults(sql),

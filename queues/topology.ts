@@ -19,6 +19,8 @@ import { collectOrphans } from './jobs/collect-orphans.ts'
 import { command } from './jobs/command.ts'
 import { contentProd } from './jobs/content-prod.ts'
 import { custody } from './jobs/custody.ts'
+import { deliverWebhooks } from './jobs/deliver-webhooks.ts'
+import { discoverTemplates } from './jobs/discover-templates.ts'
 import { drain } from './jobs/drain.ts'
 import { executeLinkedin } from './jobs/execute-linkedin.ts'
 import { executeMeta } from './jobs/execute-meta.ts'
@@ -35,6 +37,7 @@ import { publish } from './jobs/publish.ts'
 import { publishCheck } from './jobs/publish-check.ts'
 import { qualityAudit } from './jobs/quality-audit.ts'
 import { radarScan } from './jobs/radar-scan.ts'
+import { readSkeleton } from './jobs/read-skeleton.ts'
 import { reconcile } from './jobs/reconcile.ts'
 import { releaseSpend } from './jobs/release-spend.ts'
 import { resolve } from './jobs/resolve.ts'
@@ -68,7 +71,13 @@ export const QUEUES = {
   'actuator.metrics': acting('Collects how the published does', [collectMetrics]),
   'session.vad': stage('Tells speech from silence', [vad]),
   'session.transcribe': stage('Asks core what was said', [transcribe]),
-  'session.asset': heavy('Checks what is uploaded', [checkSkeleton, checkConfig, checkAsset]),
+  'session.asset': heavy('Checks what is uploaded', [
+    checkSkeleton,
+    checkConfig,
+    checkAsset,
+    readSkeleton,
+    discoverTemplates,
+  ]),
   'session.finalize': heavy('From the last chunk to the sealed document', [
     checkParent,
     drain,
@@ -79,6 +88,7 @@ export const QUEUES = {
   ]),
   'session.graveyard': heavy('Ends and archives what nothing comes for any more', [abandon, archive]),
   'session.gc': heavy('Deletes what nothing needs any more', [collectOrphans, clearSession, abortUploads]),
+  'webhook.deliver': { ...stage('Tells endpoints what has changed', [deliverWebhooks]), concurrency: 16 },
   'system.canary': heavy('Finds out whether everything moves', [findStuck]),
 } as const satisfies Record<string, QueueSpec>
 

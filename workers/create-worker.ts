@@ -12,6 +12,7 @@ import { commandKeys } from '#queues/command/command-keys.ts'
 import { hmacKeysOf } from '#queues/command/command-settings.ts'
 import { createDispatcher } from '#queues/dispatcher.ts'
 import { JOB_VERSIONS, type JobVersions } from '#queues/job-versions.ts'
+import { sayError } from '#queues/logging/say-error.ts'
 import { platformRates } from '#queues/rate-settings.ts'
 import type { RedisConnection } from '#queues/redis/open-redis.ts'
 import { openRedis } from '#queues/redis/open-redis.ts'
@@ -24,7 +25,9 @@ import { createActionHandlers } from './actuator/create-action-handlers.ts'
 import { createMetricsReader } from './adapters/create-metrics-reader.ts'
 import { createPlatforms } from './adapters/create-platforms.ts'
 import { createAssetLibrary } from './adapters/ingest/create-asset-library.ts'
+import { createTemplateFinder } from './adapters/ingest/create-template-finder.ts'
 import { measuredPlatforms } from './adapters/measured-platform.ts'
+import { createMediaHasher } from './adapters/media/create-media-hasher.ts'
 import { createMediaSource } from './adapters/media/create-media-source.ts'
 import { storeSettings } from './adapters/media/store-settings.ts'
 import { ownToken } from './adapters/own-token.ts'
@@ -45,6 +48,7 @@ import { createChunkHandlers } from './session/create-chunk-handlers.ts'
 import { createSessionHandlers } from './session/create-session-handlers.ts'
 import { createCheckSetup } from './setup/create-check-setup.ts'
 import { createStages } from './stages/index.ts'
+import { createWebhooks } from './webhook/create-webhooks.ts'
 
 export interface WorkerProcess {
   /** Why it should be replaced; undefined: it lives. */
@@ -90,17 +94,24 @@ export async function createWorker(
   const platformOf = (name: string) => platforms[name as Platform] // of the ledger, whose CHECK knows these alone
 
   const openMedia = createMediaSource(config)
+  const store = createS3ObjectStore(storeSettings(config))
+  const pictures = createPictureProcess({ timeoutMs: config.PICTURE_TIMEOUT_MS })
+  const hashMediaOf = createMediaHasher({
+    ...{ open: openMedia, store, normalise: pictures.normalise },
+    onNoPreview: (error, sha256) => logger.warn({ event: 'media.preview_failed', sha256, why: sayError(error) }),
+  })
   const stages = createStages({
     ...upstreams,
-    openMedia,
+    hashMediaOf,
     actionsOf: ledger.campaigns.actionsOf,
     keepSeen: ledger.campaigns.keepSeen,
     policyOf: ledger.policyOf,
     accountKind: ledger.accounts.kind,
     metricsOf: createMetricsReader(ledger.accounts, platformOf),
   })
-  const store = createS3ObjectStore(storeSettings(config))
-  const pictures = createPictureProcess({ timeoutMs: config.PICTURE_TIMEOUT_MS })
+  const webhooks = createWebhooks(config, {
+    ...{ ledger: ledger.webhooks, dispatch: dispatcher.dispatch, redis, prefix, logger, metrics: metrics.webhooks },
+  })
   const engine = createEngine({
     queues: config.QUEUES,
     stageConcurrency: config.STAGE_CONCURRENCY,
@@ -120,7 +131,7 @@ export async function createWorker(
       commandKeys: commandKeys(`${config.SERVICE_ENTERPRISE_URL.replace(/\/$/, '')}/.well-known/jwks.json`),
       commands: { hmacKeys: hmacKeysOf(config), issuer: config.COMMAND_ISSUER },
       metricsScheduleMs: config.METRICS_SCHEDULE_S.map(seconds => seconds * 1000),
-      openMedia,
+      ...{ openMedia, hashMediaOf },
       leaving: leaving.signal,
       quietMs: config.RECONCILE_QUIET_MS,
       sendTimeoutMs: config.SEND_TIMEOUT_MS,
@@ -141,7 +152,13 @@ export async function createWorker(
       }),
     }),
     checkAccount: checkAccount({ platformOf, noteAuthentication: ledger.actions.noteAuthentication }),
-    checkSetup: createCheckSetup({ store, findSkeleton: ledger.setup.skeleton }),
+    checkSetup: createCheckSetup({
+      ...{ store, findSkeleton: ledger.setup.skeleton },
+      finder: createTemplateFinder({
+        ...{ baseUrl: config.SERVICE_INGEST_URL, timeoutMs: config.STAGE_TIMEOUT_MS, token },
+      }),
+    }),
+    sendDue: webhooks.sendDue,
     watch: { canaryMs: config.CANARY_MS, stillMs: config.CANARY_LATE_MS, stuckMs: config.STUCK_AFTER_MS },
     versions,
     leaving,
@@ -154,7 +171,10 @@ export async function createWorker(
     checks: [ledger.faults, () => redisFaults(redis, { needsLog: config.REDIS_LOG_REQUIRED })],
     logger,
   })
-  const stopHousekeeping = startHousekeeping({ expireAnswers: ledger.expireAnswers, logger })
+  const stopHousekeeping = startHousekeeping({
+    ...{ expireAnswers: ledger.expireAnswers, logger },
+    expireDeliveries: () => ledger.webhooks.expire(config.WEBHOOK_KEEP_DAYS),
+  })
 
   return {
     notLive: engine.standsStill,
@@ -166,7 +186,7 @@ export async function createWorker(
     async stop(graceMs) {
       stopHousekeeping()
       surroundings.stop()
-      const [drained] = await Promise.all([engine.stop(graceMs), stopCheckpoints(graceMs)])
+      const [drained] = await Promise.all([engine.stop(graceMs), stopCheckpoints(graceMs), webhooks.stop()])
       await dispatcher.close()
       redis.disconnect()
       pictures.close()

@@ -33,6 +33,7 @@ export function rpcCode(code: ErrorCode): Code {
     case 'CHUNK_CONFLICT':
       return Code.AlreadyExists
     case 'EPOCH_SUPERSEDED':
+    case 'VERSION_CONFLICT':
       return Code.Aborted
     case 'INVALID_STATE':
     case 'RETRIES_EXHAUSTED':

@@ -14,7 +14,13 @@ export interface ListShape<T, C extends string> {
   row: (item: T) => Partial<Record<C, unknown>>
 }
 
-export function listAnswer<T, C extends string>(call: AnyCall, page: Page<T>, shape: ListShape<T, C>): Answer {
+/** @param more members beside the page's own, in JSON */
+export function listAnswer<T, C extends string>(
+  call: AnyCall,
+  page: Page<T>,
+  shape: ListShape<T, C>,
+  more: object = {},
+): Answer {
   const cursor = page.next === undefined ? null : encodeCursor(page.next, listKey(call))
   const headers = { vary: 'Accept', ...(cursor === null ? {} : { link: `<${nextAddress(call, cursor)}>; rel="next"` }) }
   if (wantsCsv(call))
@@ -27,7 +33,7 @@ export function listAnswer<T, C extends string>(call: AnyCall, page: Page<T>, sh
       },
       body: toCsv(shape.columns, page.items.map(shape.row)),
     }
-  return json(200, { data: page.items.map(shape.resource), next_cursor: cursor }, headers)
+  return json(200, { data: page.items.map(shape.resource), next_cursor: cursor, ...more }, headers)
 }
 
 /** Where a page starts. @throws MandateError VALIDATION_FAILED */

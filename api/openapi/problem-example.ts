@@ -15,8 +15,13 @@ export function problemExample(code: ErrorCode, route: AnyRoute): unknown {
     trace_id: '4bf92f3577b34da6a3ce929d0e0e4736',
     ...(code === 'VALIDATION_FAILED' ? { errors: [invalid(route)] } : {}),
     ...(code === 'INVALID_STATE' ? stateOf(route.path) : {}),
+    ...(code === 'VERSION_CONFLICT' ? newest : {}),
     ...(code === 'SESSION_CLOSED' ? { state: 'FINALIZED', allowed: [] } : {}),
   }
+}
+
+const newest = {
+  newest: { version: 4, created_by: { sub: 'grace', principal: 'human' }, created_at: '2026-11-20T09:05:00.000Z' },
 }
 
 /** A member of its own body, or a parameter that no route has. */

@@ -13,13 +13,15 @@ export function requestBody(route: AnyRoute, schemas: SchemaNames): { requestBod
 }
 
 function jsonBody(name: string, body: BodySpec<never>, schemas: SchemaNames): unknown {
-  const { schema, documented, required, examples } = body
+  const { schema, documented, required, examples, csv } = body
   const named = Object.fromEntries(Object.entries(examples).map(([title, value]) => [title, { value }]))
   const title = `${name.charAt(0).toUpperCase()}${name.slice(1)}Request`
-  return {
-    required,
-    content: { 'application/json': { schema: schemas.refer(documented ?? schema, title), examples: named } },
-  }
+  const json = { schema: schemas.refer(documented ?? schema, title), examples: named }
+  const rows =
+    csv === undefined
+      ? {}
+      : { 'text/csv': { schema: { type: 'string', description: csv.description }, example: csv.example } }
+  return { required, content: { 'application/json': json, ...rows } }
 }
 
 function uploadBody({ mediaType, field, fields }: UploadSpec): unknown {

@@ -14,6 +14,15 @@ export interface BodySpec<B> {
   required: boolean
   limit: 'json' | 'batch'
   examples: Record<string, unknown>
+  /** Takes text/csv as well. */
+  csv?: CsvSpec
+}
+
+export interface CsvSpec {
+  /** Makes of the bytes what the schema takes. @throws MandateError MALFORMED_REQUEST, VALIDATION_FAILED */
+  parse: (bytes: Uint8Array) => unknown
+  description: string
+  example: string
 }
 
 export interface SuccessSpec {
@@ -37,7 +46,7 @@ export interface StreamSpec {
 }
 
 export interface Route<S = unknown, B = unknown, Q = unknown> {
-  method: 'get' | 'post' | 'patch' | 'put'
+  method: 'get' | 'post' | 'patch' | 'put' | 'delete'
   /** Below /api/v1 unless `root`; `{id}` is a UUID. */
   path: string
   root?: boolean

@@ -84,7 +84,8 @@ async function takeBody(
   const replayed = await keptAnswer(route, call, progress, { more: '', bytes })
   if (replayed !== undefined) return replayed
   if (bytes.byteLength > 0) {
-    call.raw = progress.raw = parseJson(bytes)
+    const csv = isCsv(request) ? route.body?.csv : undefined
+    call.raw = progress.raw = csv === undefined ? parseJson(bytes) : csv.parse(bytes)
     demandOwnTenant(call.caller, call.raw)
   } else if (route.body?.required) {
     throw new MandateError('MALFORMED_REQUEST', 'a JSON body is needed')
@@ -121,8 +122,14 @@ function checkedBytes(
   { settings }: Call<unknown, unknown, unknown>,
   request: Request,
 ): Promise<Uint8Array> {
-  demandJson(request.headers.get('content-type'))
+  if (route.body?.csv === undefined || !isCsv(request))
+    demandJson(request.headers.get('content-type'), route.body?.csv === undefined ? [] : ['text/csv'])
   return readBody(request, route.body?.limit === 'batch' ? settings.batchLimitBytes : settings.jsonLimitBytes)
+}
+
+/** In UTF-8, said or not; anything else is found when it is read. */
+function isCsv(request: Request): boolean {
+  return /^\s*text\/csv\s*(;|$)/i.test(request.headers.get('content-type') ?? '')
 }
 
 function validate(route: Route, call: Call<unknown, unknown, unknown>): void {

@@ -25,6 +25,7 @@ export function problemStatus(code: ErrorCode): number {
       return 406
     case 'INVALID_STATE':
     case 'ALREADY_EXISTS':
+    case 'VERSION_CONFLICT':
     case 'RETRIES_EXHAUSTED':
     case 'ALREADY_PUBLISHED':
     case 'IDEMPOTENCY_IN_PROGRESS':

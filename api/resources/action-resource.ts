@@ -57,7 +57,27 @@ function attempt(view: AttemptView) {
     outcome: view.outcome === 'INTENT' ? undefined : view.outcome,
     http_status: view.httpStatus,
     error: view.error && errorShape(view.error),
+    ...exchange(view),
   })
+}
+
+function exchange({ exchange: told, outcome, httpStatus, error }: AttemptView) {
+  if (told === undefined) return {}
+  const { amountMinor, ...asked } = told.asked
+  const answered = httpStatus && {
+    http_status: httpStatus,
+    platform_code: error?.platformCode,
+    message: error?.message,
+    platform_ref_id: told.platformRefId,
+    named_id: told.namedId,
+  }
+  return {
+    asked: defined({ ...asked, amount_minor: amountMinor }),
+    answered: answered ? defined(answered) : outcome === 'INTENT' ? undefined : null,
+    probes: told.probes.map(({ at, found, detail, platformRefId }) =>
+      defined({ at: at.toISOString(), found, detail, platform_ref_id: platformRefId }),
+    ),
+  }
 }
 
 function errorShape({ code, message, platformCode, retryable }: ActionError) {

@@ -47,6 +47,20 @@ function handedIn({ errors, createdBy, createdAt, decidedAt }: ConfigVersion | S
   }
 }
 
+export const CONFIG_COLUMNS = [
+  'version',
+  'status',
+  'adapter_id',
+  'default_skeleton_id',
+  'created_by',
+  'created_at',
+  'decided_at',
+] as const
+
+export function configRow(view: ConfigVersion): Record<(typeof CONFIG_COLUMNS)[number], unknown> {
+  return { ...configResource(view), created_by: view.createdBy.sub }
+}
+
 export const SKELETON_COLUMNS = [
   'skeleton_id',
   'name',

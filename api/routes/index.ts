@@ -8,13 +8,16 @@ import { cancelAction } from './actions/cancel.ts'
 import { editAction } from './actions/edit.ts'
 import { getAction } from './actions/get.ts'
 import { listActions } from './actions/list.ts'
+import { actionMedia } from './actions/media.ts'
 import { actionMetrics } from './actions/metrics.ts'
 import { proposeAction } from './actions/propose.ts'
 import { rejectAction } from './actions/reject.ts'
 import { resolveAction } from './actions/resolve.ts'
 import { actionTrail } from './actions/trail.ts'
+import { actionVersions } from './actions/versions.ts'
 import { executeCommand } from './actuator/execute.ts'
 import { exportAudit } from './audit/export.ts'
+import { searchAudit } from './audit/search.ts'
 import { verifyAudit } from './audit/verify.ts'
 import { batchCampaigns } from './campaigns/batch.ts'
 import { cancelCampaign } from './campaigns/cancel.ts'
@@ -26,6 +29,9 @@ import { startCampaign } from './campaigns/start.ts'
 import { campaignTrail } from './campaigns/trail.ts'
 import { getConfig } from './config/get.ts'
 import { putConfig } from './config/put.ts'
+import { getConfigVersion } from './config/version.ts'
+import { listConfigVersions } from './config/versions.ts'
+import { listInbox } from './inbox/list.ts'
 import { getKillSwitch } from './kill-switch/get.ts'
 import { putKillSwitch } from './kill-switch/put.ts'
 import { getPolicy } from './policy/get.ts'
@@ -49,14 +55,28 @@ import { startSession } from './session/start.ts'
 import { startUpload } from './session/start-upload.ts'
 import { sessionTrail } from './session/trail.ts'
 import { uploadAsset } from './session/upload-asset.ts'
+import { checkSkeleton } from './skeletons/check.ts'
 import { createSkeleton } from './skeletons/create.ts'
 import { getSkeleton } from './skeletons/get.ts'
 import { listSkeletons } from './skeletons/list.ts'
+import { getStructure } from './skeletons/structure.ts'
 import { auditKeys } from './system/audit-keys.ts'
 import { docs, docsScript, docsStart } from './system/docs.ts'
 import { health, livez, readyz } from './system/health.ts'
 import { openApiJson, openApiYaml } from './system/openapi.ts'
+import { discoverTemplates } from './templates/discover.ts'
 import { listTemplates } from './templates/list.ts'
+import { changeWebhook } from './webhooks/change.ts'
+import { createWebhook } from './webhooks/create.ts'
+import { deleteWebhook } from './webhooks/delete.ts'
+import { listDeliveries } from './webhooks/deliveries.ts'
+import { getDelivery } from './webhooks/delivery.ts'
+import { getWebhook } from './webhooks/get.ts'
+import { listWebhooks } from './webhooks/list.ts'
+import { replayWebhook } from './webhooks/replay.ts'
+import { replayDelivery } from './webhooks/replay-delivery.ts'
+import { rotateWebhookSecret } from './webhooks/rotate-secret.ts'
+import { testWebhook } from './webhooks/test.ts'
 
 export const ROUTES: readonly AnyRoute[] = [
   createCampaign, //             POST /api/v1/campaigns
@@ -70,12 +90,15 @@ export const ROUTES: readonly AnyRoute[] = [
   retryCampaign, //              POST /api/v1/campaigns/{id}/retry
   cancelCampaign, //             POST /api/v1/campaigns/{id}/cancel
   proposeAction, //              POST /api/v1/actions
+  listInbox, //                  GET  /api/v1/inbox
   listActions, //                GET  /api/v1/actions
   getAction, //                  GET  /api/v1/actions/{id}
   editAction, //                 PATCH /api/v1/actions/{id}
   actionTrail.audit, //          GET  /api/v1/actions/{id}/audit
   actionTrail.events, //         GET  /api/v1/actions/{id}/events
   actionTrail.why, //            GET  /api/v1/actions/{id}/why
+  actionVersions, //             GET  /api/v1/actions/{id}/versions
+  actionMedia, //                GET  /api/v1/actions/{id}/media
   actionMetrics, //              GET  /api/v1/actions/{id}/metrics
   approveAction, //              POST /api/v1/actions/{id}/approve
   rejectAction, //               POST /api/v1/actions/{id}/reject
@@ -110,12 +133,29 @@ export const ROUTES: readonly AnyRoute[] = [
   putPolicy, //                  PUT  /api/v1/tenants/current/policy
   getConfig, //                  GET  /api/v1/tenants/current/config
   putConfig, //                  PUT  /api/v1/tenants/current/config
+  listConfigVersions, //         GET  /api/v1/tenants/current/config/versions
+  getConfigVersion, //           GET  /api/v1/tenants/current/config/versions/{version}
   createSkeleton, //             POST /api/v1/tenants/current/skeletons
   listSkeletons, //              GET  /api/v1/tenants/current/skeletons
   getSkeleton, //                GET  /api/v1/tenants/current/skeletons/{id}
+  getStructure, //               GET  /api/v1/tenants/current/skeletons/{id}/structure
+  checkSkeleton, //              POST /api/v1/tenants/current/skeletons/{id}/check
   listTemplates, //              GET  /api/v1/tenants/current/templates
+  discoverTemplates, //          POST /api/v1/tenants/current/templates/discover
   getQuota, //                   GET  /api/v1/tenants/current/quota
   putQuota, //                   PUT  /api/v1/tenants/current/quota
+  createWebhook, //              POST /api/v1/webhooks
+  listWebhooks, //               GET  /api/v1/webhooks
+  getWebhook, //                 GET  /api/v1/webhooks/{id}
+  changeWebhook, //              PATCH /api/v1/webhooks/{id}
+  deleteWebhook, //              DELETE /api/v1/webhooks/{id}
+  rotateWebhookSecret, //        POST /api/v1/webhooks/{id}/rotate-secret
+  testWebhook, //                POST /api/v1/webhooks/{id}/test
+  replayWebhook, //              POST /api/v1/webhooks/{id}/replay
+  listDeliveries, //             GET  /api/v1/webhooks/{id}/deliveries
+  getDelivery, //                GET  /api/v1/webhooks/{id}/deliveries/{delivery_id}
+  replayDelivery, //             POST /api/v1/webhooks/{id}/deliveries/{delivery_id}/replay
+  searchAudit, //                GET  /api/v1/audit
   verifyAudit, //                GET  /api/v1/audit/verify
   exportAudit, //                GET  /api/v1/audit/export
   auditKeys, //                  GET  /.well-known/mandate-audit-keys

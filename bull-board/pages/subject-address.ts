@@ -11,6 +11,7 @@ export interface SubjectAddress {
   path: string
 }
 
+const SKELETON_STEPS: readonly StepKind[] = ['check-skeleton', 'read-skeleton', 'discover-templates']
 const OF_SESSION: readonly string[] = ['chunk', 'session', 'asset']
 
 /** An account's address is its name, and a configuration's its version, which a step does not know; whatever is a session's has its session's. */
@@ -21,7 +22,7 @@ export function subjectAddress(step: { kind: StepKind; subjectId: string; execut
   const at = (path: string) => ({ kind: subject, id: subjectId, path })
   if (kind === 'check-account') return at('accounts')
   if (kind === 'check-config') return at('tenants/current/config')
-  if (kind === 'check-skeleton') return at(`tenants/current/skeletons/${subjectId}`)
+  if (SKELETON_STEPS.includes(kind)) return at(`tenants/current/skeletons/${subjectId}`)
   return at(`${subject}s/${subjectId}`)
 }
 

@@ -1,7 +1,8 @@
 // Ingest: knows a tenant's assets by their bytes, and what templates a document has. Called over gRPC (`proto/mandate/ingest/v1/ingest.proto`);
 // these are the rules of its fields, by the names that they have there.
 import { z } from 'zod'
-import { text, Uuid } from '../primitives.ts'
+import { text, Uuid, VendorText } from '../primitives.ts'
+import { PlaceholderName } from '../skeleton.ts'
 
 const AnySha256 = z
   .string()
@@ -30,3 +31,17 @@ export const TemplateQuery = z.object({ tenant_id: Uuid })
 /** What says that there is a template: Word's content control, a placeholder, the heading that it stands under. */
 export const EVIDENCE_KINDS = ['CONTENT_CONTROL', 'PLACEHOLDER', 'HEADING'] as const
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number]
+
+/** One of `DiscoverTemplatesResponse`; what it says at length is cut. */
+export const DiscoveredTemplate = z.object({
+  template_id: text(200),
+  name: VendorText.transform(cut),
+  placeholder: PlaceholderName.optional(),
+  evidence: z.array(z.object({ kind: z.enum(EVIDENCE_KINDS), part: text(300), text: VendorText.transform(cut) })),
+})
+export const DiscoveredTemplates = z.array(DiscoveredTemplate).max(1000)
+export type DiscoveredTemplates = z.infer<typeof DiscoveredTemplates>
+
+function cut(said: string): string {
+  return said.slice(0, 200).toWellFormed()
+}

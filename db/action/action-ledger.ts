@@ -26,7 +26,7 @@ import { actionWrite } from './action-write.ts'
 import { buildAction } from './build-action.ts'
 import { afterCommand, once, viewOfNew, withoutMedia } from './view-after.ts'
 
-export type ActionWriter = Omit<ActionLedger, 'view' | 'list' | 'waits' | 'accounts' | 'metrics'>
+export type ActionWriter = Omit<ActionLedger, 'view' | 'list' | 'inbox' | 'versions' | 'waits' | 'accounts' | 'metrics'>
 
 interface LoadedActionRow extends LoadedAction {
   record: ActionRecord

@@ -16,6 +16,7 @@ export function actionList(read: Read) {
       filter.needsHuman ?? null,
       filter.since?.toISOString() ?? null,
       filter.until?.toISOString() ?? null,
+      filter.proposedBy ?? null,
     ])
     return pageOf(rows.map(actionView), page.limit, view => view.action.id)
   }
@@ -34,5 +35,6 @@ WHERE a.id <= coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff') AND ($2
   AND ($6::bool IS NULL OR a.needs_human = $6::bool)
   AND ($7::text IS NULL OR a.created_at >= $7::text::timestamptz)
   AND ($8::text IS NULL OR a.created_at < $8::text::timestamptz)
+  AND ($9::text IS NULL OR a.proposed_by->>'sub' = $9::text)
 ORDER BY a.id DESC
 LIMIT $1::int`

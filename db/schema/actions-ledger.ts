@@ -56,6 +56,8 @@ export const actionsLedger = governance.table(
     createdAt: createdAt(),
     updatedAt: updatedAt(),
     endedAt: at('ended_at'),
+    /** While it waits for a person: when what it is about is due or expires. A trigger keeps it, whoever writes. */
+    decideBy: at('decide_by'),
   },
   table => [
     index('actions_by_tenant').on(table.tenantId, table.id.desc()),
@@ -64,6 +66,8 @@ export const actionsLedger = governance.table(
     index('actions_open').on(table.id).where(sql`${table.endedAt} IS NULL`),
     // It changes for the few that a person has to resolve, and for no other.
     index('actions_need_human').on(table.id).where(sql`${table.needsHuman}`),
+    // The inbox. It changes when waiting begins and ends, and with an edit in between.
+    index('actions_to_decide').on(table.tenantId, table.decideBy, table.id).where(sql`${table.decideBy} IS NOT NULL`),
     index('actions_by_content').on(table.platform, table.account, table.fingerprint),
     check('actions_status_known', sql`${table.status} IN (${words(ACTION_STATUSES)})`),
     check(

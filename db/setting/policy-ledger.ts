@@ -1,5 +1,6 @@
 // A tenant's policy, as the API sets and reads it.
 import { NO_POLICY, type Policy } from '#domain/action/policy.ts'
+import type { Actor } from '#domain/actor.ts'
 import type { PolicyLedger } from '#domain/ports/settings-ledger.ts'
 import { deadline } from '../connection/deadline.ts'
 import type { Sql } from '../connection/open-pool.ts'
@@ -7,7 +8,7 @@ import { trailId, withTrailEntry } from '../trail/trail-entry.ts'
 
 export function policyLedger(sql: Sql): PolicyLedger {
   return {
-    of: tenantId => policyOf(sql, tenantId),
+    of: tenantId => policyWithChange(sql, tenantId),
 
     async set(tenantId, { rules, governance }, actor) {
       const draft = {
@@ -20,9 +21,26 @@ export function policyLedger(sql: Sql): PolicyLedger {
         const [row] = await deadline(query, 6000, 'setting a policy')
         return row?.written ?? 'conflict'
       })
-      return policyOf(sql, tenantId)
+      return policyWithChange(sql, tenantId)
     },
   }
+}
+
+interface Change {
+  sub: string
+  principal: Actor['principal']
+  at: Date
+}
+
+/** Who set it is told by its trail alone. */
+async function policyWithChange(sql: Sql, tenantId: string): Promise<Policy> {
+  const query = sql.unsafe<Change[]>(CHANGE, [trailId('policy', tenantId)], { prepare: true })
+  const [policy, [change]] = await Promise.all([
+    policyOf(sql, tenantId),
+    deadline(query, 6000, 'loading who set a policy'),
+  ])
+  if (change === undefined) return policy
+  return { ...policy, changed: { by: { sub: change.sub, principal: change.principal }, at: change.at } }
 }
 
 /** The policy in force of a tenant. */
@@ -32,4 +50,10 @@ export async function policyOf(sql: Sql, tenantId: string): Promise<Policy> {
 }
 
 const LOAD = 'SELECT version, rules, governance FROM tenant_policies WHERE tenant_id = $1::uuid'
+const CHANGE = `
+SELECT actor_sub AS sub, actor_principal AS principal, at
+FROM audit_log
+WHERE subject_id = $1::uuid
+ORDER BY seq DESC
+LIMIT 1`
 const SET = 'SELECT governance.set_policy($1::text::jsonb) AS written'

@@ -1,6 +1,9 @@
 // The next version of a tenant's session configuration, with the step that checks it; the former one stays in force.
 import { randomUUIDv7 as uuid } from 'node:crypto'
+import type { Actor } from '#domain/actor.ts'
+import { MandateError } from '#domain/errors.ts'
 import type { Ask } from '#domain/ports/campaign-ledger.ts'
+import type { ExpectedVersions } from '#domain/ports/setup-ledger.ts'
 import type { ConfigVersion, SessionConfig } from '#domain/setup/setup.ts'
 import type { Hint } from '../campaign/campaign-ledger.ts'
 import { deadline } from '../connection/deadline.ts'
@@ -10,14 +13,25 @@ import { stepRow } from '../step/new-step-rows.ts'
 import { withTrailEntry } from '../trail/trail-entry.ts'
 import { setupTrail } from './setup-trail.ts'
 
+interface Put {
+  tenantId: string
+  config: SessionConfig
+  ask: Ask<ConfigVersion>
+  /** Absent: whatever the newest version is. */
+  expected: ExpectedVersions | undefined
+  hint: Hint
+}
+
+/** @throws MandateError VERSION_CONFLICT when the newest version is none of those expected */
 export async function configPut(
   sql: Sql,
-  { tenantId, config, ask, hint }: { tenantId: string; config: SessionConfig; ask: Ask<ConfigVersion>; hint: Hint },
+  { tenantId, config, ask, expected, hint }: Put,
 ): Promise<ConfigVersion | 'key_taken'> {
   for (;;) {
-    const query = sql.unsafe<{ version: number }[]>(NEXT, [tenantId], { prepare: true })
-    const [next] = await deadline(query, 6000, 'numbering a configuration')
-    const view = newVersion(tenantId, next?.version ?? 1, { config, ask })
+    const query = sql.unsafe<Newest[]>(NEWEST, [tenantId], { prepare: true })
+    const [newest] = await deadline(query, 6000, 'numbering a configuration')
+    demandExpected(newest, expected)
+    const view = newVersion(tenantId, (newest?.version ?? 0) + 1, { config, ask })
     const step = { id: uuid(), subjectId: view.id, kind: 'check-config', dueInMs: 0 } as const
     const { actor, trace } = ask
     const details = { config_id: view.id, version: view.version, ...columns(config) }
@@ -48,6 +62,25 @@ export async function configPut(
 
 type Answer = 'written' | 'moved' | 'key_taken'
 
+interface Newest {
+  version: number
+  created_by: Actor
+  created_at: Date
+}
+
+/** Somebody else's change is never overwritten unseen by who says what theirs was made from. */
+function demandExpected(newest: Newest | undefined, expected: ExpectedVersions | undefined): void {
+  if (expected === undefined) return
+  const version = newest?.version ?? 0
+  if (expected === 'any' ? version > 0 : expected.includes(version)) return
+  const detail = newest === undefined ? 'no configuration was handed in yet' : `the newest version is ${version}`
+  const members =
+    newest === undefined
+      ? { newest: null }
+      : { newest: { version, created_by: newest.created_by, created_at: newest.created_at.toISOString() } }
+  throw new MandateError('VERSION_CONFLICT', `the change was made from another version: ${detail}`, { members })
+}
+
 function newVersion(
   tenantId: string,
   version: number,
@@ -71,9 +104,11 @@ function columns(config: SessionConfig) {
   }
 }
 
-const NEXT = `
-SELECT coalesce(max(version), 0) + 1 AS version
+const NEWEST = `
+SELECT version, created_by, created_at
 FROM tenant_config_versions
-WHERE tenant_id = $1::uuid`
+WHERE tenant_id = $1::uuid
+ORDER BY version DESC
+LIMIT 1`
 
 const PUT = 'SELECT governance.put_tenant_config($1::text::jsonb) AS written'

@@ -1,9 +1,13 @@
 // Records what a check found: the status, the tenant's trail, and the end of the step, all in one statement.
+import { randomUUIDv7 as uuid } from 'node:crypto'
 import { ORCHESTRATOR } from '#domain/actor.ts'
 import type { SetupVerdict } from '#domain/setup/setup.ts'
+import type { Dispatchable } from '#queues/dispatcher.ts'
 import { deadline } from '../connection/deadline.ts'
 import type { Sql } from '../connection/open-pool.ts'
+import { stepRow } from '../step/new-step-rows.ts'
 import { withTrailEntry } from '../trail/trail-entry.ts'
+import type { Findings } from './setup-keep-findings.ts'
 import type { LoadedSetupStep } from './setup-load-step.ts'
 import { setupTrail } from './setup-trail.ts'
 
@@ -11,16 +15,22 @@ import { setupTrail } from './setup-trail.ts'
 export interface SetupFindings {
   placeholders: string[]
   tables: string[]
+  structure?: Findings['structure']
 }
 
-/** @returns false when the step is gone or has another run: somebody was faster */
+/**
+ * A skeleton that is ACTIVE is asked about next: which templates it has.
+ * @returns the steps that are open now; undefined when the step is gone or has another run: somebody was faster
+ */
 export async function setupDecide(
   sql: Sql,
   loaded: LoadedSetupStep,
   verdict: SetupVerdict & SetupFindings,
-): Promise<boolean> {
+): Promise<Dispatchable[] | undefined> {
   const { step, kind } = loaded
-  const { status, errors, placeholders, tables } = verdict
+  const { status, errors, placeholders, tables, structure } = verdict
+  const asksIngest = kind === 'check-skeleton' && status === 'ACTIVE'
+  const next = asksIngest ? [{ id: uuid(), subjectId: step.subjectId, kind: 'discover-templates' } as const] : []
   const draft = setupTrail(step.tenantId, {
     actor: ORCHESTRATOR,
     action: `${kind === 'check-config' ? 'config' : 'skeleton'}.${status === 'ACTIVE' ? 'activated' : 'refused'}`,
@@ -30,6 +40,10 @@ export async function setupDecide(
     const parameters = {
       ...{ kind, step: step.id, run: step.run, tenant: step.tenantId, subject: step.subjectId },
       ...{ status, errors, placeholders, tables, trail },
+      ...(structure === undefined ? {} : { findings: { structure } }),
+      next: next.map(one =>
+        stepRow(step.subjectId, one, { tenant: step.tenantId, execution: step.subjectId, trace: step.trace }),
+      ),
     }
     const query = sql.unsafe<{ written: 'written' | 'gone' | 'conflict' }[]>(DECIDE, [JSON.stringify(parameters)], {
       prepare: true,
@@ -37,7 +51,9 @@ export async function setupDecide(
     const [row] = await deadline(query, 6000, 'deciding on what was handed in')
     return row?.written ?? 'conflict'
   })
-  return written === 'written'
+  if (written !== 'written') return undefined
+  const { tenantId, trace } = step
+  return next.map(one => ({ ...one, run: 1, tenantId, ...(trace === undefined ? {} : { trace }) }))
 }
 
 function nameOf(loaded: LoadedSetupStep) {

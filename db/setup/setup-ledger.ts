@@ -7,6 +7,9 @@ import type { Read } from '../connection/with-reader.ts'
 import { configPut } from './config-put.ts'
 import { CONFIG_VERSION_COLUMNS, type ConfigVersionRow, toConfigVersion } from './config-version-row.ts'
 import { quotaLedger } from './quota-ledger.ts'
+import { seenTemplates } from './seen-templates.ts'
+import { skeletonAsk } from './skeleton-ask.ts'
+import { skeletonFindingsFind } from './skeleton-findings-find.ts'
 import { skeletonPut } from './skeleton-put.ts'
 import { SKELETON_COLUMNS, type SkeletonRow, toSkeleton } from './skeleton-row.ts'
 
@@ -24,7 +27,12 @@ export function setupLedger(sql: Sql, read: Read, { hint }: { hint: Hint }): Set
       return row && toConfigVersion(row)
     },
 
-    putConfig: (tenantId, config, ask) => configPut(sql, { tenantId, config, ask, hint }),
+    async configVersions(reader, tenantId, { limit, after }) {
+      const rows = await read<ConfigVersionRow>(reader, CONFIG_VERSIONS, [tenantId, limit + 1, after ?? null])
+      return pageOf(rows.map(toConfigVersion), limit, ({ version }) => String(version))
+    },
+
+    putConfig: (tenantId, config, ask, expected) => configPut(sql, { tenantId, config, ask, expected, hint }),
 
     async skeletons(reader, page) {
       const rows = await read<SkeletonRow>(reader, SKELETONS, [page.limit + 1, page.after ?? null])
@@ -37,6 +45,15 @@ export function setupLedger(sql: Sql, read: Read, { hint }: { hint: Hint }): Set
     },
 
     putSkeleton: (tenantId, skeleton, ask) => skeletonPut(sql, { tenantId, skeleton, ask, hint }),
+
+    async newestSkeleton(reader, tenantId) {
+      const [row] = await read<SkeletonRow>(reader, NEWEST_SKELETON, [tenantId])
+      return row && toSkeleton(row)
+    },
+
+    findings: skeletonFindingsFind(read),
+    askOfSkeleton: (skeleton, question, ask) => skeletonAsk(sql, { skeleton, question, ask, hint }),
+    seenTemplates: seenTemplates(read),
 
     ...quotaLedger(sql, read),
   }
@@ -55,6 +72,20 @@ const CONFIG_VERSION = `
 SELECT ${CONFIG_VERSION_COLUMNS}
 FROM tenant_config_versions c
 WHERE c.tenant_id = $1::uuid AND c.version = $2::int`
+
+const CONFIG_VERSIONS = `
+SELECT ${CONFIG_VERSION_COLUMNS}
+FROM tenant_config_versions c
+WHERE c.tenant_id = $1::uuid AND ($3::int IS NULL OR c.version < $3::int)
+ORDER BY c.version DESC
+LIMIT $2::int`
+
+const NEWEST_SKELETON = `
+SELECT ${SKELETON_COLUMNS}
+FROM tenant_skeletons k
+WHERE k.tenant_id = $1::uuid AND k.status = 'ACTIVE'
+ORDER BY k.id DESC
+LIMIT 1`
 
 const SKELETONS = `
 SELECT ${SKELETON_COLUMNS}

@@ -9,7 +9,10 @@ import { SKELETON_COLUMNS, type SkeletonRow, toSkeleton } from './skeleton-row.t
 
 export type LoadedSetupStep =
   | { kind: 'check-config'; step: Step; config: ConfigVersion }
-  | { kind: 'check-skeleton'; step: Step; skeleton: Skeleton }
+  | { kind: SkeletonStep; step: Step; skeleton: Skeleton }
+
+/** What is done with a skeleton: the check decides on it, the others look once more. */
+export type SkeletonStep = 'check-skeleton' | 'read-skeleton' | 'discover-templates'
 
 /** @returns undefined once the step is closed */
 export async function setupLoadStep(sql: Sql, stepId: string): Promise<LoadedSetupStep | undefined> {
@@ -20,7 +23,10 @@ export async function setupLoadStep(sql: Sql, stepId: string): Promise<LoadedSet
   if (config[0] !== undefined)
     return { kind: 'check-config', step: toStep(config[0]), config: toConfigVersion(config[0]) }
   if (skeleton[0] !== undefined)
-    return { kind: 'check-skeleton', step: toStep(skeleton[0]), skeleton: toSkeleton(skeleton[0]) }
+    return {
+      kind: skeleton[0].step_kind as SkeletonStep, // no other kind of step has a skeleton for its subject
+      ...{ step: toStep(skeleton[0]), skeleton: toSkeleton(skeleton[0]) },
+    }
   return undefined
 }
 

@@ -1,4 +1,5 @@
 // A tenant's policy: how many distinct people must approve what, and which governance hashes are in force.
+import type { Actor } from '../actor.ts'
 import type { AccountKind } from './account-kind.ts'
 import type { Platform } from './action-status.ts'
 
@@ -6,6 +7,8 @@ export interface Policy {
   version: number
   rules: readonly PolicyRule[]
   governance: readonly GovernanceEntry[]
+  /** Who set it and when; absent: nobody did. */
+  changed?: { by: Actor; at: Date }
 }
 
 export interface PolicyRule {

@@ -9,7 +9,7 @@ import type { Actor } from '../actor.ts'
 import type { JsonObject } from '../audit-entry.ts'
 import type { Ask, Written } from './campaign-ledger.ts'
 import type { Page, PageRequest, Reader } from './page.ts'
-import type { Allowance } from './platform.ts'
+import type { Allowance, ProbeResult } from './platform.ts'
 
 export interface ActionProposalInput {
   id: string
@@ -46,6 +46,29 @@ export interface AttemptView {
   outcome: AttemptOutcome
   httpStatus?: number
   error?: ActionError
+  /** Only where one action is asked for. */
+  exchange?: AttemptExchange
+}
+
+/** What a platform was asked with an attempt, what it named, and what was looked for afterwards. */
+export interface AttemptExchange {
+  asked: {
+    /** Method and path. */
+    request: string
+    account: string
+    digest?: string
+    /** Absent with the media: an edit replaced it before former contents were kept. */
+    text?: string
+    media?: { url: string; sha256?: string }[]
+    /** Ids of what was made on the platform before. */
+    handles: Record<string, string>
+    amountMinor?: number
+  }
+  platformRefId?: string
+  /** An id that the answer named without saying that it is ours. */
+  namedId?: string
+  /** Newest first, the last few. */
+  probes: { at: Date; found: ProbeResult['kind']; detail?: string; platformRefId?: string }[]
 }
 
 export interface ActionView {
@@ -76,8 +99,51 @@ export interface ActionFilter {
   platform?: Platform
   campaignId?: string
   needsHuman?: boolean
+  /** The `sub` of whoever proposed it. */
+  proposedBy?: string
   since?: Date
   until?: Date
+}
+
+/** A content of an action: as proposed, or as an edit left it. */
+export interface ActionVersion {
+  /** From 1. */
+  n: number
+  /** The one that stands. */
+  current: boolean
+  by: Actor
+  at: Date
+  /** What the edit changed. */
+  changed: string[]
+  digest?: string
+  /** Absent: it was replaced before former contents were kept. */
+  content?: { account: string; payload: JsonObject; mediaSha256?: string[]; preflight: PreflightFinding[] }
+}
+
+/** Whose inbox, and what of it. */
+export interface InboxFilter {
+  /** Whoever asks. */
+  sub: string
+  /** They may decide: else nothing waits for them. */
+  decides: boolean
+  /** As well what they proposed, edited or approved themselves. */
+  own: boolean
+  platform?: Platform
+  account?: string
+  campaignId?: string
+  kind?: 'approve' | 'resolve'
+}
+
+export interface InboxItem {
+  view: ActionView
+  /** When it is due or expires, whichever is first. */
+  decideBy: Date
+  kind: 'approve' | 'resolve'
+}
+
+export interface InboxPage extends Page<InboxItem> {
+  /** Counted up to a limit; beyond it there are more. */
+  total: { count: number; exact: boolean }
 }
 
 /** What an action waits for, from its open steps and its account. */
@@ -110,6 +176,14 @@ export interface AccountView {
   /** Attempts of the last 24 hours. */
   attempts24h: number
   createdAt: Date
+  /** When it takes posts again; absent: it does now, as far as closures and full windows are concerned. */
+  reopensAt?: Date
+  /** An engaged kill switch that holds it: the one that holds most. */
+  heldBy?: { scope: string; reason: string; since: Date }
+  /** Of its own limits: posts and money inside their windows, as a claim counts them. */
+  usedOfLimits: { posts?: number; budgetMinor?: number }
+  /** Who set it last; absent: nobody, it was named first by a proposal. */
+  changed?: { by: Actor; at: Date }
 }
 
 /** An action as loaded for a command. */
@@ -188,6 +262,10 @@ export interface ActionLedger {
   metrics(reader: Reader, id: string): Promise<{ latest?: MetricsView; nextAt?: Date }>
   view(reader: Reader, id: string): Promise<ActionView | undefined>
   list(reader: Reader, filter: ActionFilter, page: PageRequest): Promise<Page<ActionView>>
+  /** What it said, newest first, what stands included. */
+  versions(reader: Reader, id: string, page: PageRequest): Promise<Page<ActionVersion>>
+  /** What waits for one person, by the moment that it has to be decided by, then oldest first. */
+  inbox(reader: Extract<Reader, { tenantId: string }>, filter: InboxFilter, page: PageRequest): Promise<InboxPage>
   /** Open steps, for `why`. */
   waits(reader: Reader, id: string): Promise<ActionWaits | undefined>
   /** The accounts of a tenant. */

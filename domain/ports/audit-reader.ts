@@ -11,6 +11,29 @@ export interface AuditVerdict {
   checkpointAt?: Date
 }
 
+/** What a trail can be of. Those beyond the first three have no row of their own that carries it. */
+export const SUBJECT_KINDS = [
+  ...(['campaign', 'action', 'session', 'account', 'setup', 'policy', 'kill-switch', 'actuator'] as const),
+  'operations',
+] as const
+export type SubjectKind = (typeof SUBJECT_KINDS)[number]
+
+export interface AuditFilter {
+  subject?: string
+  subjectKind?: SubjectKind
+  /** The `sub`. */
+  actor?: string
+  /** With a dot at the end: whatever begins so. */
+  action?: string
+  since?: Date
+  until?: Date
+}
+
+export interface FoundEntry extends AuditEntry {
+  /** null: nothing that the reader sees. */
+  subjectKind: SubjectKind | null
+}
+
 /** As much of a subject as a waiting request has to know. */
 export interface Standing {
   /** As of the view. */
@@ -30,6 +53,12 @@ export interface AuditReader {
   verify(reader: Reader, subjectId: string): Promise<AuditVerdict | undefined>
   /** All entries of a tenant since a time, in pages by (at, subject, seq); a cursor of its own. */
   export(reader: Reader, since: Date, page: Omit<PageRequest, 'after'> & { cursor?: string }): Promise<Page<AuditEntry>>
+  /** Newest first. A page may be short, or empty, and still have a next one: each looks at so many entries and no more. */
+  search(
+    reader: Reader,
+    filter: AuditFilter,
+    page: Omit<PageRequest, 'after'> & { cursor?: string },
+  ): Promise<Page<FoundEntry>>
   /** How several subjects stand, in one query: what waiting requests look at, at most once a second each. */
   standings(subjectIds: readonly string[]): Promise<Map<string, Standing>>
 }

@@ -70,6 +70,7 @@ function openSending(rig: CampaignRig, ledger: WorkerLedger, sender: string) {
     commands: { hmacKeys: hmacKeysOf(config), issuer: config.COMMAND_ISSUER },
     metricsScheduleMs: [],
     openMedia: unused,
+    hashMediaOf: unused,
     leaving: new AbortController().signal,
     quietMs: config.RECONCILE_QUIET_MS,
     sendTimeoutMs: config.SEND_TIMEOUT_MS,

@@ -10,6 +10,7 @@ import type { Platform } from '#domain/action/action-status.ts'
 import type { PlatformPort } from '#domain/ports/platform.ts'
 import { type Dispatcher, fastPath } from '#queues/dispatcher.ts'
 import type { Touch } from '#queues/touched.ts'
+import type { HashMediaOf } from '../adapters/media/create-media-hasher.ts'
 import type { OpenMedia } from '../adapters/media/hash-media.ts'
 import type { Upstream } from '../adapters/upstream/create-upstream.ts'
 import type { ActionEnginePorts } from './action-engine.ts'
@@ -37,6 +38,7 @@ export interface ActionHandlerOptions {
   sendTimeoutMs: number
   metricsScheduleMs: readonly number[]
   openMedia: OpenMedia
+  hashMediaOf: HashMediaOf
   sender: string
   dispatcher: Dispatcher
   touch(touches: readonly Touch[]): void
@@ -71,7 +73,7 @@ export function createActionHandlers(options: ActionHandlerOptions): ActionEngin
       digestOf,
     })
   const prepare = prepareAction({
-    openMedia,
+    hashMediaOf: options.hashMediaOf,
     digestOf: (loaded, mediaSha256) => digestOf(loaded, { mediaSha256 }),
   })
   return {

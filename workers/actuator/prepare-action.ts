@@ -3,11 +3,12 @@
 import type { LoadedActionStep } from '#db/action/action-load.ts'
 import { backoffMs } from '#domain/outcome.ts'
 import { sayError } from '#queues/logging/say-error.ts'
-import { hashMedia, type OpenMedia } from '../adapters/media/hash-media.ts'
+import type { HashMediaOf } from '../adapters/media/create-media-hasher.ts'
 import type { ActionOutcome } from './action-outcome.ts'
 
 export interface PreparePorts {
-  openMedia: OpenMedia
+  /** Keeps what is shown to whoever approves, as well. */
+  hashMediaOf: HashMediaOf
   digestOf(loaded: LoadedActionStep, mediaSha256: string[]): string
 }
 
@@ -19,9 +20,9 @@ export function prepareAction(
   return async (loaded, signal) => {
     const { action, payload } = loaded.record
     if (action.status !== 'PENDING_APPROVAL' || action.digest !== undefined) return { kind: 'close' }
-    const mediaSha256: string[] = []
+    let mediaSha256: string[]
     try {
-      for (const url of payload.media_urls ?? []) mediaSha256.push(await hashMedia(ports.openMedia, url, signal))
+      mediaSha256 = await ports.hashMediaOf(action.tenantId, payload.media_urls ?? [], signal)
     } catch (error) {
       if (signal.aborted) throw error
       const message = error instanceof Error ? error.message : String(error)

@@ -10,7 +10,7 @@ import { approversFor, isGoverned, type Policy } from '#domain/action/policy.ts'
 import type { ActionDraft } from '#domain/outcome.ts'
 import { publish as job } from '#queues/jobs/publish.ts'
 import { preflightOf } from '../actuator/preflight-of.ts'
-import { hashMedia, type OpenMedia } from '../adapters/media/hash-media.ts'
+import type { HashMediaOf } from '../adapters/media/create-media-hasher.ts'
 import type { Upstream } from '../adapters/upstream/create-upstream.ts'
 import { UpstreamError } from '../adapters/upstream/upstream-error.ts'
 import { callOf } from './call-of.ts'
@@ -31,13 +31,14 @@ declare module './stage-results.ts' {
 
 export interface PublishPorts {
   enterprise: Upstream
-  openMedia: OpenMedia
+  /** Keeps what is shown to whoever approves, as well. */
+  hashMediaOf: HashMediaOf
   actionsOf(tenantId: string, campaignId: string): Promise<CampaignAction[]>
   policyOf(tenantId: string): Promise<Policy>
   accountKind(tenantId: string, platform: Channel['platform'], account: string): Promise<AccountKind>
 }
 
-export function publish({ enterprise, actionsOf, openMedia, policyOf, accountKind }: PublishPorts) {
+export function publish({ enterprise, actionsOf, hashMediaOf, policyOf, accountKind }: PublishPorts) {
   return defineStage({
     stage: 'PUBLISH',
     job,
@@ -83,7 +84,7 @@ export function publish({ enterprise, actionsOf, openMedia, policyOf, accountKin
         const kind = await accountKind(context.tenantId, platform, account)
         actions.push(draftOf(piece, { platform, account, kind }, context.executionId, { strategy, currency, policy }))
       }
-      for (const piece of pieces) await demandAuditedBytes(piece, openMedia, context.signal)
+      for (const piece of pieces) await demandAuditedBytes(piece, hashMediaOf, context)
       const { reservation_id, amount_minor } = reply
       return {
         kind: 'wait',
@@ -102,23 +103,26 @@ function isOfUse(action: CampaignAction): boolean {
 }
 
 /** People approve bytes: what lies behind the addresses now must be what was audited. */
-async function demandAuditedBytes(piece: ContentPiece, openMedia: OpenMedia, signal: AbortSignal): Promise<void> {
-  for (const { url, sha256 } of piece.media) {
-    let found: string
-    try {
-      found = await hashMedia(openMedia, url, signal)
-    } catch (cause) {
-      if (signal.aborted) throw cause
-      const message = cause instanceof Error ? cause.message : String(cause)
-      throw new UpstreamError('UPSTREAM_ERROR', `the media of ${piece.channel} can't be read: ${message}`, {
-        retryable: true,
-        cause,
-      })
-    }
-    if (found === sha256) continue
-    const detail = `the media of ${piece.channel} are not the bytes that were audited`
-    throw new UpstreamError('UPSTREAM_INVALID_RESPONSE', detail, { retryable: false })
+async function demandAuditedBytes(
+  piece: ContentPiece,
+  hashMediaOf: HashMediaOf,
+  { tenantId, signal }: { tenantId: string; signal: AbortSignal },
+): Promise<void> {
+  const urls = piece.media.map(({ url }) => url)
+  let found: string[]
+  try {
+    found = await hashMediaOf(tenantId, urls, signal)
+  } catch (cause) {
+    if (signal.aborted) throw cause
+    const message = cause instanceof Error ? cause.message : String(cause)
+    throw new UpstreamError('UPSTREAM_ERROR', `the media of ${piece.channel} can't be read: ${message}`, {
+      retryable: true,
+      cause,
+    })
   }
+  if (piece.media.every(({ sha256 }, index) => found[index] === sha256)) return
+  const detail = `the media of ${piece.channel} are not the bytes that were audited`
+  throw new UpstreamError('UPSTREAM_INVALID_RESPONSE', detail, { retryable: false })
 }
 
 function channelOf(piece: ContentPiece, channels: readonly Channel[]): Channel {

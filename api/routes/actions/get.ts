@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { ActionResource } from '#contracts/action.ts'
 import type { ActionView } from '#domain/ports/action-ledger.ts'
+import { allowedTo } from '../../actions/allowed-to.ts'
 import { EXAMPLES } from '../../examples.ts'
 import { Wait } from '../../lists/list-query.ts'
 import { defineRoute } from '../../pipeline/route.ts'
@@ -28,7 +29,7 @@ export const getAction = defineRoute<ActionView, undefined, z.output<typeof Quer
       waitSeconds: call.query.wait,
       now: call.subject,
       fresh: () => call.ports.actions.view(call.caller.reader, id),
-      resource: actionResource,
+      resource: view => ({ ...actionResource(view), allowed: allowedTo(call.caller, view.action) }),
     })
   },
 })

@@ -18,6 +18,7 @@ const Query = z.strictObject({
   platform: Platform.optional(),
   campaign_id: Uuid.optional(),
   needs_human: YesNo.optional().describe('Nobody but a person can say what became of it'),
+  proposed_by: z.string().min(1).max(300).optional().describe('The `sub` of whoever proposed it'),
   since: Since.optional(),
   until: Until.optional(),
 })
@@ -32,10 +33,10 @@ export const listActions = defineRoute<undefined, undefined, z.output<typeof Que
   query: Query,
   answers: listAnswers(ActionResource, EXAMPLES.action),
   async run(call) {
-    const { limit, cursor, campaign_id, needs_human, ...filter } = call.query
+    const { limit, cursor, campaign_id, needs_human, proposed_by, ...filter } = call.query
     const page = await call.ports.actions.list(
       call.caller.reader,
-      pick({ ...filter, campaignId: campaign_id, needsHuman: needs_human }),
+      pick({ ...filter, campaignId: campaign_id, needsHuman: needs_human, proposedBy: proposed_by }),
       pick({ limit, after: positionOf(call, cursor) }),
     )
     return listAnswer(call, page, { resource: actionResource, columns: ACTION_COLUMNS, row: actionRow })

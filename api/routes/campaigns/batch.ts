@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Uuid } from '#contracts/primitives.ts'
 import { Problem } from '#contracts/problem.ts'
+import { CSV_DESCRIPTION, CSV_EXAMPLE, parseCampaignCsv } from '../../campaigns/parse-campaign-csv.ts'
 import { BatchItem, BatchRequest, planBatch } from '../../campaigns/plan-batch.ts'
 import { EXAMPLES } from '../../examples.ts'
 import { replayTaken } from '../../idempotency/replay-taken.ts'
@@ -14,7 +15,13 @@ const Query = z.strictObject({ start: YesNo.default(false).describe('Also starts
 
 const BatchAnswer = z.object({
   results: z.array(
-    z.object({ index: z.int(), status: z.int(), campaign_id: Uuid.optional(), problem: Problem.optional() }),
+    z.object({
+      index: z.int(),
+      line: z.int().optional(),
+      status: z.int(),
+      campaign_id: Uuid.optional(),
+      problem: Problem.optional(),
+    }),
   ),
   accepted: z.int(),
   refused: z.int(),
@@ -27,7 +34,7 @@ export const batchCampaigns = defineRoute<undefined, BatchRequest, z.output<type
   tag: 'Campaigns',
   summary: 'Create up to 1000 campaigns',
   description:
-    'One bad item does not spoil the rest: each has its own status, 201 (created), 202 (started) or that of its problem.',
+    'One bad item does not spoil the rest: each has its own status, 201 (created), 202 (started) or that of its problem. Rows of a CSV file do as well: their results have the `line` where each begins, and pointers that name columns.',
   scopes: ['campaigns:write'],
   query: Query,
   body: {
@@ -36,6 +43,7 @@ export const batchCampaigns = defineRoute<undefined, BatchRequest, z.output<type
     required: true,
     limit: 'batch',
     examples: { batch: EXAMPLES.batchRequest },
+    csv: { parse: parseCampaignCsv, description: CSV_DESCRIPTION, example: CSV_EXAMPLE },
   },
   answers: [
     {

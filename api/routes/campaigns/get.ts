@@ -1,7 +1,9 @@
 // GET /campaigns/{id}
 import { z } from 'zod'
-import { CampaignPayload } from '#contracts/campaign-payload.ts'
+import { CampaignResource } from '#contracts/campaign-payload.ts'
+import { allowedCommands } from '#domain/campaign/decide.ts'
 import type { CampaignView } from '#domain/ports/campaign-ledger.ts'
+import { mayAsk } from '../../auth/may-ask.ts'
 import { EXAMPLES } from '../../examples.ts'
 import { Wait } from '../../lists/list-query.ts'
 import { defineRoute } from '../../pipeline/route.ts'
@@ -20,7 +22,7 @@ export const getCampaign = defineRoute<CampaignView, undefined, z.output<typeof 
   scopes: ['campaigns:read'],
   subject: (ports, caller, id) => ports.campaigns.view(caller.reader, id),
   query: Query,
-  answers: pollAnswers(CampaignPayload, EXAMPLES.campaign),
+  answers: pollAnswers(CampaignResource, EXAMPLES.campaign),
   run: call => {
     const { id } = call.subject.campaign
     return poll(call, {
@@ -28,7 +30,10 @@ export const getCampaign = defineRoute<CampaignView, undefined, z.output<typeof 
       waitSeconds: call.query.wait,
       now: call.subject,
       fresh: () => call.ports.campaigns.view(call.caller.reader, id),
-      resource: campaignResource,
+      resource: view => ({
+        ...campaignResource(view),
+        allowed: mayAsk(call.caller, view.campaign.tenantId, 'campaigns:write') ? allowedCommands(view.campaign) : [],
+      }),
     })
   },
 })

@@ -8,6 +8,7 @@ import { json } from '../../pipeline/answer.ts'
 import type { Call } from '../../pipeline/call.ts'
 import { defineRoute } from '../../pipeline/route.ts'
 import { configResource } from '../../resources/setup-resource.ts'
+import { versionTag } from '../../setup/expected-versions.ts'
 
 const Query = z.strictObject({
   version: z
@@ -35,13 +36,15 @@ export const getConfig = defineRoute<undefined, undefined, Query>({
       description: 'As it stands',
       schema: ConfigResource.extend({ pending: ConfigResource.nullable() }),
       example: { ...EXAMPLES.config, pending: null },
+      headers: { ETag: 'The newest version that was handed in, for `If-Match`' },
     },
   ],
   refusals: ['NOT_FOUND'],
   async run(call) {
     const { shown, pending } = await versionsOf(call)
     if (shown === undefined) throw new MandateError('NOT_FOUND', 'the tenant has set no such configuration')
-    return json(200, { ...configResource(shown), pending: pending === undefined ? null : configResource(pending) })
+    const body = { ...configResource(shown), pending: pending === undefined ? null : configResource(pending) }
+    return json(200, body, { etag: versionTag(Math.max(shown.version, pending?.version ?? 0)) })
   },
 })
 

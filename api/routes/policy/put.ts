@@ -1,8 +1,8 @@
 // PUT /tenants/current/policy
-import { PolicyRequest } from '#contracts/actuator-settings.ts'
+import { PolicyRequest, PolicyResource } from '#contracts/actuator-settings.ts'
 import { EXAMPLES } from '../../examples.ts'
 import { defineRoute } from '../../pipeline/route.ts'
-import { policyAnswer } from './get.ts'
+import { policyAnswer, policyExample } from './get.ts'
 
 export const putPolicy = defineRoute<undefined, PolicyRequest>({
   method: 'put',
@@ -14,6 +14,6 @@ export const putPolicy = defineRoute<undefined, PolicyRequest>({
     'Of all rules that match an action the strictest counts. Where governance hashes are registered, only an active one may be proposed, and what was proposed under a withdrawn one is not executed. What waits is judged by the policy in force when it is sent.',
   scopes: ['tenant:admin'],
   body: { schema: PolicyRequest, required: true, limit: 'json', examples: { policy: EXAMPLES.policy } },
-  answers: [{ status: 200, description: 'In force from now on', schema: PolicyRequest, example: EXAMPLES.policy }],
+  answers: [{ status: 200, description: 'In force from now on', schema: PolicyResource, example: policyExample }],
   run: async ({ ports, caller, body }) => policyAnswer(await ports.policies.set(caller.tenantId, body, caller.actor)),
 })

@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { SessionResource } from '#contracts/session.ts'
 import type { SessionView } from '#domain/ports/session-ledger.ts'
+import { allowedSessionCommands } from '#domain/session/allowed-commands.ts'
+import { mayAsk } from '../../auth/may-ask.ts'
 import { EXAMPLES } from '../../examples.ts'
 import { Wait } from '../../lists/list-query.ts'
 import { defineRoute } from '../../pipeline/route.ts'
@@ -30,7 +32,12 @@ export const getSession = defineRoute<SessionView, undefined, z.output<typeof Qu
       waitSeconds: call.query.wait,
       now: call.subject,
       fresh: () => call.ports.sessions.view(call.caller.reader, id),
-      resource: async view => sessionResource(view, await sessionLinks(call.ports.custody, call.caller, view)),
+      resource: async view => ({
+        ...sessionResource(view, await sessionLinks(call.ports.custody, call.caller, view)),
+        allowed: mayAsk(call.caller, view.session.tenantId, 'sessions:write')
+          ? allowedSessionCommands(view.session.status)
+          : [],
+      }),
     })
   },
 })

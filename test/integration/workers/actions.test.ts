@@ -1,11 +1,16 @@
 import { v7 as uuid } from 'uuid'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { createS3ObjectStore } from '#db/object-store/s3/index.ts'
 import type { ActionStatus } from '#domain/action/action-status.ts'
 import type { ActionCommand } from '#domain/action/decide.ts'
+import { previewKey } from '#domain/action/media-preview.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { ActionProposalInput, ActionView } from '#domain/ports/action-ledger.ts'
 import { brokenChains } from '#test/support/campaign-proof.ts'
+import { photograph } from '#test/support/pictures.ts'
 import { openWorkerRig, type WorkerRig } from '#test/support/worker-rig.ts'
+import { storeSettings } from '#workers/adapters/media/store-settings.ts'
+import { workerConfig } from '#workers/config.ts'
 
 const ANN: Actor = { sub: 'ann', principal: 'human' }
 const BOB: Actor = { sub: 'bob', principal: 'human' }
@@ -96,6 +101,9 @@ describe.concurrent('an approved action', () => {
       'action.completed',
     ])
     expect(entries.at(-1)?.details).toMatchObject({ how: 'probe' })
+    const { asked, probes } = view.attempts[0]?.exchange ?? {}
+    expect(asked).toMatchObject({ request: 'POST /posts', text: 'hello', digest: view.action.digest })
+    expect(probes?.[0]).toMatchObject({ found: 'found', platformRefId: view.platformRefId })
   })
 
   it('waits while its account is closed after a 429, and goes when it opens', async () => {
@@ -150,6 +158,29 @@ describe.concurrent('an action that nobody approves', () => {
     })
     await expect(attempt(BOB, 'b'.repeat(64))).rejects.toMatchObject({ code: 'DIGEST_MISMATCH' })
     expect((await until(action.id, 'PENDING_APPROVAL')).approvals).toEqual([])
+  })
+
+  it('has a preview of what was hashed by the time that it can be approved', async () => {
+    const config = workerConfig({ ...rig.env, ...inject('backing') })
+    const { S3_ENDPOINT, S3_BUCKET } = config
+    const store = createS3ObjectStore(storeSettings(config))
+    try {
+      const picture = await photograph(64, 48, 7)
+      await store.put('media/previewed.jpg', picture, { contentType: 'image/jpeg' })
+      const { action } = await propose({ media_urls: [`${S3_ENDPOINT}/${S3_BUCKET}/media/previewed.jpg`] })
+      const view = await vi.waitFor(
+        async () => {
+          const found = await rig.ledger.actions.view({ tenantId: rig.tenantId }, action.id)
+          expect(found?.action.digest).toBeDefined()
+          return found
+        },
+        { timeout: 15_000, interval: 50 },
+      )
+      const kept = await store.head(previewKey(rig.tenantId, view?.mediaSha256?.[0] ?? ''))
+      expect(kept).toMatchObject({ contentType: 'image/jpeg', metadata: { width: '64', height: '48' } })
+    } finally {
+      store.close()
+    }
   })
 
   it('is not ready before its media are hashed, and an inner address never is', async () => {

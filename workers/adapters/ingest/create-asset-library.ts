@@ -1,12 +1,8 @@
 // Ingest's library of assets, asked over gRPC. It fails open: a picture is never kept waiting for it.
-import { type CallOptions, type Client, createClient } from '@connectrpc/connect'
-import { createGrpcTransport } from '@connectrpc/connect-node'
-import { IngestService } from '#contracts/rpc/mandate/ingest/v1/ingest_pb.ts'
 import { KnownAsset } from '#contracts/upstream/ingest.ts'
 import type { AssetLibrary, LibraryAsset } from '#domain/ports/asset-library.ts'
-import { inTime, tooLate } from '#queues/in-time.ts'
-import { callSpan } from '../http/call-span.ts'
 import type { OwnToken } from '../own-token.ts'
+import { createAskIngest } from './ask-ingest.ts'
 
 export interface AssetLibraryOptions {
   baseUrl: string
@@ -23,29 +19,11 @@ const REGISTER_MS = 1000
 
 export function createAssetLibrary(options: AssetLibraryOptions): AssetLibrary {
   const { baseUrl, checkMs, token, onUnanswered } = options
-  // The connection is kept, so that a question is not spent on opening one.
-  const client: Client<typeof IngestService> = createClient(
-    IngestService,
-    createGrpcTransport({ baseUrl: baseUrl.replace(/\/$/, ''), readMaxBytes: 64 * 1024 }),
-  )
-  const call = <T>(method: string, timeoutMs: number, work: (options: CallOptions) => Promise<T>): Promise<T> => {
-    const url = new URL(`/${IngestService.typeName}/${method}`, baseUrl)
-    return within(timeoutMs, async () => {
-      const bearer = await token()
-      const authorization = bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }
-      return callSpan({ peer: 'ingest', method: 'POST', url }, span =>
-        work({
-          timeoutMs,
-          signal: AbortSignal.timeout(timeoutMs),
-          headers: { ...authorization, ...span.headers },
-        }),
-      )
-    })
-  }
+  const ask = createAskIngest({ baseUrl, token, maxBytes: 64 * 1024 })
   return {
     async check({ tenantId, sha256, sessionId }) {
       try {
-        const said = await call('CheckAssetDuplicate', checkMs, options =>
+        const said = await ask('CheckAssetDuplicate', { timeoutMs: checkMs }, (client, options) =>
           client.checkAssetDuplicate({ tenantId, sha256, sessionId }, options),
         )
         return said.isDuplicate ? parse({ ...said, tenantId, sha256 }) : undefined
@@ -56,17 +34,14 @@ export function createAssetLibrary(options: AssetLibraryOptions): AssetLibrary {
     },
     async register(asset) {
       try {
-        await call('RegisterAsset', REGISTER_MS, options => client.registerAsset(asset, options))
+        await ask('RegisterAsset', { timeoutMs: REGISTER_MS }, (client, options) =>
+          client.registerAsset(asset, options),
+        )
       } catch (error) {
         onUnanswered(error)
       }
     },
   }
-}
-
-/** Ours, too: the transport's own deadline begins when it has a connection. */
-function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
-  return inTime(work(), ms, tooLate(`ingest did not answer within ${ms} ms`))
 }
 
 interface Said {

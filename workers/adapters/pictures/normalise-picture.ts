@@ -20,16 +20,28 @@ export interface NormalisedPicture {
   mime: 'image/jpeg' | 'image/png'
   width: number
   height: number
+  /** As it came, upright. */
+  original: { width: number; height: number }
 }
 
-/** @param input path of the original. @param output path that it is written to. @throws PictureRefused */
-export async function normalisePicture(input: string, output: string): Promise<NormalisedPicture> {
+/**
+ * @param input path of the original
+ * @param output path that it is written to
+ * @param maxSide pixels of the longer side, at most
+ * @throws PictureRefused
+ */
+export async function normalisePicture(
+  input: string,
+  output: string,
+  maxSide: number = MAX_SIDE,
+): Promise<NormalisedPicture> {
   const type = await typeOf(input)
   try {
-    demandSize(await sharp(input, { ...OPEN, limitInputPixels: false }).metadata(), type)
+    const metadata = await sharp(input, { ...OPEN, limitInputPixels: false }).metadata()
+    demandSize(metadata, type)
     const { data, info } = await sharp(input, { ...OPEN, limitInputPixels: MAX_PIXELS })
       .autoOrient()
-      .resize({ width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true })
+      .resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true })
       .toColourspace('srgb')
       .raw()
       .toBuffer({ resolveWithObject: true })
@@ -37,7 +49,8 @@ export async function normalisePicture(input: string, output: string): Promise<N
     const pixels = () => sharp(data, { raw: { width, height, channels } })
     const { mime, bytes } = await encode(pixels, type, channels === 4 || channels === 2)
     await writeFile(output, bytes)
-    return { mime, width, height }
+    const { autoOrient: original } = metadata
+    return { mime, width, height, original: { width: original.width, height: original.height } }
   } catch (cause) {
     if (cause instanceof PictureRefused || isOfDisk(cause)) throw cause
     throw new PictureRefused('NOT_DECODABLE', `it can't be decoded as ${type}`, { cause })

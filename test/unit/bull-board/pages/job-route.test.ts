@@ -19,9 +19,12 @@ it.each([
   expect(page).toContain(`href="https://api.example.com/api/v1/${address}/why"`)
 })
 
-it.each(['check-skeleton', 'check-config', 'check-account'] as const)('promises no reasons of %s', async kind => {
-  expect(await seen(kind)).not.toContain('/why')
-})
+it.each(['check-skeleton', 'read-skeleton', 'discover-templates', 'check-config', 'check-account'] as const)(
+  'promises no reasons of %s',
+  async kind => {
+    expect(await seen(kind)).not.toContain('/why')
+  },
+)
 
 it('names the session of a chunk, and a session once', async () => {
   expect(await seen('vad')).toMatch(new RegExp(`<dt>Session</dt><dd><code>${EXECUTION}`))

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { ActionWrite, ActionWritten, CommandReceipt } from '#db/action/action-write.ts'
+import type { KeptProbe } from '#db/attempt/attempt-keep-probe.ts'
 import type { OpenAttempt } from '#db/attempt/attempt-open.ts'
 import type { PlatformPort, ProbeResult } from '#domain/ports/platform.ts'
 import { reconcileAction } from '#workers/actuator/reconcile-action.ts'
@@ -41,10 +42,12 @@ async function reconcile(options: Given) {
     async (..._: Parameters<PlatformPort['probe']>) => given.probe ?? ({ kind: 'not_found' } as const),
   )
   const noteProbe = vi.fn(async () => {})
+  const keepProbe = vi.fn(async (_: KeptProbe) => {})
   const handle = reconcileAction({
     platformOf: () => ({ probe, capabilities: () => ({ metered: given.metered ?? false }) }) as unknown as PlatformPort,
     openAttempt: async () => open,
     noteProbe,
+    keepProbe,
     checkpointsOf: async () => ({ get: () => undefined, put: async () => {}, all: () => ({}) }),
     write: async write => {
       written.push(write)
@@ -61,7 +64,7 @@ async function reconcile(options: Given) {
     ...(given.commandFor === undefined ? {} : { receipt: { digest: given.commandFor } as CommandReceipt }),
   }
   const outcome = await handle(step, new AbortController().signal)
-  return { outcome, events: written.flatMap(write => write.events), write: written[0], probe, noteProbe }
+  return { outcome, events: written.flatMap(write => write.events), write: written[0], probe, noteProbe, keepProbe }
 }
 
 describe('finding out what became of an attempt', () => {
@@ -73,6 +76,15 @@ describe('finding out what became of an attempt', () => {
     const { outcome, probe } = await reconcile({ open: attempt({ outcome: 'INTENT', msPastDeadline: -4000 }) })
     expect(outcome).toMatchObject({ kind: 'put_off', delayMs: 5000 })
     expect(probe).not.toHaveBeenCalled()
+  })
+
+  it.each([
+    { kind: 'not_found' },
+    { kind: 'indeterminate', detail: 'it does not say' },
+    { kind: 'found', platformRefId: '7' },
+  ] as const)('keeps what the platform said for whoever may have to decide: $kind', async result => {
+    const { keepProbe } = await reconcile({ probe: result })
+    expect(keepProbe.mock.calls).toMatchObject([[{ attemptId: 'x', result }]])
   })
 
   it.each(['INTENT', 'UNKNOWN'] as const)('completes what is found, from %s', async outcome => {

@@ -16,7 +16,7 @@ const verdict = { status: 'ACTIVE' as const, errors: [], placeholders: [], table
 
 function engineOf(ports: Partial<SetupEnginePorts>) {
   const none = () => Promise.reject(new Error('not in this test'))
-  return setupEngine({ check: none, load: none, decide: none, putOff: none, ...ports })
+  return setupEngine({ check: none, load: none, decide: none, keepFindings: none, putOff: none, ...ports })
 }
 
 describe('a check', () => {
@@ -35,7 +35,7 @@ describe('a check', () => {
   })
 
   it('that kills its workers is refused without being tried again', async () => {
-    const decide = vi.fn(async () => true)
+    const decide = vi.fn(async () => [])
     const engine = engineOf({ decide })
     const outcome = engine.poisoned(loaded, 'its workers died or hung 5 times')
     expect(await engine.settle(loaded, outcome)).toEqual({ kind: 'recorded', steps: [], touches: [{ subject: 'c' }] })
@@ -43,7 +43,7 @@ describe('a check', () => {
   })
 
   it('that somebody else has decided meanwhile is closed', async () => {
-    const engine = engineOf({ decide: async () => false, putOff: async () => false })
+    const engine = engineOf({ decide: async () => undefined, putOff: async () => false })
     expect(await engine.settle(loaded, { kind: 'decided', verdict })).toEqual({ kind: 'closed' })
     expect(await engine.settle(loaded, { kind: 'put_off', why: '', delayMs: 1 })).toEqual({ kind: 'closed' })
   })

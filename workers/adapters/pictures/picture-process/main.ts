@@ -14,9 +14,9 @@ restrictDecoders()
 process.once('disconnect', () => process.exit(1))
 process.on('message', async (asked: PictureAsked) => process.send?.(await answer(asked)))
 
-async function answer({ input, output }: PictureAsked): Promise<PictureAnswered> {
+async function answer({ input, output, maxSide }: PictureAsked): Promise<PictureAnswered> {
   try {
-    const normalised = await normalisePicture(input, output)
+    const normalised = await normalisePicture(input, output, maxSide)
     return { normalised, rssBytes: process.memoryUsage.rss() }
   } catch (error) {
     if (error instanceof PictureRefused) return { refused: { code: error.code, detail: error.message } }

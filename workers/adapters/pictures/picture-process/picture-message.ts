@@ -6,6 +6,8 @@ import type { NormalisedPicture } from '../normalise-picture.ts'
 export interface PictureAsked {
   input: string
   output: string
+  /** Of what is made, in pixels; absent: what a document holds. */
+  maxSide?: number
 }
 
 export type PictureAnswered =
