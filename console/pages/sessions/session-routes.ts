@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { AssetResource, SessionResource } from '#contracts/session.ts'
 import type { SkeletonResource } from '#contracts/session-config.ts'
+import type { TemplateResource } from '#contracts/skeleton-structure.ts'
 import { liveResource } from '../../http/live-resource.ts'
 import type { PageOf } from '../../http/page-of.ts'
 import { page } from '../../parts/page.ts'
@@ -68,7 +69,7 @@ async function startPage(c: Context<ConsoleEnv>, more: Partial<Parameters<typeof
   const isAdmin = may(person, 'tenant:admin')
   const [skeletons, templates] = await Promise.all([
     isAdmin ? api.look<PageOf<SkeletonResource>>('/tenants/current/skeletons', { limit: 200 }) : undefined,
-    isAdmin ? api.look<PageOf<{ template_id: string; placeholder: string }>>('/tenants/current/templates') : undefined,
+    isAdmin ? api.look<PageOf<TemplateResource>>('/tenants/current/templates') : undefined,
   ])
   const content = startForm({
     ...{ person, key: randomUUID(), templates: templates?.ok ? templates.body.data : [] },

@@ -1,6 +1,7 @@
 // Starting a session.
 import { html } from 'hono/html'
 import type { Problem } from '#contracts/problem.ts'
+import type { TemplateResource } from '#contracts/skeleton-structure.ts'
 import { csrfField } from '../../parts/csrf-field.ts'
 import { field, wrongAt } from '../../parts/field.ts'
 import type { Markup } from '../../parts/markup.ts'
@@ -15,7 +16,7 @@ export interface StartFormOf {
   key: string
   /** To choose from, where the person may see them. */
   skeletons: readonly { skeleton_id: string; name: string }[]
-  templates: readonly { template_id: string; placeholder: string }[]
+  templates: readonly Pick<TemplateResource, 'template_id' | 'placeholder'>[]
   typed?: StartTyped
   problem?: Problem | undefined
 }
@@ -31,7 +32,7 @@ export function startForm({ person, key, skeletons, templates, typed = {}, probl
     ${field({ name: 'title', label: 'Title', value: typed.title ?? '', max: 300, autofocus: true, wrong: wrongAt(problem, '/title') })}
     <div${isUntouched ? html` data-own-zone` : ''}>${field({ name: 'client_timezone', label: 'Time zone of the meeting', value: typed.client_timezone ?? 'UTC', options: ZONES, hint: 'Times in the document are those of this zone.', wrong: wrongAt(problem, '/client_timezone') })}</div>
     ${field({ name: 'locale', label: 'Language that is spoken', value: typed.locale ?? 'en', max: 35, hint: 'Such as en, es or pt-BR. Dates are written in it, too.', wrong: wrongAt(problem, '/locale') })}
-    ${templates.length === 0 ? '' : field({ name: 'template_id', label: 'Template', value: typed.template_id ?? '', options: [['', 'None'], ...templates.map(({ template_id, placeholder }) => [template_id, `${template_id}, goes to ${placeholder}`] as const)], wrong: wrongAt(problem, '/template_id') })}
+    ${templates.length === 0 ? '' : field({ name: 'template_id', label: 'Template', value: typed.template_id ?? '', options: [['', 'None'], ...templates.map(({ template_id, placeholder }) => [template_id, `${template_id}, ${placeholder ? `goes to ${placeholder}` : 'plain text'}`] as const)], wrong: wrongAt(problem, '/template_id') })}
     ${skeletons.length === 0 ? '' : field({ name: 'skeleton_id', label: 'Skeleton', value: typed.skeleton_id ?? '', options: [['', 'That of the configuration'], ...skeletons.map(({ skeleton_id, name }) => [skeleton_id, name] as const)], wrong: wrongAt(problem, '/skeleton_id') })}
     <div class="row"><button class="primary">Start</button> <a class="button" href="/console/sessions">Cancel</a></div>
   </form>`
