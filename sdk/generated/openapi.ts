@@ -1,5 +1,5 @@
 // Made by `npm run sdk:generate` from the OpenAPI document with SHA-256
-// 98522f79e2676a6358d3b485a223492d5475eab6ab409e48e52c483e314ea642; not for editing.
+// f0ad14aaf337078b67c2ac0d44708c47d00b82cead5c8701e8bfda93a8054f28; not for editing.
 export interface paths {
     "/api/v1/campaigns": {
         parameters: {
@@ -2050,6 +2050,8 @@ export interface components {
                 code: "UNSUPPORTED_TYPE" | "TOO_MANY_PIXELS" | "NOT_DECODABLE" | "HASH_MISMATCH" | "TOO_LARGE";
                 detail: string;
             };
+            /** Format: uri */
+            url?: string;
             /** Format: date-time */
             created_at: string;
         };
@@ -4206,6 +4208,8 @@ export interface operations {
                 limit?: string;
                 /** @description `next_cursor` of the page before */
                 cursor?: string;
+                /** @description Only what follows the chunk of this sequence number */
+                after?: string;
             };
             header?: never;
             path: {
