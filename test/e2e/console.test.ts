@@ -1,0 +1,178 @@
+// The console as people use it, on the whole system as `npm start` starts it. Pictures lie in `test/artefacts/console` afterwards.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { setUpTenant } from '#dev/tenant/set-up-tenant.ts'
+import { startWorld, type World } from '#dev/world.ts'
+import { createMandate, type Mandate, wavChunks } from '#sdk/index.ts'
+import { HAS_CHROMIUM, LOOKS, launchBrowser, lookAt, signedIn } from '#test/support/console-browser.ts'
+import { meetingWav } from '#test/support/meeting-wav.ts'
+
+const TENANT = '550e8400-e29b-41d4-a716-446655440000'
+
+describe.skipIf(!HAS_CHROMIUM)('the console in Chromium, skipped where that is not installed', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'mandate-console-e2e-'))
+  let world: World
+  let browser: Browser
+  let url: string
+  /** Ann proposes; what she may not do is decide on it. */
+  let ann: Mandate
+
+  beforeAll(async () => {
+    const env = { DATABASE_URL: '', REDIS_URL: '', S3_ENDPOINT: '', OIDC_ISSUER: '', CORE_SPEECH: 'length' }
+    world = await startWorld({ dataDir, portBase: 'free', without: ['board'], env })
+    url = world.endpoints().api?.url ?? ''
+    const token = await world.token({ tenant: TENANT, sub: 'ann' })
+    ann = createMandate({ url, token })
+    await setUpTenant({ apiUrl: url, token, docx: readFileSync('dev/skeleton/minutes.docx') })
+    browser = await launchBrowser()
+  }, 300_000)
+  afterAll(async () => {
+    await browser?.close()
+    await world?.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }, 60_000)
+
+  const person = (name: string, look?: keyof typeof LOOKS) =>
+    signedIn(browser, url, { tenant: TENANT, name, ...(look && { look }) })
+  const propose = (text: string) =>
+    ann.actions.propose({
+      ...{ platform: 'MOCK', account: 'demo', governance_hash: 'policy-1', execution: 'on_approval' },
+      payload: { content_text: text },
+    })
+  const cardOf = (page: Page, text: string) => page.locator('[data-item]').filter({ hasText: text })
+
+  it('shows a post, takes the approval by keyboard, and the post is out', async () => {
+    const { action_id } = await propose('Cold brew for the long way up')
+    const { page, context, faults } = await person('ben')
+    expect(new URL(page.url()).pathname).toBe('/console/inbox')
+    await cardOf(page, 'Cold brew for the long way up').waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('a')
+    const done = await ann.actions.waitFor(action_id, { timeoutMs: 60_000 })
+    expect(done).toMatchObject({ status: 'COMPLETED', approvals: [{ sub: 'ben', digest: done.digest }] })
+    await page.goto(`${url}/console/inbox/${action_id}`)
+    await page.getByText('Completed').first().waitFor()
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it('lets one of two win who decide at once, and tells the other', async () => {
+    const { action_id } = await propose('Decided by two at once')
+    const [ben, cho] = await Promise.all([person('ben'), person('cho')])
+    await Promise.all([ben, cho].map(({ page }) => cardOf(page, 'Decided by two at once').waitFor()))
+    await Promise.all(
+      [ben, cho].map(({ page }) =>
+        cardOf(page, 'Decided by two at once')
+          .getByRole('button', { name: /Approve/ })
+          .click(),
+      ),
+    )
+    const done = await ann.actions.waitFor(action_id, { timeoutMs: 60_000 })
+    expect(done.status).toBe('COMPLETED')
+    expect(done.approvals).toHaveLength(1)
+    const winner = done.approvals[0]?.sub
+    const told = winner === 'ben' ? cho : ben
+    await told.page
+      .getByText(/already|no longer|meanwhile|changed/i)
+      .first()
+      .waitFor()
+    for (const { context, faults } of [ben, cho]) {
+      expect(faults).toEqual([])
+      await context.close()
+    }
+  })
+
+  it('runs a campaign from its form to the posts that wait, live', async () => {
+    const { page, context, faults } = await person('ann')
+    await page.goto(`${url}/console/campaigns/new`)
+    await page.getByLabel(/Objective/).fill('Sell cold brew to hikers')
+    await page.getByLabel(/start/i).first().check()
+    await page
+      .getByRole('button', { name: /create|start/i })
+      .first()
+      .click()
+    await page.waitForURL(/\/console\/campaigns\/[0-9a-f-]{36}/)
+    await page.getByText('Waiting approval').first().waitFor({ timeout: 60_000 })
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it('records, seals and hands out the minutes of a meeting', async () => {
+    const { session_id } = await ann.sessions.start({
+      client_timezone: 'Europe/Madrid',
+      title: 'Board of the roastery',
+    })
+    const began = Date.now() - 60_000
+    for (const { sequenceId, offsetMs, bytes } of wavChunks(await meetingWav()))
+      await ann.sessions.append(session_id, {
+        ...{ sequenceId, bytes, contentType: 'audio/wav', startedAt: new Date(began + offsetMs) },
+      })
+    const { page, context, faults } = await person('ann')
+    await page.goto(`${url}/console/sessions/${session_id}`)
+    await page
+      .getByRole('button', { name: /^Finalize/ })
+      .first()
+      .click()
+    const confirm = page.locator('dialog[open] button[type=submit], dialog[open] button:not([type])').first()
+    if (await confirm.isVisible()) await confirm.click()
+    await page.getByText('Finalized').first().waitFor({ timeout: 60_000 })
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page
+        .getByRole('link', { name: /Download/ })
+        .first()
+        .click(),
+    ])
+    expect(
+      readFileSync(await download.path())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  it.each(Object.keys(LOOKS) as (keyof typeof LOOKS)[])(
+    'reads well, and has nothing that axe objects to: %s',
+    async look => {
+      const { page, context, faults } = await person('ann', look)
+      await propose('Waits for somebody, with "quotes" & <signs>')
+      const [campaign] = await ann.campaigns.list().toArray(1)
+      const [session] = await ann.sessions.list().toArray(1)
+      const [action] = await ann.actions.list({ status: 'PENDING_APPROVAL' }).toArray(1)
+      const pages = {
+        ...{ inbox: 'inbox?view=all', action: `inbox/${action?.action_id}` },
+        ...{ campaigns: 'campaigns', campaign: `campaigns/${campaign?.campaign_id}` },
+        ...{ 'new-campaign': 'campaigns/new', batch: 'campaigns/batch' },
+        ...{ sessions: 'sessions', session: `sessions/${session?.session_id}`, 'new-session': 'sessions/new' },
+        ...{ templates: 'templates', skeletons: 'templates/skeletons', versions: 'templates/versions' },
+        ...{ accounts: 'settings/accounts', policy: 'settings/policy', 'kill-switches': 'settings/kill-switches' },
+        ...{ quota: 'settings/quota', webhooks: 'settings/webhooks', audit: 'settings/audit' },
+      }
+      for (const [name, path] of Object.entries(pages)) {
+        const answer = await page.goto(`${url}/console/${path}`)
+        expect([name, answer?.status()]).toEqual([name, 200])
+        await lookAt(page, `${name}-${look}`)
+      }
+      expect(faults).toEqual([])
+      await context.close()
+    },
+    240_000,
+  )
+
+  it('is left by keyboard, and then nothing of it is to be had', async () => {
+    const { page, context } = await person('dan')
+    await page.locator('details.person summary').focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Sign out everywhere' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Yes' }).click()
+    await page.getByRole('heading', { name: 'Signed out' }).waitFor()
+    await page.goto(`${url}/console/inbox`)
+    expect(new URL(page.url()).pathname).toMatch(/^\/interaction\//)
+    await context.close()
+  })
+})
