@@ -112,12 +112,8 @@ describe.skipIf(!HAS_CHROMIUM)('the console in Chromium, skipped where that is n
       })
     const { page, context, faults } = await person('ann')
     await page.goto(`${url}/console/sessions/${session_id}`)
-    await page
-      .getByRole('button', { name: /^Finalize/ })
-      .first()
-      .click()
-    const confirm = page.locator('dialog[open] button[type=submit], dialog[open] button:not([type])').first()
-    if (await confirm.isVisible()) await confirm.click()
+    await page.getByRole('link', { name: 'Finalize', exact: true }).click()
+    await page.locator('dialog[open]').getByRole('button', { name: 'Finalize', exact: true }).click()
     await page.getByText('Finalized').first().waitFor({ timeout: 60_000 })
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -139,7 +135,7 @@ describe.skipIf(!HAS_CHROMIUM)('the console in Chromium, skipped where that is n
     'reads well, and has nothing that axe objects to: %s',
     async look => {
       const { page, context, faults } = await person('ann', look)
-      await propose('Waits for somebody, with "quotes" & <signs>')
+      await propose(`Waits for somebody, with "quotes" & <signs>: ${look}`)
       const [campaign] = await ann.campaigns.list().toArray(1)
       const [session] = await ann.sessions.list().toArray(1)
       const [action] = await ann.actions.list({ status: 'PENDING_APPROVAL' }).toArray(1)
