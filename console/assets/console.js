@@ -148,6 +148,19 @@ function say(text) {
   setTimeout(() => notice.remove(), 6000)
 }
 
+// data-copies="id": into the clipboard; where that is not to be had, it stands chosen.
+document.addEventListener('click', async event => {
+  const field = document.getElementById(event.target.closest('[data-copies]')?.dataset.copies)
+  if (field === null) return
+  field.select()
+  try {
+    await navigator.clipboard.writeText(field.value)
+    say('Copied.')
+  } catch {
+    say('Press Ctrl+C to copy it.') // the browser allows no page to copy here
+  }
+})
+
 document.addEventListener('signed-out', () => show(document.getElementById('signed-out')))
 
 // Whoever signs in again in another tab goes on here: the page learns the token that its forms must carry from now on.

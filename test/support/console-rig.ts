@@ -19,6 +19,12 @@ export interface Visitor {
     fields?: Record<string, string>,
     headers?: Record<string, string>,
   ): Promise<{ status: number; headers: Headers; text: string }>
+  /** A form as it is, its token among its fields: names that stand several times, files. */
+  send(
+    path: string,
+    form: URLSearchParams | FormData,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; headers: Headers; text: string }>
   csrf: string
 }
 
@@ -43,8 +49,8 @@ export async function openConsoleRig(tenant: string, settings: Record<string, st
     ...{ api, lines, issuer, tenant, tokenOf },
     url: api.url,
     database: api.database,
-    /** @param name who; @param scope what the identity provider grants them */
-    signIn: (name: string, scope = defaultScope) => signIn(api.url, { tenant, name, scope }),
+    /** @param name who; @param scope what the identity provider grants them; @param of another tenant than the rig's */
+    signIn: (name: string, scope = defaultScope, of = tenant) => signIn(api.url, { tenant: of, name, scope }),
     async close() {
       await api.close()
       await closed(idp)
@@ -83,15 +89,12 @@ async function signIn(url: string, who: { tenant: string; name: string; scope: s
   await follow(new URL(taken.headers.get('location') ?? '', login).href)
   const first = await ask(`${url}/console/done`)
   const csrf = /data-csrf="([^"]+)"/.exec(first.text)?.[1] ?? ''
+  const send: Visitor['send'] = (path, body, headers = {}) =>
+    ask(url + path, { method: 'POST', headers: { origin: new URL(url).origin, ...headers }, body })
   return {
-    csrf,
+    ...{ csrf, send },
     get: (path, headers = {}) => ask(url + path, { headers }),
-    post: (path, fields = {}, headers = {}) =>
-      ask(url + path, {
-        method: 'POST',
-        headers: { origin: new URL(url).origin, ...headers },
-        body: new URLSearchParams({ _csrf: csrf, ...fields }),
-      }),
+    post: (path, fields = {}, headers = {}) => send(path, new URLSearchParams({ _csrf: csrf, ...fields }), headers),
   }
 }
 

@@ -7,12 +7,14 @@ import { killSwitchRoutes } from './kill-switches/kill-switch-routes.ts'
 import { policyRoutes } from './policy/policy-routes.ts'
 import { quotaRoutes } from './quota/quota-routes.ts'
 import { TABS, type TabName } from './settings-tab.ts'
+import { webhookRoutes } from './webhooks/webhook-routes.ts'
 
 const ROUTES: Readonly<Record<TabName, () => Hono<ConsoleEnv>>> = {
   accounts: accountRoutes,
   policy: policyRoutes,
   'kill-switches': killSwitchRoutes,
   quota: quotaRoutes,
+  webhooks: webhookRoutes,
   audit: auditRoutes,
 }
 

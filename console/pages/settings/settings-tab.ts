@@ -13,6 +13,7 @@ export const TABS = [
   { name: 'policy', title: 'Policy' },
   { name: 'kill-switches', title: 'Kill switches' },
   { name: 'quota', title: 'Quota' },
+  { name: 'webhooks', title: 'Webhooks' },
   { name: 'audit', title: 'Audit' },
 ] as const
 export type TabName = (typeof TABS)[number]['name']

@@ -8,6 +8,7 @@ import { nothing } from '../../../parts/markup.ts'
 import { pager } from '../../../parts/pager.ts'
 import { refusalNotice, refusalPage } from '../../../parts/refusal.ts'
 import { type ConsoleEnv, may } from '../../../person.ts'
+import { adminOnly } from '../admin-only.ts'
 import { showTab } from '../settings-tab.ts'
 import { NOTHING_TYPED, type Typed, typedIn } from '../typed.ts'
 import { went } from '../went.ts'
@@ -20,6 +21,8 @@ import { findAccount } from './find-account.ts'
 export function accountRoutes(): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>()
   app.get('/', c => showList(c))
+  app.use('/new', adminOnly)
+  app.use(ACCOUNT, adminOnly)
   app.get('/new', c => showForm(c, { typed: NOTHING_TYPED }))
   app.post('/new', add)
   app.get(ACCOUNT, showChange)
