@@ -7,6 +7,7 @@ import { RATE_SETTINGS } from '#queues/rate-settings.ts'
 import { REDIS_SETTINGS } from '#queues/redis/redis-settings.ts'
 import { surroundingSettings } from '#queues/surroundings/surrounding-settings.ts'
 import { TRACING_SETTINGS } from '#queues/tracing/tracing-settings.ts'
+import { WEBHOOK_SETTINGS } from '#queues/webhook/webhook-settings.ts'
 import { SCOPES } from './auth/caller.ts'
 
 const Url = z.url({ protocol: /^https?$/ })
@@ -64,6 +65,7 @@ export function apiConfig(env: NodeJS.ProcessEnv) {
       ...COMMAND_SETTINGS,
       SERVICE_ENTERPRISE_URL: Url.default('http://127.0.0.1:8006'),
       ...RATE_SETTINGS,
+      ...WEBHOOK_SETTINGS,
       API_RATE_LIMIT: Rate.default({ count: 600_000, seconds: 60 }),
       CORS_ORIGINS: OriginList.default([]),
       JSON_LIMIT_BYTES: whole(1024, 100_000_000).default(1024 * 1024),

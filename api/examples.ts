@@ -56,6 +56,38 @@ const campaign = {
   learnings: [],
   execution_log: [{ seq: 1, timestamp: AT, actor_service: 'ada', action: 'campaign.created', details: entry.details }],
 }
+const webhook = {
+  webhook_id: '0199a1b5-2c3d-7e4f-8a5b-6c7d8e9f0a1b',
+  url: 'https://hooks.example.com/mandate',
+  events: ['action.*', 'campaign.completed', 'campaign.failed'],
+  description: 'Order desk',
+  status: 'ACTIVE',
+  disabled_reason: null,
+  disabled_at: null,
+  failing_since: null,
+  previous_secret_until: null,
+  created_at: AT,
+  updated_at: AT,
+}
+const webhookEvent = {
+  type: 'action.completed',
+  timestamp: AT,
+  data: { subject: 'action', id: ACTION, tenant_id: TENANT, seq: 9, status: 'COMPLETED', campaign_id: CAMPAIGN },
+}
+const delivery = {
+  delivery_id: '0199a1b6-3d4e-7f5a-8b6c-7d8e9f0a1b2c',
+  webhook_id: webhook.webhook_id,
+  event: 'action.completed',
+  subject_id: ACTION,
+  seq: 9,
+  status: 'PENDING',
+  attempt_count: 1,
+  next_at: AT,
+  last_http_status: 503,
+  last_error: 'STATUS',
+  created_at: AT,
+  ended_at: null,
+}
 const proposal = {
   platform: 'MOCK',
   account: 'demo',
@@ -188,6 +220,19 @@ export const EXAMPLES = {
   },
   quotaRequest: { limit_seconds: 36_000 },
   quota: { period: 'month', limit_seconds: 36_000, used_seconds: 1840, resets_at: '2026-12-01T00:00:00.000Z' },
+  webhook,
+  webhookRequest: { url: webhook.url, events: webhook.events, description: webhook.description },
+  webhookPatch: { events: ['*'] },
+  webhookWithSecret: { ...webhook, secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' },
+  webhookEvent,
+  delivery,
+  deliveryWithAttempts: {
+    ...delivery,
+    payload: webhookEvent,
+    attempts: [
+      { n: 1, at: AT, http_status: 503, error: 'STATUS', duration_ms: 41, response: 'upstream connect error' },
+    ],
+  },
   accountRequest: { kind: 'page', credentials_ref: 'aws:mandate/meta/brand-page', currency: 'EUR' },
   session: {
     session_id: SESSION,

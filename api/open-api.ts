@@ -18,6 +18,7 @@ import { createDispatcher } from '#queues/dispatcher.ts'
 import { platformRates } from '#queues/rate-settings.ts'
 import { newModelOf } from '#queues/redis/new-model-of.ts'
 import { openRedis } from '#queues/redis/open-redis.ts'
+import { createSeal } from '#queues/seal.ts'
 import { createLiveSessions } from '#queues/session/live-session.ts'
 import { queueStanding } from '#queues/standing/queue-standing.ts'
 import { redisFaults } from '#queues/surroundings/redis-faults.ts'
@@ -116,6 +117,8 @@ export async function openApi(
     drainNotice,
     accounts: ledger.accounts,
     setup: ledger.setup,
+    webhooks: ledger.webhooks,
+    webhookSeal: config.TOKEN_SEALING_KEY === undefined ? undefined : createSeal(config.TOKEN_SEALING_KEY),
     commands: createCommandChecks({
       hmacKeys: hmacKeysOf(config),
       issuer: config.COMMAND_ISSUER,

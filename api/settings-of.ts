@@ -16,6 +16,7 @@ export function appSettings(config: ApiConfig, version: string): ApiSettings {
     defaultChannels: config.DEFAULT_CHANNELS,
     corsOrigins: config.CORS_ORIGINS,
     mediaOrigins: config.S3_ENDPOINT === undefined ? [] : [new URL(config.S3_ENDPOINT).origin],
+    webhookRules: { allowHttp: config.WEBHOOK_ALLOW_HTTP, allowedHosts: config.WEBHOOK_ALLOWED_HOSTS },
     version,
   }
 }

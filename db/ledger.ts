@@ -10,6 +10,7 @@ import type { ObjectStore } from '#domain/ports/object-store.ts'
 import type { SessionLedger } from '#domain/ports/session-ledger.ts'
 import type { AccountLedger, KillSwitchLedger, PolicyLedger } from '#domain/ports/settings-ledger.ts'
 import type { SetupLedger } from '#domain/ports/setup-ledger.ts'
+import type { WebhookLedger } from '#domain/ports/webhook-ledger.ts'
 import { DEFAULT_SESSION_TIMES, type SessionTimes } from '#domain/session/next-steps.ts'
 import { JOB_VERSIONS, type JobVersions } from '#queues/job-versions.ts'
 import type { PlatformRates } from '#queues/rate-settings.ts'
@@ -35,6 +36,7 @@ import { killSwitchLedger } from './setting/kill-switch-ledger.ts'
 import { policyLedger } from './setting/policy-ledger.ts'
 import { setupLedger } from './setup/setup-ledger.ts'
 import { ledgerStanding } from './standing/ledger-standing.ts'
+import { webhookLedger } from './webhook/webhook-ledger.ts'
 
 export interface LedgerOptions {
   databaseUrl: string
@@ -61,6 +63,7 @@ export interface Ledger {
   sessions: SessionLedger
   accounts: AccountLedger
   setup: SetupLedger
+  webhooks: WebhookLedger
   audit: Omit<AuditReader, 'verify'>
   /** Verification needs the bucket with object lock, too. */
   verifyAgainst(store: ObjectStore): AuditReader['verify']
@@ -101,6 +104,7 @@ export function openLedger(options: LedgerOptions): Ledger {
     sessions: { ...reader.sessions, ...sessionWriter(writer, { hint, times }) },
     accounts: accountLedger(writer, { hint }),
     setup: setupLedger(writer, read, { hint }),
+    webhooks: webhookLedger(writer, read, { hint }),
     audit: reader.audit,
     verifyAgainst: store => auditVerify(read, store),
     auditKeys: { jwks: async () => ({ keys: await auditKeyList(ops) }) },

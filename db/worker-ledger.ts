@@ -53,6 +53,7 @@ import { stepRelease } from './step/step-release.ts'
 import { stepSweep } from './step/step-sweep.ts'
 import { type StuckLimits, stuckFind } from './watch/stuck-find.ts'
 import { watchStepLoad, watchStepLook } from './watch/watch-step.ts'
+import { webhookWorker } from './webhook/webhook-worker.ts'
 
 export interface WorkerLedgerOptions {
   url: string
@@ -170,6 +171,7 @@ export async function openWorkerLedger(options: WorkerLedgerOptions) {
       findStuck: (limits: StuckLimits) => stuckFind(sql, limits),
     },
     expireAnswers: (olderThanHours: number) => answerExpire(sql, olderThanHours),
+    webhooks: webhookWorker(sql),
     checkpoints: checkpointLedger(sql),
     ensureAccount: accountEnsure(sql, accounts),
     faults: () => postgresFaults(sql),

@@ -28,6 +28,7 @@ type OtherStep =
   | 'collect-orphans'
   | 'clear-session'
   | 'abort-uploads'
+  | 'deliver-webhooks'
   | WatchStep
 
 /** Nobody's: whether everything moves. They are never closed, and due again and again. */
@@ -38,6 +39,7 @@ export type CanaryStep =
   | `canary:campaign.${StepOfStage}`
   | `canary:actuator.${Lowercase<Platform> | 'reconcile' | 'metrics'}`
   | `canary:session.${'vad' | 'transcribe' | 'asset' | 'finalize' | 'graveyard' | 'gc'}`
+  | 'canary:webhook.deliver'
   | 'canary:system.canary'
 
 /** From the last chunk to the sealed document, each recorded before the next. */

@@ -22,7 +22,7 @@ export interface JobDefinition<N extends StepKind = StepKind> {
   version: number
   schema: typeof StepJob
   /** Which kind of row the step belongs to. */
-  subject: 'campaign' | 'action' | 'account' | 'chunk' | 'setup' | 'session' | 'asset' | 'watch'
+  subject: 'campaign' | 'action' | 'account' | 'chunk' | 'setup' | 'session' | 'asset' | 'webhook' | 'watch'
   /** What counts against the budget is tried so often. `stage`: the setting STAGE_ATTEMPTS. */
   attempts: number | 'stage'
   /** A handler is aborted after this. */

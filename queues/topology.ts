@@ -19,6 +19,7 @@ import { collectOrphans } from './jobs/collect-orphans.ts'
 import { command } from './jobs/command.ts'
 import { contentProd } from './jobs/content-prod.ts'
 import { custody } from './jobs/custody.ts'
+import { deliverWebhooks } from './jobs/deliver-webhooks.ts'
 import { discoverTemplates } from './jobs/discover-templates.ts'
 import { drain } from './jobs/drain.ts'
 import { executeLinkedin } from './jobs/execute-linkedin.ts'
@@ -87,6 +88,7 @@ export const QUEUES = {
   ]),
   'session.graveyard': heavy('Ends and archives what nothing comes for any more', [abandon, archive]),
   'session.gc': heavy('Deletes what nothing needs any more', [collectOrphans, clearSession, abortUploads]),
+  'webhook.deliver': { ...stage('Tells endpoints what has changed', [deliverWebhooks]), concurrency: 16 },
   'system.canary': heavy('Finds out whether everything moves', [findStuck]),
 } as const satisfies Record<string, QueueSpec>
 

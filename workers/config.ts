@@ -7,14 +7,9 @@ import { REDIS_SETTINGS } from '#queues/redis/redis-settings.ts'
 import { surroundingSettings } from '#queues/surroundings/surrounding-settings.ts'
 import { matchQueues } from '#queues/topology.ts'
 import { TRACING_SETTINGS } from '#queues/tracing/tracing-settings.ts'
+import { WEBHOOK_SETTINGS } from '#queues/webhook/webhook-settings.ts'
 
 const Url = z.url({ protocol: /^https?$/ })
-
-/** 32 bytes in base64: seals the tokens that platforms renew. */
-const SealingKey = z
-  .string()
-  .transform(text => Buffer.from(text, 'base64'))
-  .refine(bytes => bytes.byteLength === 32, 'must be 32 bytes in base64')
 
 /** Ascending, comma or space separated. */
 const SecondsList = z.string().transform((list, context) => {
@@ -24,6 +19,17 @@ const SecondsList = z.string().transform((list, context) => {
     .map(Number)
   if (seconds.some((value, index) => !(value > 0) || value <= (seconds[index - 1] ?? 0)))
     context.addIssue({ code: 'custom', message: 'must be ascending numbers of seconds, such as 60,3600' })
+  return seconds
+})
+
+/** Comma or space separated. */
+const PausesList = z.string().transform((list, context) => {
+  const seconds = list
+    .split(/[\s,]+/)
+    .filter(word => word !== '')
+    .map(Number)
+  if (seconds.length === 0 || seconds.some(value => !(value > 0 && value <= 604_800)))
+    context.addIssue({ code: 'custom', message: 'must be numbers of seconds, such as 5,300,3600' })
   return seconds
 })
 
@@ -109,7 +115,6 @@ export function workerConfig(env: NodeJS.ProcessEnv) {
       PLATFORMS_EMULATED: Flag.default(false),
       CREDENTIALS_DIR: z.string().optional(),
       AWS_REGION: z.string().optional(),
-      TOKEN_SEALING_KEY: SealingKey.optional(),
       META_API_VERSION: z
         .string()
         .regex(/^v\d+\.\d+$/, 'must be such as v26.0')
@@ -124,6 +129,18 @@ export function workerConfig(env: NodeJS.ProcessEnv) {
       PLATFORM_LINKEDIN_URL: Url.default('https://api.linkedin.com'),
       PLATFORM_MOCK_URL: Url.default('http://127.0.0.1:3010/mock'),
       ...RATE_SETTINGS,
+      ...WEBHOOK_SETTINGS,
+      /** For one try, from the first packet to the end of what is read of the answer. */
+      WEBHOOK_TIMEOUT_MS: whole(1, 30_000).default(15_000),
+      /** Of one endpoint at once, over all workers. */
+      WEBHOOK_IN_FLIGHT: whole(1, 100).default(4),
+      /** After each try that fails, but for up to a fifth more by chance: 27.7 hours in all; then it has failed. */
+      WEBHOOK_RETRY_S: PausesList.default([5, 30, 120, 600, 1800, 3600, 7200, 14_400, 28_800, 43_200]),
+      /** An endpoint that has failed for so long, every time, is disabled. */
+      WEBHOOK_DISABLE_AFTER_S: whole(1, 31_536_000).default(259_200),
+      WEBHOOK_KEEP_DAYS: whole(1, 3650).default(30),
+      /** Between two looks for what is to be told; changes that Redis tells of are looked for at once. */
+      WEBHOOK_POLL_MS: whole(10, 60_000).default(1000),
       METRICS_SCHEDULE_S: SecondsList.default([60, 3600, 86_400, 604_800]),
       S3_ENDPOINT: Url,
       S3_PUBLIC_ENDPOINT: Url.optional(),

@@ -31,6 +31,7 @@ import type { Stages } from './stages/index.ts'
 import { createFindStuck } from './watch/find-stuck.ts'
 import { watchEngine } from './watch/watch-engine.ts'
 import { watchMovement } from './watch/watch-movement.ts'
+import { type WebhookEnginePorts, webhookEngine } from './webhook/webhook-engine.ts'
 
 export interface EngineOptions {
   queues: readonly QueueName[]
@@ -40,7 +41,10 @@ export interface EngineOptions {
   stageAttempts: number
   redis: RedisConnection
   prefix: string
-  ledger: Pick<WorkerLedger, 'campaigns' | 'actions' | 'accounts' | 'chunks' | 'sessions' | 'setup' | 'steps' | 'watch'>
+  ledger: Pick<
+    WorkerLedger,
+    'campaigns' | 'actions' | 'accounts' | 'chunks' | 'sessions' | 'setup' | 'steps' | 'watch' | 'webhooks'
+  >
   dispatcher: Dispatcher
   touch(touches: readonly Touch[]): void
   stages: Stages
@@ -51,6 +55,7 @@ export interface EngineOptions {
   sessionHandlers: SessionEnginePorts<LoadedSessionStep>['handlers']
   assetHandlers: SessionEnginePorts<LoadedAssetStep>['handlers']
   checkSetup: SetupEnginePorts['check']
+  sendDue: WebhookEnginePorts['sendDue']
   /** Milliseconds between two canaries of a queue, and how long one may be late while nothing else is done. */
   watch: { canaryMs: number; stillMs: number; stuckMs: number }
   /** What this program understands. */
@@ -120,6 +125,7 @@ export function createEngine(options: EngineOptions): Engine {
       handlers: options.assetHandlers,
     }),
   })
+  const runWebhook = runStep({ ...common, engine: webhookEngine({ ...ledger.webhooks, sendDue: options.sendDue }) })
   const { canaryMs, stillMs, stuckMs } = options.watch
   const findStuck = createFindStuck({ find: ledger.watch.findStuck, stillMs: stuckMs, logger })
   const runWatch = runStep({
@@ -128,7 +134,7 @@ export function createEngine(options: EngineOptions): Engine {
   })
   const runOf = {
     ...{ campaign: runCampaign, action: runAction, account: runAccount, chunk: runChunk, setup: runSetup },
-    ...{ session: runSession, asset: runAsset, watch: runWatch },
+    ...{ session: runSession, asset: runAsset, webhook: runWebhook, watch: runWatch },
   }
   const movement = watchMovement({
     ...{ queues, look: ledger.watch.look, logger, limitMs: stillMs, everyMs: canaryMs },

@@ -48,6 +48,7 @@ import { createChunkHandlers } from './session/create-chunk-handlers.ts'
 import { createSessionHandlers } from './session/create-session-handlers.ts'
 import { createCheckSetup } from './setup/create-check-setup.ts'
 import { createStages } from './stages/index.ts'
+import { createWebhooks } from './webhook/create-webhooks.ts'
 
 export interface WorkerProcess {
   /** Why it should be replaced; undefined: it lives. */
@@ -108,6 +109,9 @@ export async function createWorker(
     accountKind: ledger.accounts.kind,
     metricsOf: createMetricsReader(ledger.accounts, platformOf),
   })
+  const webhooks = createWebhooks(config, {
+    ...{ ledger: ledger.webhooks, dispatch: dispatcher.dispatch, redis, prefix, logger, metrics: metrics.webhooks },
+  })
   const engine = createEngine({
     queues: config.QUEUES,
     stageConcurrency: config.STAGE_CONCURRENCY,
@@ -154,6 +158,7 @@ export async function createWorker(
         ...{ baseUrl: config.SERVICE_INGEST_URL, timeoutMs: config.STAGE_TIMEOUT_MS, token },
       }),
     }),
+    sendDue: webhooks.sendDue,
     watch: { canaryMs: config.CANARY_MS, stillMs: config.CANARY_LATE_MS, stuckMs: config.STUCK_AFTER_MS },
     versions,
     leaving,
@@ -166,7 +171,10 @@ export async function createWorker(
     checks: [ledger.faults, () => redisFaults(redis, { needsLog: config.REDIS_LOG_REQUIRED })],
     logger,
   })
-  const stopHousekeeping = startHousekeeping({ expireAnswers: ledger.expireAnswers, logger })
+  const stopHousekeeping = startHousekeeping({
+    ...{ expireAnswers: ledger.expireAnswers, logger },
+    expireDeliveries: () => ledger.webhooks.expire(config.WEBHOOK_KEEP_DAYS),
+  })
 
   return {
     notLive: engine.standsStill,
@@ -178,7 +186,7 @@ export async function createWorker(
     async stop(graceMs) {
       stopHousekeeping()
       surroundings.stop()
-      const [drained] = await Promise.all([engine.stop(graceMs), stopCheckpoints(graceMs)])
+      const [drained] = await Promise.all([engine.stop(graceMs), stopCheckpoints(graceMs), webhooks.stop()])
       await dispatcher.close()
       redis.disconnect()
       pictures.close()

@@ -52,6 +52,16 @@ export function createLedgerGauges(registry: Registry): SourceGauges<LedgerStand
     'subject',
     'why',
   ])
+  const endpoints = gauge('mandate_webhooks', 'Endpoints of webhooks, by how they stand', ['status'])
+  const failing = gauge(
+    'mandate_webhook_failing_seconds_max',
+    'How long the endpoint has failed that fails for longest',
+  )
+  const pending = gauge('mandate_webhook_pending_deliveries', 'Deliveries that wait or are under way, 10,000 at most')
+  const webhooksLate = gauge(
+    'mandate_webhook_due_oldest_age_seconds',
+    'How long the oldest delivery has been due for an endpoint that does not fail',
+  )
   const connections = gauge('mandate_postgres_connections', 'Connections at the server, by who holds them', [
     'application',
   ])
@@ -85,7 +95,18 @@ export function createLedgerGauges(registry: Registry): SourceGauges<LedgerStand
 
   return {
     clear,
-    show({ steps, attempts, accountsClosed, rates, killSwitches, awaiting, canaries, stuck: standing, ...server }) {
+    show({
+      steps,
+      attempts,
+      accountsClosed,
+      rates,
+      killSwitches,
+      awaiting,
+      canaries,
+      stuck: standing,
+      webhooks,
+      ...server
+    }) {
       clear()
       showSteps(steps)
       for (const platform of PLATFORMS) {
@@ -109,6 +130,10 @@ export function createLedgerGauges(registry: Registry): SourceGauges<LedgerStand
       for (const { application, connections: count } of server.connections) connections.set({ application }, count)
       for (const { kind, lateSeconds } of canaries) canaryLate.set({ queue: QUEUE_OF[kind] }, lateSeconds)
       for (const { subject, why, subjects } of standing) stuck.set({ subject, why }, subjects)
+      for (const status of ['active', 'failing', 'disabled'] as const) endpoints.set({ status }, webhooks[status])
+      failing.set(webhooks.failingSeconds)
+      pending.set(webhooks.pending)
+      webhooksLate.set(webhooks.oldestDueSeconds)
       connectionLimit.set(server.connectionLimit)
     },
   }

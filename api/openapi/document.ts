@@ -5,12 +5,15 @@ import { AuditEntryShape } from '#contracts/audit-entry.ts'
 import { CampaignPayload, CampaignRequest } from '#contracts/campaign-payload.ts'
 import { Problem } from '#contracts/problem.ts'
 import { ConfigResource, QuotaResource, SessionConfigRequest, SkeletonResource } from '#contracts/session-config.ts'
+import { DeliveryResource, WebhookRequest, WebhookResource } from '#contracts/webhook.ts'
+import { WebhookEvent } from '#contracts/webhook-event.ts'
 import { type AnyRoute, fullPath } from '../pipeline/route.ts'
 import { AccountResource } from '../resources/account-resource.ts'
 import { CampaignSummaryResource } from '../resources/campaign-resource.ts'
 import { Why } from '../why/why.ts'
 import { operation } from './operation.ts'
 import { PREAMBLE } from './preamble.ts'
+import { tellOfChanges } from './tell-of-changes.ts'
 
 /** Shapes that have a name of their own. */
 const NAMED = {
@@ -25,12 +28,26 @@ const NAMED = {
   SessionConfigRequest,
   Skeleton: SkeletonResource,
   Quota: QuotaResource,
+  Webhook: WebhookResource,
+  WebhookRequest,
+  WebhookDelivery: DeliveryResource,
+  WebhookEvent,
   Why,
   Problem,
 } as const
 
 /** In the order in which the pages show them. */
-const TAGS = ['Campaigns', 'Actions', 'Actuator', 'Accounts', 'Sessions', 'Session setup', 'Audit', 'System']
+const TAGS = [
+  'Campaigns',
+  'Actions',
+  'Actuator',
+  'Accounts',
+  'Sessions',
+  'Session setup',
+  'Webhooks',
+  'Audit',
+  'System',
+]
 
 export function openApiDocument(routes: readonly AnyRoute[], version: string): Record<string, unknown> {
   const schemas = new Schemas()
@@ -45,6 +62,7 @@ export function openApiDocument(routes: readonly AnyRoute[], version: string): R
     servers: [{ url: '/' }],
     tags: TAGS.map(name => ({ name })),
     paths,
+    webhooks: tellOfChanges(schemas),
     components: {
       schemas: schemas.definitions(),
       securitySchemes: {

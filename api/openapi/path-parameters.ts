@@ -8,6 +8,7 @@ const OTHERS = {
   sequence_id: { schema: { type: 'integer', minimum: 1 }, example: 17 },
   version: { schema: { type: 'integer', minimum: 1 }, example: 3 },
   asset_id: { schema: { type: 'string', format: 'uuid' }, example: EXAMPLES.asset.asset_id },
+  delivery_id: { schema: { type: 'string', format: 'uuid' }, example: EXAMPLES.delivery.delivery_id },
   upload_id: { schema: { type: 'string', format: 'uuid' }, example: EXAMPLES.uploadStarted.upload_id },
 }
 
@@ -26,5 +27,6 @@ export function examplePath(path: string): string {
 function exampleId(path: string): string {
   if (path.startsWith('/session')) return EXAMPLES.ids.session
   if (path.startsWith('/actions')) return EXAMPLES.ids.action
+  if (path.startsWith('/webhooks')) return EXAMPLES.webhook.webhook_id
   return path.startsWith('/tenants') ? EXAMPLES.ids.skeleton : EXAMPLES.ids.campaign
 }

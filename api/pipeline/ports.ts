@@ -9,8 +9,11 @@ import type { ObjectStore } from '#domain/ports/object-store.ts'
 import type { SessionLedger } from '#domain/ports/session-ledger.ts'
 import type { AccountLedger, KillSwitchLedger, PolicyLedger } from '#domain/ports/settings-ledger.ts'
 import type { SetupLedger } from '#domain/ports/setup-ledger.ts'
+import type { WebhookLedger } from '#domain/ports/webhook-ledger.ts'
 import type { UploadKind } from '#domain/session/upload.ts'
+import type { Seal } from '#queues/seal.ts'
 import type { LiveSessions } from '#queues/session/live-session.ts'
+import type { ReceiverRules } from '#queues/webhook/receiver-address.ts'
 import type { CommandChecks } from '../actuator/create-command-checks.ts'
 import type { Authenticate } from '../auth/create-authenticator.ts'
 import type { HealthChecks } from '../health/health-report.ts'
@@ -32,6 +35,9 @@ export interface Ports {
   newModelOf(tenantId: string): Promise<string | undefined>
   accounts: AccountLedger
   setup: SetupLedger
+  webhooks: WebhookLedger
+  /** Of their secrets; undefined: no key is set. */
+  webhookSeal: Seal | undefined
   /** Where audio and what else is uploaded lies. */
   store: Omit<ObjectStore, 'close'>
   /** Where sealed documents are handed out from. */
@@ -63,5 +69,7 @@ export interface ApiSettings {
   corsOrigins: string[]
   /** Origins that media may come from although their address is an inner one: the object store's. */
   mediaOrigins: string[]
+  /** Where webhooks may lead. */
+  webhookRules: ReceiverRules
   version: string
 }

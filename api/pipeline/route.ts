@@ -46,7 +46,7 @@ export interface StreamSpec {
 }
 
 export interface Route<S = unknown, B = unknown, Q = unknown> {
-  method: 'get' | 'post' | 'patch' | 'put'
+  method: 'get' | 'post' | 'patch' | 'put' | 'delete'
   /** Below /api/v1 unless `root`; `{id}` is a UUID. */
   path: string
   root?: boolean

@@ -66,6 +66,17 @@ import { health, livez, readyz } from './system/health.ts'
 import { openApiJson, openApiYaml } from './system/openapi.ts'
 import { discoverTemplates } from './templates/discover.ts'
 import { listTemplates } from './templates/list.ts'
+import { changeWebhook } from './webhooks/change.ts'
+import { createWebhook } from './webhooks/create.ts'
+import { deleteWebhook } from './webhooks/delete.ts'
+import { listDeliveries } from './webhooks/deliveries.ts'
+import { getDelivery } from './webhooks/delivery.ts'
+import { getWebhook } from './webhooks/get.ts'
+import { listWebhooks } from './webhooks/list.ts'
+import { replayWebhook } from './webhooks/replay.ts'
+import { replayDelivery } from './webhooks/replay-delivery.ts'
+import { rotateWebhookSecret } from './webhooks/rotate-secret.ts'
+import { testWebhook } from './webhooks/test.ts'
 
 export const ROUTES: readonly AnyRoute[] = [
   createCampaign, //             POST /api/v1/campaigns
@@ -133,6 +144,17 @@ export const ROUTES: readonly AnyRoute[] = [
   discoverTemplates, //          POST /api/v1/tenants/current/templates/discover
   getQuota, //                   GET  /api/v1/tenants/current/quota
   putQuota, //                   PUT  /api/v1/tenants/current/quota
+  createWebhook, //              POST /api/v1/webhooks
+  listWebhooks, //               GET  /api/v1/webhooks
+  getWebhook, //                 GET  /api/v1/webhooks/{id}
+  changeWebhook, //              PATCH /api/v1/webhooks/{id}
+  deleteWebhook, //              DELETE /api/v1/webhooks/{id}
+  rotateWebhookSecret, //        POST /api/v1/webhooks/{id}/rotate-secret
+  testWebhook, //                POST /api/v1/webhooks/{id}/test
+  replayWebhook, //              POST /api/v1/webhooks/{id}/replay
+  listDeliveries, //             GET  /api/v1/webhooks/{id}/deliveries
+  getDelivery, //                GET  /api/v1/webhooks/{id}/deliveries/{delivery_id}
+  replayDelivery, //             POST /api/v1/webhooks/{id}/deliveries/{delivery_id}/replay
   searchAudit, //                GET  /api/v1/audit
   verifyAudit, //                GET  /api/v1/audit/verify
   exportAudit, //                GET  /api/v1/audit/export

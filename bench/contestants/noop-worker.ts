@@ -68,6 +68,7 @@ export async function openNoopWorker(
     assetHandlers: {},
     chunkHandlers: { vad: noAction, transcribe: noAction },
     checkSetup: noAction,
+    sendDue: noAction,
     versions: JOB_VERSIONS,
     leaving: new AbortController(),
     sendTimeoutMs: 0,

@@ -55,7 +55,7 @@ export function jobRoute({ findStep, apiUrl }: JobRouteParts) {
 
 const NAMES = {
   ...{ campaign: 'Campaign', action: 'Action', account: 'Account', chunk: 'Chunk', setup: 'Session setup' },
-  ...{ session: 'Session', asset: 'Picture', watch: 'Canary' },
+  ...{ session: 'Session', asset: 'Picture', webhook: 'Webhook', watch: 'Canary' },
 }
 
 type Row = [string, ReturnType<typeof html>]

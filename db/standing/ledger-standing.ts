@@ -5,6 +5,7 @@ import type {
   LedgerStanding,
   RateStanding,
   StepStanding,
+  WebhookStanding,
 } from '#domain/ports/ledger-standing.ts'
 import type { PlatformRates } from '#queues/rate-settings.ts'
 import { canaryOf, QUEUE_NAMES } from '#queues/topology.ts'
@@ -17,6 +18,7 @@ import { APPROVALS, SESSIONS } from './awaiting-standing.ts'
 import { RATES } from './rate-standing.ts'
 import { READ_WHOLE_BYTES, STEPS, STEPS_SHARE } from './step-standing.ts'
 import { CANARIES, STUCK } from './watch-standing.ts'
+import { WEBHOOKS } from './webhook-standing.ts'
 
 const TIMEOUT_MS = 3000
 
@@ -47,6 +49,7 @@ function read(ops: Sql, limits: string): Promise<LedgerStanding> {
       sessions,
       canaries,
       stuck,
+      [webhooks = NO_WEBHOOKS],
       servers,
     ] = await Promise.all([
       connection`BEGIN READ ONLY`.execute(),
@@ -61,16 +64,21 @@ function read(ops: Sql, limits: string): Promise<LedgerStanding> {
       ask<AwaitingStanding['sessions'][number]>(SESSIONS, [percent]),
       ask<LedgerStanding['canaries'][number]>(CANARIES, [CANARY_IDS]),
       ask<LedgerStanding['stuck'][number]>(STUCK),
+      ask<WebhookStanding>(WEBHOOKS),
       ask<Connections>(CONNECTIONS),
       connection`COMMIT`.execute(),
     ])
     return {
-      ...{ steps, attempts, accountsClosed, rates: answeredRates, killSwitches, canaries, stuck },
+      ...{ steps, attempts, accountsClosed, rates: answeredRates, killSwitches, canaries, stuck, webhooks },
       awaiting: { actions: approvals?.actions ?? 0, campaigns: approvals?.campaigns ?? 0, sessions },
       connections: servers.map(({ application, connections }) => ({ application, connections })),
       connectionLimit: servers[0]?.limit ?? 0,
     }
   })
+}
+
+const NO_WEBHOOKS: WebhookStanding = {
+  ...{ active: 0, failing: 0, disabled: 0, failingSeconds: 0, pending: 0, oldestDueSeconds: 0 },
 }
 
 const CANARY_IDS = QUEUE_NAMES.map(name => watchStepId(canaryOf(name)))

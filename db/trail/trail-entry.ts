@@ -12,7 +12,7 @@ export interface TrailDraft {
   id: string
   /** Of all tenants: `ALL_TENANTS`. */
   tenantId: string
-  kind: 'actuator' | 'kill-switch' | 'policy' | 'account' | 'setup' | 'operations'
+  kind: 'actuator' | 'kill-switch' | 'policy' | 'account' | 'setup' | 'operations' | 'webhook'
   actor: Actor
   action: string
   details: JsonObject

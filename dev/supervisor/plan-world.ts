@@ -112,6 +112,8 @@ const LOCAL_SETTINGS = {
   RECONCILE_QUIET_MS: '15000',
   METRICS_SCHEDULE_S: '2,10,60,300',
   CORE_AGAIN_MS: '5000',
+  // Whoever tries webhooks out listens on this machine.
+  WEBHOOK_ALLOWED_HOSTS: '127.0.0.1 localhost [::1]',
   // A lock can't be opened again, and this disk is somebody's own.
   AUDIT_RETENTION_DAYS: '1',
   CUSTODY_RETENTION_DAYS: '1',

@@ -177,7 +177,7 @@ function backing(
   }
 }
 
-/** Only the migration may own things, only workers sign the trail, only API and workers check commands: nobody else hears of it. */
+/** Only the migration may own things, only workers sign the trail, only API and workers check commands and seal what they keep: nobody else hears of it. */
 function told(file: string, env: Readonly<Record<string, string>>): Record<string, string> {
   const {
     MIGRATE_DATABASE_URL = '',
@@ -187,7 +187,7 @@ function told(file: string, env: Readonly<Record<string, string>>): Record<strin
     ...rest
   } = env
   if (file === 'db/migrate.ts') return { ...rest, MIGRATE_DATABASE_URL }
-  if (file === 'api/main.ts') return { ...rest, COMMAND_HMAC_KEY }
+  if (file === 'api/main.ts') return { ...rest, COMMAND_HMAC_KEY, TOKEN_SEALING_KEY }
   return file === 'workers/main.ts' ? { ...rest, AUDIT_SIGNING_KEY, COMMAND_HMAC_KEY, TOKEN_SEALING_KEY } : rest
 }
 

@@ -17,6 +17,7 @@ export interface LedgerStanding {
   canaries: { kind: StepKind; lateSeconds: number }[]
   /** Subjects that stand still although nothing holds them back. */
   stuck: { subject: StandsStill['subject']; why: StuckWhy; subjects: number }[]
+  webhooks: WebhookStanding
   /** At the server, of all processes; `application` is what each calls itself. */
   connections: { application: string; connections: number }[]
   /** How many the server takes. */
@@ -43,6 +44,19 @@ export interface AttemptStanding {
   inFlight: number
   /** Actions that only a person can resolve. */
   needsHuman: number
+}
+
+export interface WebhookStanding {
+  active: number
+  /** Active, and the last try failed. */
+  failing: number
+  disabled: number
+  /** Of the one that has failed for longest and is not disabled; 0: none fails. */
+  failingSeconds: number
+  /** 10,000 at most. */
+  pending: number
+  /** How long the oldest has been due for an endpoint that does not fail. */
+  oldestDueSeconds: number
 }
 
 export interface RateStanding {

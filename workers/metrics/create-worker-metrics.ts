@@ -2,6 +2,7 @@
 import type { Registry } from 'prom-client'
 import { createPostgresMetrics, type PostgresObserver } from '#queues/metrics/postgres-metrics.ts'
 import { createStepMetrics, type StepMetrics } from '../runtime/step-metrics.ts'
+import { createWebhookMetrics, type WebhookMetrics } from '../webhook/webhook-metrics.ts'
 import { type CallMetrics, createCallMetrics } from './call-metrics.ts'
 import { createSweepMetrics, type SweepMetrics } from './sweep-metrics.ts'
 
@@ -9,6 +10,7 @@ export interface WorkerMetrics {
   steps: StepMetrics
   sweeps: SweepMetrics
   calls: CallMetrics
+  webhooks: WebhookMetrics
   postgres: PostgresObserver
 }
 
@@ -17,6 +19,7 @@ export function createWorkerMetrics(registry: Registry): WorkerMetrics {
     steps: createStepMetrics(registry),
     sweeps: createSweepMetrics(registry),
     calls: createCallMetrics(registry),
+    webhooks: createWebhookMetrics(registry),
     postgres: createPostgresMetrics(registry),
   }
 }

@@ -3,6 +3,8 @@ import type { Logger } from 'pino'
 
 export interface HousekeepingOptions {
   expireAnswers(olderThanHours: number): Promise<number>
+  /** Of webhooks, whose time is over. */
+  expireDeliveries(): Promise<number>
   logger: Logger
   intervalMs?: number
 }
@@ -11,12 +13,19 @@ export interface HousekeepingOptions {
 const KEEP_ANSWERS_HOURS = 48
 
 /** @returns stops it */
-export function startHousekeeping({ expireAnswers, logger, intervalMs = 600_000 }: HousekeepingOptions): () => void {
+export function startHousekeeping({
+  expireAnswers,
+  expireDeliveries,
+  logger,
+  intervalMs = 600_000,
+}: HousekeepingOptions): () => void {
   const timer = setInterval(
     async () => {
       try {
         const forgotten = await expireAnswers(KEEP_ANSWERS_HOURS)
-        if (forgotten > 0) logger.info({ event: 'housekeeping', forgotten_answers: forgotten })
+        const deliveries = await expireDeliveries()
+        if (forgotten + deliveries > 0)
+          logger.info({ event: 'housekeeping', forgotten_answers: forgotten, forgotten_deliveries: deliveries })
       } catch (error) {
         logger.warn({ event: 'housekeeping.failed', err: error }) // the next round comes by itself
       }

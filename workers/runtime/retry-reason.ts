@@ -5,7 +5,13 @@ import type { StepKind } from '#domain/step.ts'
 
 const WORDS: ReadonlySet<unknown> = new Set([...FAILURE_REASONS, ...HOLDS])
 /** They are put off by plan: until the next time, or because somebody came. */
-const PLANNED: ReadonlySet<string> = new Set<StepKind>(['collect-metrics', 'expire', 'abandon', 'find-stuck'])
+const PLANNED: ReadonlySet<string> = new Set<StepKind>([
+  'collect-metrics',
+  'expire',
+  'abandon',
+  'find-stuck',
+  'deliver-webhooks',
+])
 
 /**
  * @param result what became of the delivery

@@ -14,13 +14,17 @@ let api: TestApi
 let campaign: string
 let action: string
 let session: string
+let webhook: string
 beforeAll(async () => {
   const s3 = Object.entries(inject('backing')).filter(([name]) => name.startsWith('S3_'))
-  api = await openTestApi(Object.fromEntries(s3))
+  const sealing = { TOKEN_SEALING_KEY: Buffer.alloc(32, 7).toString('base64') }
+  api = await openTestApi({ ...Object.fromEntries(s3), ...sealing })
   campaign = (await api.call('POST', '/api/v1/campaigns', { body: { tenant_id: TENANT_A } })).body.campaign_id
   const proposal = { platform: 'MOCK', account: 'demo', payload: { content_text: 'x' }, governance_hash: 'g' }
   action = (await api.call('POST', '/api/v1/actions', { body: proposal })).body.action_id
   await plantSessionConfig(api.database)
+  const hook = { url: 'https://93.184.215.14/' }
+  webhook = (await api.call('POST', '/api/v1/webhooks', { body: hook })).body.webhook_id
   const start = { client_timezone: 'UTC' }
   session = (await api.call('POST', '/api/v1/session/start', { body: start })).body.session_id
 })
@@ -30,6 +34,7 @@ const protectedRoutes = ROUTES.filter(route => route.scopes !== undefined && !ro
 const bodied = protectedRoutes.filter(route => route.body !== undefined)
 const ownId = ({ path }: AnyRoute) => {
   if (path.startsWith('/session')) return session
+  if (path.startsWith('/webhooks')) return webhook
   return path.startsWith('/actions') ? action : campaign
 }
 const addressOf = (route: AnyRoute) => fullPath(route).replace('{id}', ownId(route))

@@ -41,6 +41,7 @@ let campaign: string
 let action: string
 let skeleton: string
 let session: string
+let webhook: string
 /** Everything of A as it stands, by the owner of the database. */
 const stateOfA = () =>
   api.database.owner`
@@ -50,6 +51,8 @@ const stateOfA = () =>
       (SELECT json_agg(s ORDER BY id) FROM steps s WHERE tenant_id = ${TENANT_A}) AS steps,
       (SELECT json_agg(o ORDER BY account) FROM accounts o WHERE tenant_id = ${TENANT_A}) AS accounts,
       (SELECT json_agg(e ORDER BY id) FROM sessions e WHERE tenant_id = ${TENANT_A}) AS sessions,
+      (SELECT json_agg(w ORDER BY id) FROM webhooks w WHERE tenant_id = ${TENANT_A}) AS webhooks,
+      (SELECT count(*) FROM webhook_deliveries WHERE tenant_id = ${TENANT_A}) AS deliveries,
       (SELECT count(*) FROM session_chunks WHERE tenant_id = ${TENANT_A}) AS chunks,
       (SELECT count(*) FROM session_assets WHERE tenant_id = ${TENANT_A}) AS assets,
       (SELECT count(*) FROM session_uploads WHERE tenant_id = ${TENANT_A}) AS uploads,
@@ -60,7 +63,8 @@ const stateOfA = () =>
 
 beforeAll(async () => {
   const s3 = Object.entries(inject('backing')).filter(([name]) => name.startsWith('S3_'))
-  api = await openTestApi(Object.fromEntries(s3) as Record<string, string>)
+  const sealing = { TOKEN_SEALING_KEY: Buffer.alloc(32, 7).toString('base64') }
+  api = await openTestApi({ ...(Object.fromEntries(s3) as Record<string, string>), ...sealing })
   campaign = (
     await api.call('POST', '/api/v1/campaigns', { body: { tenant_id: TENANT_A, metadata: { secret: 'marmot' } } })
   ).body.campaign_id
@@ -75,7 +79,9 @@ beforeAll(async () => {
   await plantSessionConfig(api.database, 2)
   const start = { client_timezone: 'UTC', title: 'marmot' }
   session = (await api.call('POST', '/api/v1/session/start', { body: start })).body.session_id
-  expect([campaign, action, skeleton, session]).toEqual(Array(4).fill(expect.any(String)))
+  const hook = { url: 'https://93.184.215.14/marmot', description: 'marmot' }
+  webhook = (await api.call('POST', '/api/v1/webhooks', { body: hook })).body.webhook_id
+  expect([campaign, action, skeleton, session, webhook]).toEqual(Array(5).fill(expect.any(String)))
 })
 afterAll(() => api.close())
 
@@ -98,6 +104,7 @@ async function plantSetup(): Promise<string> {
 const ownId = (path: string) => {
   if (path.startsWith('/api/v1/session')) return session
   if (path.startsWith('/api/v1/actions')) return action
+  if (path.startsWith('/api/v1/webhooks')) return webhook
   return path.startsWith('/api/v1/tenants/current/skeletons') ? skeleton : campaign
 }
 

@@ -19,6 +19,7 @@ export const SETTINGS: ApiSettings = {
   defaultChannels: [{ platform: 'MOCK', account: 'demo' }],
   corsOrigins: [],
   mediaOrigins: ['http://127.0.0.1:3003'],
+  webhookRules: { allowHttp: false, allowedHosts: [] },
   version: '0',
 }
 
@@ -48,6 +49,8 @@ export function stubPorts(overrides: Partial<Ports> = {}): Ports {
     newModelOf: async () => undefined,
     accounts: port as Ports['accounts'],
     setup: port as Ports['setup'],
+    webhooks: port as Ports['webhooks'],
+    webhookSeal: undefined,
     commands: port as Ports['commands'],
     audit: port as Ports['audit'],
     auditKeys: { jwks: async () => ({ keys: [] }) },

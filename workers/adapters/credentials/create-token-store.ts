@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { MandateError } from '#domain/errors.ts'
 import type { LivingTokens, TokenStore } from '#domain/ports/credential-source.ts'
 import type { StoredTokens, TokenKey, TokenStorage } from '#domain/ports/token-storage.ts'
-import { createSeal, type Seal } from './seal.ts'
+import { createSeal, type Seal } from '#queues/seal.ts'
 
 export interface TokenStoreOptions {
   storage: TokenStorage

@@ -20,6 +20,7 @@ const LEDGER: LedgerStanding = {
     { platform: 'META', used: null, limit: null, fullestAccount: null },
   ],
   killSwitches: [{ scope: 'tenant', engaged: 1 }],
+  webhooks: { active: 2, failing: 1, disabled: 0, failingSeconds: 60, pending: 5, oldestDueSeconds: 0 },
   canaries: [{ kind: 'canary:session.vad', lateSeconds: 12 }],
   stuck: [{ subject: 'campaign', why: 'NO_STEP', subjects: 2 }],
   awaiting: { actions: 3, campaigns: 2, sessions: [{ status: 'RECORDING', sessions: 6 }] },
