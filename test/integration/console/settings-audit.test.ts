@@ -1,6 +1,7 @@
 // The trails in the console: searched, verified, taken along; and nothing that anybody typed runs on a page.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type ConsoleRig, openConsoleRig, type Visitor } from '#test/support/console-rig.ts'
+import { tamper } from '#test/support/planted-trail.ts'
 
 const TENANT = '550e8400-e29b-41d4-a716-446655440000'
 const SETTINGS = '/console/settings'
@@ -11,7 +12,10 @@ let ann: Visitor
 let campaign: string
 
 beforeAll(async () => {
-  rig = await openConsoleRig(TENANT)
+  rig = await openConsoleRig(
+    TENANT,
+    Object.fromEntries(Object.entries(inject('backing')).filter(([name]) => name.startsWith('S3_'))),
+  )
   ann = await rig.signIn('ann')
   const as = await rig.tokenOf('bea')
   const body = { tenant_id: TENANT, brief: { objective: `Sell ${EVIL}`, audience: 'all', product: 'p' } }
@@ -59,10 +63,10 @@ describe('a trail', () => {
   })
 
   it('that does not hold is said to be so, with the entry', async () => {
-    await rig.database.owner.begin(async sql => {
-      await sql`SET LOCAL session_replication_role = replica`
-      await sql`UPDATE governance.audit_log SET hash = decode(repeat('00', 32), 'hex') WHERE subject_id = ${campaign} AND seq = 1`
-    })
+    await tamper(
+      rig.database.owner,
+      sql => sql`UPDATE audit_log SET actor_sub = 'somebody' WHERE subject_id = ${campaign} AND seq = 1`,
+    )
     const { text } = await ann.get(`${AUDIT}/verify?subject=${campaign}`)
     expect(text).toContain('The trail does not hold.')
     expect(text).toContain('The first that is wrong is entry 1')

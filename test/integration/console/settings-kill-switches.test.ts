@@ -8,7 +8,7 @@ let rig: ConsoleRig
 let ann: Visitor
 
 beforeAll(async () => {
-  rig = await openConsoleRig(TENANT)
+  rig = await openConsoleRig(TENANT, { CONSOLE_SIGN_IN_SCOPE: 'openid tenant:admin actions:read sessions:read ops' })
   ann = await rig.signIn('ann')
 })
 afterAll(() => rig?.close())

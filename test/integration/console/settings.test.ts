@@ -10,7 +10,7 @@ let ann: Visitor
 let token: string
 
 beforeAll(async () => {
-  rig = await openConsoleRig(TENANT)
+  rig = await openConsoleRig(TENANT, { CONSOLE_SIGN_IN_SCOPE: 'openid tenant:admin actions:read sessions:read ops' })
   ann = await rig.signIn('ann')
   token = await rig.tokenOf('ann')
 })

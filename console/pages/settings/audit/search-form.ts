@@ -18,8 +18,10 @@ export function queryOf({ since, until, ...filters }: Filters): Query {
   return { ...filters, since: inUtc(since), until: inUtc(until) }
 }
 
+/** Browsers leave away seconds that are none. @returns what is no such time as it is: the API says so */
 export function inUtc(time: string | undefined): string | undefined {
-  return time !== undefined && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(time) ? `${time}Z` : time
+  const [whole, toTheMinute, seconds = ':00'] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(:\d\d(?:\.\d+)?)?$/.exec(time ?? '') ?? []
+  return whole === undefined ? time : `${toTheMinute}${seconds}Z`
 }
 
 export function searchForm(filters: Filters): Markup {

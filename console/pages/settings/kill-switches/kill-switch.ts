@@ -31,9 +31,14 @@ export function nameOf({ scope, platform, account, tenant_id }: Target, person: 
 }
 
 /** The switch that a request of this person's for that scope sets: with scope ops a platform is everybody's. */
-export function targetFor(person: Person, asked: Target): Target {
-  const everybody = asked.scope === 'global' || (asked.scope === 'platform' && may(person, 'ops'))
-  return { ...asked, ...(everybody ? {} : { tenant_id: person.tenantId }) }
+export function targetFor(person: Person, { scope, platform, account }: Target): Target {
+  const everybody = scope === 'global' || (scope === 'platform' && may(person, 'ops'))
+  return {
+    scope,
+    ...(platform === undefined ? {} : { platform }),
+    ...(account === undefined ? {} : { account }),
+    ...(everybody ? {} : { tenant_id: person.tenantId }),
+  }
 }
 
 /** Whether a release by this person would reach this very switch. */
