@@ -18,7 +18,7 @@ export function entryTable(person: Person, entries: readonly FoundEntry[], empty
         cell: ({ actor }) =>
           html`${actor.sub}${actor.principal === 'service' ? html` <span class="small soft">service</span>` : ''}`,
       },
-      { title: 'What', cell: ({ action }) => html`<code>${action}</code>` },
+      { title: 'What', cell: ({ action }) => html`<code class="whole">${action}</code>` },
       { title: 'To what', cell: entry => subject(entry, person) },
       { title: 'Details', cell: details },
     ],
@@ -31,15 +31,15 @@ function subject(entry: FoundEntry, person: Person): Markup {
   const { subject: id, subject_kind: kind, seq } = entry
   const page = pageOf(entry, person)
   const trail = queryString({ subject: id })
-  return html`${kind === null ? 'Unknown' : words(kind)} <span class="soft small">entry ${seq}</span><br />
+  return html`${kind === null ? 'Unknown' : words(kind.replace('-', ' '))} <span class="soft small">entry ${seq}</span><br />
     ${page === undefined ? html`<code>${id}</code>` : html`<a href="${page}"><code>${id}</code></a>`}<br />
-    <span class="small"><a href="/console/settings/audit${trail}" aria-label="Trail of ${id}">Its trail</a> ·
-    <a href="/console/settings/audit/verify${trail}" aria-label="Verify ${id}">Verify</a></span>`
+    <span class="small"><a href="/console/settings/audit${trail}">Its trail<span class="sr"> (${id})</span></a> ·
+    <a href="/console/settings/audit/verify${trail}">Verify<span class="sr"> ${id}</span></a></span>`
 }
 
 function details({ details: told, action, seq, prev_hash, hash }: FoundEntry): Markup {
   const count = Object.keys(told).length
-  return html`<details><summary aria-label="Details of ${action}, entry ${seq}">${count === 0 ? 'Hash' : count === 1 ? '1 detail' : `${count} details`}</summary>
+  return html`<details><summary>${count === 0 ? 'Hash' : count === 1 ? '1 detail' : `${count} details`}<span class="sr"> of ${action}, entry ${seq}</span></summary>
     ${count === 0 ? '' : html`<pre>${JSON.stringify(told, null, 2)}</pre>`}
     <dl class="facts small"><dt>Hash</dt><dd><code>${hash}</code></dd><dt>Before it</dt><dd><code>${prev_hash}</code></dd></dl></details>`
 }

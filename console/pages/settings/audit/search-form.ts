@@ -26,7 +26,7 @@ export function inUtc(time: string | undefined): string | undefined {
 
 export function searchForm(filters: Filters): Markup {
   const value = (name: (typeof FILTERS)[number]) => ({ name, value: filters[name] })
-  const kinds = [['', 'any'], ...SUBJECT_KINDS.map(kind => [kind, words(kind)] as const)] as const
+  const kinds = [['', 'any'], ...SUBJECT_KINDS.map(kind => [kind, words(kind.replace('-', ' '))] as const)] as const
   return html`<form method="get" action="/console/settings/audit" class="filters" role="search" aria-label="Trails">
     ${field({ ...value('subject'), label: 'Subject', placeholder: 'Its id', max: 36 })}
     ${field({ ...value('subject_kind'), label: 'Kind', options: kinds })}

@@ -27,7 +27,7 @@ export function engagedBanner(person: Person, switches: readonly KillSwitch[]): 
   const engaged = switches.filter(one => one.engaged)
   if (engaged.length === 0) return nothing
   return html`<div class="engaged" role="alert"><strong>${engaged.length === 1 ? 'A kill switch is engaged.' : `${engaged.length} kill switches are engaged.`}</strong>
-    Nothing is sent, approved or accepted: ${engaged.map(one => nameOf(one, person)).join('; ')}.</div>`
+    Nothing of this is sent, approved or accepted: ${engaged.map(one => nameOf(one, person)).join('; ')}.</div>`
 }
 
 function release(person: Person, one: KillSwitch): Markup {
