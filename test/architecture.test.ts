@@ -27,6 +27,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   console: ['domain', 'contracts', 'sign-in'],
   services: ['contracts'],
   dev: ['domain', 'contracts', 'queues', 'db', 'services'],
+  // A package of its own.
+  sdk: [],
   bench: ['domain', 'contracts', 'queues', 'db', 'workers', 'api', 'dev', 'services'],
 }
 
@@ -40,6 +42,12 @@ const PROTOBUF = ['@bufbuild/protobuf', '@bufbuild/protobuf/codegenv2', '@bufbui
 
 /** Packages that the two innermost folders may use; `undefined`: any. */
 const PACKAGES: Record<string, readonly string[]> = { domain: [], contracts: ['zod', ...PROTOBUF] }
+
+/** What a program has that installed the SDK; what makes its files may use more. */
+const SDK: { name: string; dependencies: Record<string, string> } = JSON.parse(
+  readFileSync(join(ROOT, 'sdk/package.json'), 'utf8'),
+)
+const SDK_MAKERS = /^sdk\/(?:generate|postman)\//
 
 const PRODUCT = Object.keys(MAY_IMPORT)
 const scripts = readFileSync(join(ROOT, 'package.json'), 'utf8').replaceAll(/--[\w-]+(=\S+)? /g, '')
@@ -60,6 +68,9 @@ describe('imports go one way', () => {
     expect(wrong('api/routes/a.ts', "import '#db/ledger.ts'")).toEqual(['api/routes/a.ts → #db/ledger.ts'])
     expect(wrong('api/main.ts', "import '#db/ledger.ts'")).toEqual([])
     expect(wrong('workers/a.ts', "import '#api/a.ts'")).toEqual(['workers/a.ts → #api/a.ts'])
+    expect(wrong('sdk/a.ts', "import '#contracts/a.ts'")).toEqual(['sdk/a.ts → #contracts/a.ts'])
+    expect(wrong('sdk/a.ts', "import 'zod'")).toEqual(['sdk/a.ts → zod'])
+    expect(wrong('sdk/a.ts', "import 'node:fs'")).toEqual(['sdk/a.ts → node:fs'])
     expect(wrong('services/scout/a.ts', "import '../radar/a.ts'")).toEqual(['services/scout/a.ts → ../radar/a.ts'])
     expect(wrong('services/scout/a.ts', "import '#services/kernel/a.ts'")).toEqual([])
     expect(wrong('services/scout/a.ts', "import '#domain/a.ts'")).toEqual(['services/scout/a.ts → #domain/a.ts'])
@@ -101,7 +112,7 @@ describe('settings are read in one place', () => {
 
 describe('a README speaks of what is there', () => {
   const readmes = globSync(
-    '{*.md,{api,bench,bull-board,console,contracts,db,deploy,dev,domain,queues,services,sign-in,test,workers}/**/*.md}',
+    '{*.md,{api,bench,bull-board,console,contracts,db,deploy,dev,domain,queues,sdk,services,sign-in,test,workers}/**/*.md}',
     {
       cwd: ROOT,
     },
@@ -124,6 +135,7 @@ function wrongImports(source: Source): string[] {
 }
 
 function isAllowed({ path, folder }: Source, { specifier, target }: Import): boolean {
+  if (folder === 'sdk' && target === undefined) return SDK_MAKERS.test(path) || isOfSdk(path, specifier)
   if (target === undefined) return PACKAGES[folder]?.includes(specifier) ?? true
   const to = target.split('/')[0] ?? ''
   if (folder === 'services' && to === 'services') {
@@ -134,6 +146,17 @@ function isAllowed({ path, folder }: Source, { specifier, target }: Import): boo
   if ((MAY_IMPORT[folder] ?? []).includes(to)) return true
   if (path === CONSOLE_PUT_TOGETHER) return ['console', 'sign-in'].includes(to)
   return to === 'db' && PUT_TOGETHER.includes(path)
+}
+
+const OF_PROGRAMS = new Set(['@hono/node-server', '@modelcontextprotocol/server', 'commander', 'hono', 'zod'])
+
+/** Node's own modules and what servers and command lines are made of are for programs; the client runs in browsers, too. */
+function isOfSdk(path: string, specifier: string): boolean {
+  const isProgram = isMain(path) || /^sdk\/(cli|mcp)\//.test(path)
+  if (specifier.startsWith('node:')) return isProgram
+  const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? ''
+  if (OF_PROGRAMS.has(name) && !isProgram) return false
+  return name in SDK.dependencies || (name === SDK.name && path.startsWith('sdk/examples/'))
 }
 
 /** Programs that are run, not imported: a main.ts, or what a script of package.json runs. */

@@ -19,6 +19,7 @@ const ASSETS: Readonly<Record<string, { type: string; at: URL }>> = {
     ]),
   ),
   'console.js': { type: JS, at: own('console.js') },
+  'templates.js': { type: JS, at: own('templates.js') },
   'htmx.js': { type: JS, at: htmx('htmx.min.js') },
   'hx-sse.js': { type: JS, at: htmx('ext/hx-sse.min.js') },
   'icon.svg': { type: 'image/svg+xml', at: own('icon.svg') },

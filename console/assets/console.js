@@ -13,6 +13,7 @@ function controlOf(key) {
 }
 
 let going = false
+let settledAt = 0
 
 document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
@@ -37,7 +38,11 @@ document.addEventListener('keydown', event => {
     if (event.key === 'j' || event.key === 'k') return move(event.key === 'j' ? 1 : -1, event)
   }
   const control = controlOf(event.key)
-  if (control !== undefined) press(control, event)
+  if (control === undefined) return
+  // A key held, or pressed twice, must not decide on what was chosen only just now, by itself.
+  if (event.repeat || (control.closest('[data-item]') !== null && performance.now() < settledAt))
+    return event.preventDefault()
+  press(control, event)
 })
 
 function press(control, event) {
@@ -98,7 +103,7 @@ function listShortcuts(dialog) {
   for (const control of document.querySelectorAll('[data-key]')) {
     if (control.closest('dialog') !== null || seen.has(control.dataset.key)) continue
     seen.add(control.dataset.key)
-    rows.push([control.dataset.key, control.getAttribute('aria-label') ?? control.textContent.trim()])
+    rows.push([control.dataset.key, control.getAttribute('aria-label') ?? textOf(control)])
   }
   list.replaceChildren(
     ...rows.flatMap(([key, what]) => {
@@ -113,6 +118,13 @@ function listShortcuts(dialog) {
   )
 }
 
+/** What a control is called, without the key that stands in it. */
+function textOf(control) {
+  const copy = control.cloneNode(true)
+  for (const key of copy.querySelectorAll('kbd')) key.remove()
+  return copy.textContent.trim()
+}
+
 // Times are written in UTC by the server and shown in the reader's own zone; the whole stands in the title.
 const DAY = { day: 'numeric', month: 'short' }
 const CLOCK = { hour: '2-digit', minute: '2-digit', second: '2-digit' }
@@ -120,10 +132,55 @@ function showTimes(root) {
   for (const time of root.querySelectorAll('time[datetime]:not([data-shown])')) {
     const at = new Date(time.dateTime)
     const today = at.toDateString() === new Date().toDateString()
-    time.textContent = at.toLocaleString(undefined, today ? CLOCK : { ...DAY, ...CLOCK })
+    // Who decides by it must not take it for another zone's.
+    const zone = time.dataset.zoned === undefined ? {} : { timeZoneName: 'short' }
+    time.textContent = at.toLocaleString(undefined, today ? { ...CLOCK, ...zone } : { ...DAY, ...CLOCK, ...zone })
     time.title = `${at.toLocaleString()} (${time.dateTime})`
     time.dataset.shown = ''
   }
+}
+
+// How long it is until a moment, told anew while the page stands.
+function showCountdowns(root) {
+  for (const until of root.querySelectorAll('[data-until]')) {
+    const s = Math.round((new Date(until.dataset.until) - Date.now()) / 1000)
+    const [d, h, min] = [Math.floor(s / 86400), Math.floor((s % 86400) / 3600), Math.floor((s % 3600) / 60)]
+    const left = d > 0 ? `${d} d ${h} h` : h > 0 ? `${h} h ${min} min` : min > 0 ? `${min} min` : `${s} s`
+    until.textContent = s < 0 ? 'over' : `${left} left`
+  }
+}
+setInterval(() => showCountdowns(document), 20_000)
+
+// What was decided is an item no longer: the one that took its place is chosen next, and a dialog that asked for it closes.
+function afterDecision(root) {
+  const decided = root.querySelectorAll('[data-decided]:not([data-seen])')
+  if (decided.length === 0) return
+  for (const item of decided) item.dataset.seen = ''
+  openDialog()?.close()
+  const items = [...document.querySelectorAll('[data-item]')]
+  const last = decided[decided.length - 1]
+  const next = items.find(item => last.compareDocumentPosition(item) & Node.DOCUMENT_POSITION_FOLLOWING) ?? items.at(-1)
+  if (next === undefined) return
+  choose(next, items)
+  settledAt = performance.now() + 400
+}
+
+// What is drawn anew under the focus stays chosen.
+function keepChosen() {
+  const item = document.activeElement?.closest('[data-item]') ?? null
+  if (item !== null && document.querySelector('[data-item][aria-current="true"]') === null)
+    item.setAttribute('aria-current', 'true')
+}
+
+// `data-filled`: a dialog that opens once something was put into it. `data-when-idle`: pressed by itself while nobody is in the midst of something.
+function afterFilling(target) {
+  if (target?.matches?.('dialog[data-filled]') && target.childElementCount > 0) {
+    show(target)
+    target.querySelector('[autofocus]')?.focus()
+  }
+  const idle = document.querySelector('[data-when-idle]')
+  const busy = document.querySelector('[data-item][aria-current="true"], [data-item] :checked, dialog[open]')
+  if (idle !== null && busy === null && scrollY < 80 && !typing(document.activeElement)) idle.click()
 }
 
 // A form of which the person has changed something is not lost by a slip.
@@ -173,6 +230,9 @@ tabs.onmessage = ({ data }) => {
 
 function ready(root) {
   showTimes(root)
+  showCountdowns(root)
+  // A part drawn anew forgets which item was chosen; the focus does not.
+  document.activeElement?.closest('[data-item]')?.setAttribute('aria-current', 'true')
   const fresh = root.querySelector('[data-csrf]')
   if (fresh !== null) tabs.postMessage({ csrf: fresh.dataset.csrf })
   const wrong = root.querySelector('[aria-invalid=true]')
@@ -180,7 +240,12 @@ function ready(root) {
 }
 
 ready(document)
-document.addEventListener('htmx:after:swap', () => ready(document))
+document.addEventListener('htmx:after:swap', event => {
+  ready(document)
+  keepChosen()
+  afterDecision(document)
+  afterFilling(event.detail?.ctx?.target ?? event.target)
+})
 document.addEventListener('htmx:error', event => {
   if (event.detail?.error?.name !== 'AbortError') say('The console is not reachable just now. Nothing was done.')
 })

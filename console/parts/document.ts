@@ -2,8 +2,13 @@
 import { html } from 'hono/html'
 import type { Markup } from './markup.ts'
 
-/** No code in attributes, none evaluated, no styles put in: the policy would refuse them. */
-const HTMX = JSON.stringify({ extensions: 'sse', includeIndicatorCSS: false, mode: 'same-origin', history: 'reload' })
+/** No code in attributes, none evaluated, no styles put in (nor put back, which is what settling does): the policy would refuse them. */
+const HTMX = JSON.stringify({
+  ...{ extensions: 'sse', includeIndicatorCSS: false, defaultSettleDelay: 0 },
+  ...{ mode: 'same-origin', history: 'reload' },
+  // What a person has unfolded stays so when a part is drawn anew.
+  morphIgnore: ['data-htmx-powered', 'open'],
+})
 
 /**
  * @param body with its tags

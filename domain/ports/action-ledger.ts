@@ -219,6 +219,13 @@ export interface MetricsView {
   raw: JsonObject
 }
 
+/** The newest collection, the newest 200 of all with the oldest first, and when the next is due. */
+export interface ActionFigures {
+  latest?: MetricsView
+  history: Omit<MetricsView, 'raw'>[]
+  nextAt?: Date
+}
+
 export interface ActionLedger {
   /**
    * Computes digest and fingerprint, makes a first-named account the tenant's where the setting allows, and inserts.
@@ -258,8 +265,7 @@ export interface ActionLedger {
     refusal: { code: string; detail: string; jti?: string },
     ask: Omit<Ask<ActionView>, 'keep'>,
   ): Promise<void>
-  /** The latest collection, and when the next is due. */
-  metrics(reader: Reader, id: string): Promise<{ latest?: MetricsView; nextAt?: Date }>
+  metrics(reader: Reader, id: string): Promise<ActionFigures>
   view(reader: Reader, id: string): Promise<ActionView | undefined>
   list(reader: Reader, filter: ActionFilter, page: PageRequest): Promise<Page<ActionView>>
   /** What it said, newest first, what stands included. */

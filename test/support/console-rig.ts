@@ -25,6 +25,8 @@ export interface Visitor {
     form: URLSearchParams | FormData,
     headers?: Record<string, string>,
   ): Promise<{ status: number; headers: Headers; text: string }>
+  /** The same for a form in which names come more than once. */
+  postPairs(path: string, fields: [string, string][]): ReturnType<Visitor['post']>
   csrf: string
 }
 
@@ -95,6 +97,8 @@ async function signIn(url: string, who: { tenant: string; name: string; scope: s
     ...{ csrf, send },
     get: (path, headers = {}) => ask(url + path, { headers }),
     post: (path, fields = {}, headers = {}) => send(path, new URLSearchParams({ _csrf: csrf, ...fields }), headers),
+    postPairs: (path, fields) =>
+      send(path, new URLSearchParams([['_csrf', csrf], ...fields.filter(([name]) => name !== '_csrf')])),
   }
 }
 

@@ -13,6 +13,8 @@ const Metrics = z.object({
   next_at: Timestamp.optional(),
   values: MetricValues,
   raw: JsonObject.nullable(),
+  /** Oldest first, the newest 200. */
+  history: z.array(z.object({ collected_at: Timestamp, values: MetricValues })),
 })
 
 export const actionMetrics = defineRoute<ActionView>({
@@ -27,9 +29,9 @@ export const actionMetrics = defineRoute<ActionView>({
   answers: [
     {
       status: 200,
-      description: 'The newest collection',
+      description: 'The newest collection, and those before it',
       schema: Metrics,
-      example: { collected_at: null, values: {}, raw: null },
+      example: { collected_at: null, values: {}, raw: null, history: [] },
     },
   ],
   refusals: ['INVALID_STATE'],
@@ -43,12 +45,16 @@ export const actionMetrics = defineRoute<ActionView>({
         'INVALID_STATE',
         'only what is published has metrics',
       )
-    const { latest, nextAt } = await ports.actions.metrics(caller.reader, subject.action.id)
+    const { latest, history, nextAt } = await ports.actions.metrics(caller.reader, subject.action.id)
     return json(200, {
       collected_at: latest?.collectedAt.toISOString() ?? null,
       ...(nextAt === undefined ? {} : { next_at: nextAt.toISOString() }),
       values: latest?.figures ?? {},
       raw: latest?.raw ?? null,
+      history: history.map(({ collectedAt, figures }) => ({
+        collected_at: collectedAt.toISOString(),
+        values: figures,
+      })),
     })
   },
 })

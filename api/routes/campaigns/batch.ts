@@ -4,6 +4,7 @@ import { Uuid } from '#contracts/primitives.ts'
 import { Problem } from '#contracts/problem.ts'
 import { CSV_DESCRIPTION, CSV_EXAMPLE, parseCampaignCsv } from '../../campaigns/parse-campaign-csv.ts'
 import { BatchItem, BatchRequest, planBatch } from '../../campaigns/plan-batch.ts'
+import { Planned, rehearsed } from '../../campaigns/rehearse-batch.ts'
 import { EXAMPLES } from '../../examples.ts'
 import { replayTaken } from '../../idempotency/replay-taken.ts'
 import { YesNo } from '../../lists/list-query.ts'
@@ -11,7 +12,10 @@ import { json } from '../../pipeline/answer.ts'
 import { ask } from '../../pipeline/ask.ts'
 import { defineRoute } from '../../pipeline/route.ts'
 
-const Query = z.strictObject({ start: YesNo.default(false).describe('Also starts each campaign') })
+const Query = z.strictObject({
+  start: YesNo.default(false).describe('Also starts each campaign'),
+  dry_run: YesNo.default(false).describe('Creates nothing: says what would become of each, with what it would be'),
+})
 
 const BatchAnswer = z.object({
   results: z.array(
@@ -20,12 +24,25 @@ const BatchAnswer = z.object({
       line: z.int().optional(),
       status: z.int(),
       campaign_id: Uuid.optional(),
+      planned: Planned.optional(),
       problem: Problem.optional(),
     }),
   ),
   accepted: z.int(),
   refused: z.int(),
 })
+
+const REHEARSAL = {
+  results: [
+    {
+      index: 0,
+      status: 201,
+      planned: { brief: EXAMPLES.campaignRequest.brief, channels: EXAMPLES.campaignRequest.channels, max_retries: 3 },
+    },
+  ],
+  accepted: 1,
+  refused: 0,
+}
 
 export const batchCampaigns = defineRoute<undefined, BatchRequest, z.output<typeof Query>>({
   method: 'post',
@@ -46,6 +63,7 @@ export const batchCampaigns = defineRoute<undefined, BatchRequest, z.output<type
     csv: { parse: parseCampaignCsv, description: CSV_DESCRIPTION, example: CSV_EXAMPLE },
   },
   answers: [
+    { status: 200, description: 'What would become of each: `dry_run`', schema: BatchAnswer, example: REHEARSAL },
     {
       status: 202,
       description: 'Each item has its own result',
@@ -56,6 +74,7 @@ export const batchCampaigns = defineRoute<undefined, BatchRequest, z.output<type
   async run(call) {
     const { campaigns, results } = await planBatch(call, call.body, call.query.start)
     const accepted = campaigns.length
+    if (call.query.dry_run) return json(200, rehearsed(results, campaigns))
     const answer = json(202, { results, accepted, refused: results.length - accepted })
     if (accepted === 0) {
       await call.keyed?.keep(answer)

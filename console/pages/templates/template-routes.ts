@@ -1,13 +1,14 @@
 // Routes of the section Templates.
 import { Hono } from 'hono'
-import { html } from 'hono/html'
-import { page } from '../../parts/page.ts'
 import type { ConsoleEnv } from '../../person.ts'
+import { mappingRoutes } from './mapping-routes.ts'
+import { skeletonRoutes } from './skeleton-routes.ts'
+import { versionRoutes } from './version-routes.ts'
 
 export function templateRoutes(): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>()
-  app.get('/', c =>
-    c.html(page(c.var.person, { title: 'Templates', section: 'templates', content: html`<h1>Templates</h1>` })),
-  )
+  mappingRoutes(app)
+  versionRoutes(app)
+  skeletonRoutes(app)
   return app
 }

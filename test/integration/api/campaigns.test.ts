@@ -130,6 +130,33 @@ describe('an Idempotency-Key', () => {
 })
 
 describe('a batch', () => {
+  it('says what it would do, and does nothing, as a dry run', async () => {
+    const key = { 'idempotency-key': 'a batch, rehearsed' }
+    const campaigns = [
+      { tenant_id: TENANT_A, brief: { objective: 'only rehearsed' } },
+      { tenant_id: TENANT_A, brief: {} },
+    ]
+    const ask = (query: string) =>
+      api.call('POST', `/api/v1/campaigns/batch${query}`, { body: { campaigns }, headers: key })
+    const rehearsed = await ask('?dry_run=true&start=true')
+    expect(rehearsed).toMatchObject({
+      status: 200,
+      body: {
+        ...{ accepted: 1, refused: 1 },
+        results: [
+          { index: 0, status: 202, planned: { brief: { objective: 'only rehearsed' }, max_retries: 3 } },
+          { index: 1, status: 422, problem: { code: 'VALIDATION_FAILED' } },
+        ],
+      },
+    })
+    expect(rehearsed.body.results[0]).not.toHaveProperty('campaign_id')
+    const rows = () => api.database.owner`SELECT 1 FROM campaigns WHERE brief->>'objective' = 'only rehearsed'`
+    expect(await rows()).toHaveLength(0)
+    // A rehearsal uses up no key.
+    expect((await ask('')).status).toBe(202)
+    expect(await rows()).toHaveLength(1)
+  })
+
   it('is not spoiled by its bad items', async () => {
     const campaigns = [
       { tenant_id: TENANT_A },

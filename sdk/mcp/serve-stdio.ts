@@ -1,0 +1,36 @@
+// MCP over standard input and output: one agent, one token.
+import { type StdioServerHandle, serveStdio } from '@modelcontextprotocol/server/stdio'
+import { createMandate } from '../create-mandate.ts'
+import { createMcpServer } from './create-mcp-server.ts'
+import { serviceToken } from './service-token.ts'
+
+export interface StdioOptions {
+  /** Of the API. */
+  url: string
+  token: () => string | Promise<string>
+  version: string
+  principalClaim?: string
+  onError?: (error: Error) => void
+}
+
+/**
+ * Nothing but messages may go to standard output from then on.
+ * @throws NotAServiceToken
+ */
+export async function serveMcpOverStdio({
+  url,
+  token,
+  version,
+  principalClaim,
+  onError,
+}: StdioOptions): Promise<StdioServerHandle> {
+  // A token that is renewed is looked at again.
+  const checked = async () => {
+    const given = await token()
+    serviceToken(given, principalClaim)
+    return given
+  }
+  await checked()
+  const server = () => createMcpServer(createMandate({ url, token: checked }), version)
+  return serveStdio(server, onError === undefined ? {} : { onerror: onError })
+}

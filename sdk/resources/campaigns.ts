@@ -1,0 +1,65 @@
+// Campaigns: from a brief to what was published and learned.
+import type { CallOptions } from '../client/call-options.ts'
+import type { Caller } from '../client/create-caller.ts'
+import { type FollowOptions, followEvents } from '../client/follow-events.ts'
+import type { Body, Operation, Query } from '../client/operation-types.ts'
+import { paged } from '../client/paged.ts'
+import { type WaitOptions, waitFor } from '../client/wait-for.ts'
+import type { Campaign } from './shapes.ts'
+
+const ONE = '/api/v1/campaigns/{id}'
+const FINAL = ['completed', 'failed', 'cancelled']
+
+export function campaigns(caller: Caller) {
+  const why = (id: string, options: CallOptions = {}) =>
+    caller.request('GET', `${ONE}/why`, { ...options, path: { id } })
+  return {
+    /** `tenant_id` alone is enough. Nothing runs before it is started. */
+    create: (body: Body<Operation<'POST', '/api/v1/campaigns'>>, options: CallOptions = {}) =>
+      caller.request('POST', '/api/v1/campaigns', { ...options, body }),
+    /** Up to 1000; one bad item does not spoil the rest: look at each result's `status`. */
+    batch: (
+      body: Body<Operation<'POST', '/api/v1/campaigns/batch'>>,
+      { start, ...options }: CallOptions & { start?: boolean } = {},
+    ) =>
+      caller.request('POST', '/api/v1/campaigns/batch', {
+        ...{ ...options, body },
+        ...(start === undefined ? {} : { query: { start } }),
+      }),
+    list: (query: Query<Operation<'GET', '/api/v1/campaigns'>> = {}, options: CallOptions = {}) =>
+      paged(asked => caller.request('GET', '/api/v1/campaigns', asked), query, options),
+    get: (id: string, options: CallOptions = {}) => caller.request('GET', ONE, { ...options, path: { id } }),
+    /** With `waitSeconds`, once people have the word, or it is over. */
+    start: (id: string, options: CallOptions = {}) =>
+      caller.request('POST', `${ONE}/start`, { ...options, path: { id } }),
+    retry: (id: string, body: Body<Operation<'POST', `${typeof ONE}/retry`>> = {}, options: CallOptions = {}) =>
+      caller.request('POST', `${ONE}/retry`, { ...options, path: { id }, body }),
+    cancel: (id: string, reason: string, options: CallOptions = {}) =>
+      caller.request('POST', `${ONE}/cancel`, { ...options, path: { id }, body: { reason } }),
+    /** Unless `until` says otherwise: until it waits for people, or is over. */
+    waitFor: (id: string, { until = isSettled, timeoutMs, signal, ...options }: WaitOptions<Campaign> = {}) =>
+      waitFor<Campaign>(
+        ({ waitSeconds, headers, ...asked }) =>
+          caller.respond('GET', ONE, {
+            ...{ ...options, ...asked, path: { id }, headers: { ...options.headers, ...headers } },
+            ...(waitSeconds === undefined ? {} : { waitSeconds, query: { wait: waitSeconds } }),
+          }),
+        until,
+        { ...(timeoutMs !== undefined && { timeoutMs }), ...(signal && { signal }) },
+      ),
+    /** Every entry of its trail, those of the past first; ends when it is over. */
+    events: (id: string, options: FollowOptions = {}) =>
+      followEvents(
+        ...([caller, `/api/v1/campaigns/${encodeURIComponent(id)}/events`] as const),
+        async () => (await why(id, options)).reason === 'FINAL',
+        options,
+      ),
+    /** Its trail as it stands. */
+    audit: (id: string, query: Query<Operation<'GET', `${typeof ONE}/audit`>> = {}, options: CallOptions = {}) =>
+      paged(asked => caller.request('GET', `${ONE}/audit`, { ...asked, path: { id } }), query, options),
+    /** What it waits for just now. */
+    why,
+  }
+}
+
+const isSettled = ({ status }: Campaign) => status === 'waiting_approval' || FINAL.includes(status)
