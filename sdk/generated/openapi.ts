@@ -1,5 +1,5 @@
 // Made by `npm run sdk:generate` from the OpenAPI document with SHA-256
-// 98522f79e2676a6358d3b485a223492d5475eab6ab409e48e52c483e314ea642; not for editing.
+// da27e936716eb3d71c9c391f6fd4ef4fdb33d95d9794ab43fb589a60f25ca229; not for editing.
 export interface paths {
     "/api/v1/campaigns": {
         parameters: {
@@ -2712,7 +2712,7 @@ export interface components {
                 };
                 prev_hash: string;
                 hash: string;
-                subject_kind: ("campaign" | "action" | "session" | "account" | "setup" | "policy" | "kill-switch" | "actuator" | "operations") | null;
+                subject_kind: ("campaign" | "action" | "session" | "account" | "setup" | "policy" | "kill-switch" | "actuator" | "webhook" | "operations") | null;
             }[];
             next_cursor: string | null;
         };
@@ -6142,7 +6142,7 @@ export interface operations {
                 /** @description Whose trail */
                 subject?: string;
                 /** @description What kind of subject */
-                subject_kind?: "campaign" | "action" | "session" | "account" | "setup" | "policy" | "kill-switch" | "actuator" | "operations";
+                subject_kind?: "campaign" | "action" | "session" | "account" | "setup" | "policy" | "kill-switch" | "actuator" | "webhook" | "operations";
                 /** @description The `sub` of who did it */
                 actor?: string;
                 /** @description What was done; with a dot at the end, whatever begins so */

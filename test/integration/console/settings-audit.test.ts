@@ -29,7 +29,7 @@ describe('the search', () => {
     const { status, text } = await ann.get(AUDIT)
     expect(status).toBe(200)
     expect(text).toContain(`href="/console/campaigns/${campaign}"`)
-    expect(text).toContain('<code>campaign.created</code>')
+    expect(text).toContain('>campaign.created</code>')
     expect(text).toContain(`${AUDIT}/verify?subject=${campaign}`)
   })
 

@@ -92,6 +92,8 @@ describe('a webhook', () => {
 
   it('is deleted, and gone', async () => {
     const id = await made()
+    const trail = await ann.get(`/console/settings/audit?subject_kind=webhook&subject=${id}`)
+    expect(trail.text).toContain(`<a href="${HOOKS}/${id}">`)
     expect((await ann.post(`${HOOKS}/${id}/delete`)).headers.get('location')).toBe(`${HOOKS}?done=webhook-deleted`)
     expect((await ann.get(`${HOOKS}/${id}`)).status).toBe(404)
   })

@@ -30,8 +30,13 @@ export function fieldsOf({ platform, account, kind, credentials_ref, currency, l
 
 function spanOf(limit: string, seconds: number | undefined) {
   if (seconds === undefined) return {}
-  const unit = UNITS.find(([size]) => seconds % Number(size) === 0)?.[0] ?? '1'
-  return { [`${limit}_span`]: seconds / Number(unit), [`${limit}_unit`]: unit }
+  const { count, size } = inUnits(seconds)
+  return { [`${limit}_span`]: count, [`${limit}_unit`]: size }
+}
+
+export function inUnits(seconds: number): { count: number; unit: string; size: string } {
+  const [size, unit] = UNITS.find(([each]) => seconds % Number(each) === 0) ?? (['1', 'seconds'] as const)
+  return { count: seconds / Number(size), unit, size }
 }
 
 /** Numbers that are none go as they are: the API says so. */

@@ -20,6 +20,8 @@ export function pageOf({ subject, subject_kind }: FoundEntry, person: Person): s
       return '/console/settings/policy'
     case 'kill-switch':
       return '/console/settings/kill-switches'
+    case 'webhook':
+      return `/console/settings/webhooks/${subject}`
     default:
       return undefined
   }

@@ -18,12 +18,12 @@ export function quotaPage(person: Person, quota: QuotaResource, typed: Typed, pr
 }
 
 function usedUp({ limit_seconds: limit, used_seconds: used, resets_at }: QuotaResource): Markup {
-  const words = `${duration(used * 1000)} of audio`
+  const words = used === 0 ? 'Nothing yet' : `${duration(used * 1000)} of audio`
   return html`${
     limit === null
       ? html`<p><strong>${words}</strong>, without a limit</p>`
       : html`<meter aria-label="Transcribed this month" min="0" max="${Math.max(limit, 1)}" low="${limit * 0.8}" high="${limit * 0.8}" optimum="0" value="${used}"></meter>
-        <p><strong>${words}</strong> of ${duration(limit * 1000)}</p>`
+        <p><strong>${words}</strong>; the limit is ${duration(limit * 1000)}</p>`
   }
     ${limit !== null && used >= limit ? html`<p class="notice warn">Used up: sessions go on as audio only, and what was not transcribed is marked so.</p>` : nothing}
     <p class="soft">Starts anew ${fromNow(resets_at)} (${time(resets_at)}).</p>`

@@ -46,7 +46,9 @@ export function deliveryList(id: string, filters: DeliveryFilters, { data, next_
       {
         title: 'Next try',
         cell: ({ next_at }) =>
-          next_at === null ? '–' : html`${Date.parse(next_at) < Date.now() ? 'now' : fromNow(next_at)}<br /><span class="small soft">${time(next_at)}</span>`,
+          next_at === null
+            ? '–'
+            : html`${Date.parse(next_at) < Date.now() ? 'now' : fromNow(next_at)}<br /><span class="small soft">${time(next_at)}</span>`,
       },
       { title: 'Made', cell: ({ created_at }) => time(created_at) },
     ],
