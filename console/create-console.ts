@@ -91,10 +91,10 @@ export function createConsole({
   return pages
 }
 
-/** A skeleton of 20 MiB and the form around it. */
-const MOST_BYTES = 21 * 1024 * 1024
+/** A picture of 25 MiB and the form around it. */
+const MOST_BYTES = 26 * 1024 * 1024
 
-const TOO_LARGE = outsidePage('Too large', html`<p>What was sent is larger than 21 MiB. Nothing was done.</p>`)
+const TOO_LARGE = outsidePage('Too large', html`<p>What was sent is larger than 26 MiB. Nothing was done.</p>`)
 
 const NOTHING_FOR_YOU = outsidePage(
   'Not for this account',

@@ -157,6 +157,8 @@ export const AssetResource = z.object({
   /** The asset that had the same bytes before. */
   duplicate_of: z.string().optional(),
   error: z.object({ code: z.enum(ASSET_ERROR_CODES), detail: z.string() }).optional(),
+  /** The picture itself, once READY and for whoever may see it: presigned afresh at each look. */
+  url: z.url({ protocol: /^https?$/ }).optional(),
   created_at: Timestamp,
 })
 export type AssetResource = z.infer<typeof AssetResource>

@@ -2,8 +2,14 @@
 import type { AssetResource } from '#contracts/session.ts'
 import type { AssetView } from '#domain/ports/session-ledger.ts'
 
-/** @param isHidden what people wrote about it is restricted, and not for this reader */
-export function assetResource(asset: AssetView, { isHidden = false } = {}): AssetResource {
+export interface Showing {
+  /** It is of a restricted moment, and not for this reader. */
+  isHidden?: boolean
+  /** Where the picture itself is for a while. */
+  url?: string | undefined
+}
+
+export function assetResource(asset: AssetView, { isHidden = false, url }: Showing = {}): AssetResource {
   const { name, caption, targetPlaceholder: target_placeholder, sequenceId: sequence_id, ready, error } = asset
   const said = { ...given({ name, caption, target_placeholder }) }
   return {
@@ -15,7 +21,7 @@ export function assetResource(asset: AssetView, { isHidden = false } = {}): Asse
     ...(ready === undefined
       ? {}
       : { sha256: ready.sha256, mime: ready.mime, width: ready.width, height: ready.height }),
-    ...given({ duplicate_of: ready?.duplicateOf, error }),
+    ...given({ duplicate_of: ready?.duplicateOf, error, url }),
     created_at: asset.createdAt.toISOString(),
   }
 }

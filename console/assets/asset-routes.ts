@@ -20,6 +20,7 @@ const ASSETS: Readonly<Record<string, { type: string; at: URL }>> = {
   ),
   'console.js': { type: JS, at: own('console.js') },
   'templates.js': { type: JS, at: own('templates.js') },
+  'sessions.js': { type: JS, at: own('sessions.js') },
   'htmx.js': { type: JS, at: htmx('htmx.min.js') },
   'hx-sse.js': { type: JS, at: htmx('ext/hx-sse.min.js') },
   'icon.svg': { type: 'image/svg+xml', at: own('icon.svg') },

@@ -81,7 +81,12 @@ document.addEventListener('click', event => {
   const opener = event.target.closest('[data-opens]')
   if (opener !== null) return show(document.getElementById(opener.dataset.opens), event)
   const closer = event.target.closest('[data-closes]')
-  if (closer !== null) closer.closest('dialog')?.close()
+  const around = closer?.closest('dialog')
+  if (around) {
+    // A link that leads back where there is no dialog.
+    if (closer.matches('a')) event.preventDefault()
+    around.close()
+  }
   const menu = document.querySelector('details.person[open]')
   if (menu !== null && !menu.contains(event.target)) menu.open = false
 })
@@ -217,6 +222,9 @@ document.addEventListener('click', async event => {
     say('Press Ctrl+C to copy it.') // the browser allows no page to copy here
   }
 })
+
+// A form in a dialog is done with: `HX-Trigger: {"closes": "id"}`.
+document.addEventListener('closes', event => document.getElementById(event.detail?.value ?? event.detail)?.close())
 
 document.addEventListener('signed-out', () => show(document.getElementById('signed-out')))
 

@@ -10,6 +10,9 @@ const HTMX = JSON.stringify({
   morphIgnore: ['data-htmx-powered', 'open'],
 })
 
+/** Sections with a script of their own. */
+const SCRIPTED: ReadonlySet<string> = new Set(['sessions', 'templates'])
+
 /**
  * @param body with its tags
  * @param section whose styles it needs
@@ -29,6 +32,7 @@ export function document(title: string, body: Markup, section?: string): Markup 
     <script src="/console/assets/htmx.js" defer></script>
     <script src="/console/assets/hx-sse.js" defer></script>
     <script src="/console/assets/console.js" defer></script>
+    ${section === undefined || !SCRIPTED.has(section) ? '' : html`<script src="/console/assets/${section}.js" defer></script>`}
   </head>
   ${body}
 </html>`

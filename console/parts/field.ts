@@ -5,6 +5,8 @@ import type { Markup } from './markup.ts'
 
 export interface Field {
   name: string
+  /** Where a page has two of that name. */
+  id?: string
   label: string
   value?: string | number | undefined
   type?: 'text' | 'number' | 'url' | 'password' | 'date' | 'datetime-local' | 'search'
@@ -23,7 +25,7 @@ export interface Field {
 
 export function field(asked: Field): Markup {
   const { name, label, hint, wrong } = asked
-  const id = `field-${name.replaceAll(/[^\w-]/g, '-')}`
+  const id = asked.id ?? `field-${name.replaceAll(/[^\w-]/g, '-')}`
   const said = [hint === undefined ? '' : `${id}-hint`, wrong === undefined ? '' : `${id}-wrong`].filter(
     word => word !== '',
   )

@@ -1,5 +1,5 @@
 // Made by `npm run sdk:generate` from the OpenAPI document with SHA-256
-// da27e936716eb3d71c9c391f6fd4ef4fdb33d95d9794ab43fb589a60f25ca229; not for editing.
+// 45ace3fc9c522b1268f425c839cf1ca1176450c1695c327e075a8c5d261eb688; not for editing.
 export interface paths {
     "/api/v1/campaigns": {
         parameters: {
@@ -2050,6 +2050,8 @@ export interface components {
                 code: "UNSUPPORTED_TYPE" | "TOO_MANY_PIXELS" | "NOT_DECODABLE" | "HASH_MISMATCH" | "TOO_LARGE";
                 detail: string;
             };
+            /** Format: uri */
+            url?: string;
             /** Format: date-time */
             created_at: string;
         };
@@ -4206,6 +4208,8 @@ export interface operations {
                 limit?: string;
                 /** @description `next_cursor` of the page before */
                 cursor?: string;
+                /** @description Only what follows the chunk of this sequence number */
+                after?: string;
             };
             header?: never;
             path: {

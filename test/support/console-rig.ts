@@ -13,10 +13,10 @@ import { openTestApi } from './open-test-api.ts'
 export interface Visitor {
   /** Follows no redirect; keeps cookies. */
   get(path: string, headers?: Record<string, string>): Promise<{ status: number; headers: Headers; text: string }>
-  /** A form of a page, with its token unless told otherwise. */
+  /** A form of a page, with its token unless told otherwise; one with files brings its own. */
   post(
     path: string,
-    fields?: Record<string, string>,
+    fields?: Record<string, string> | FormData,
     headers?: Record<string, string>,
   ): Promise<{ status: number; headers: Headers; text: string }>
   /** A form as it is, its token among its fields: names that stand several times, files. */
@@ -96,7 +96,8 @@ async function signIn(url: string, who: { tenant: string; name: string; scope: s
   return {
     ...{ csrf, send },
     get: (path, headers = {}) => ask(url + path, { headers }),
-    post: (path, fields = {}, headers = {}) => send(path, new URLSearchParams({ _csrf: csrf, ...fields }), headers),
+    post: (path, fields = {}, headers = {}) =>
+      send(path, fields instanceof FormData ? fields : new URLSearchParams({ _csrf: csrf, ...fields }), headers),
     postPairs: (path, fields) =>
       send(path, new URLSearchParams([['_csrf', csrf], ...fields.filter(([name]) => name !== '_csrf')])),
   }

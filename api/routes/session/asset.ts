@@ -22,6 +22,6 @@ export const getAsset = defineRoute<SessionView>({
     const wanted = call.context.req.param('asset_id')?.toLowerCase()
     const asset = assets.find(({ id }) => id === wanted)
     if (asset === undefined) throw new MandateError('NOT_FOUND', 'there is no picture of that id')
-    return json(200, resource(asset))
+    return json(200, await resource(asset))
   },
 })

@@ -20,7 +20,7 @@ export const listAssets = defineRoute<SessionView, undefined, z.output<typeof Qu
   tag: 'Sessions',
   summary: 'The pictures of a session, in the order in which they came',
   description:
-    'Of one that was taken while the session was restricted, name, caption and placeholder are shown with the scope `sessions:restricted` alone.',
+    'Of one that was taken while the session was restricted, name, caption, placeholder and the picture itself are shown with the scope `sessions:restricted` alone.',
   scopes: ['sessions:read'],
   subject: viewedSession,
   query: Query,
@@ -30,9 +30,9 @@ export const listAssets = defineRoute<SessionView, undefined, z.output<typeof Qu
     const after = positionOf(call, cursor) ?? ''
     const { assets, resource } = await shownAssets(call)
     const rest = assets.filter(({ id }) => id > after)
-    const items = rest.slice(0, limit)
-    const last = items.at(-1)
-    const page = rest.length > limit && last !== undefined ? { items, next: last.id } : { items }
-    return listAnswer(call, page, { resource, columns: ASSET_COLUMNS, row: resource })
+    const last = rest.length > limit ? rest[limit - 1] : undefined
+    const items = await Promise.all(rest.slice(0, limit).map(resource))
+    const page = last === undefined ? { items } : { items, next: last.id }
+    return listAnswer(call, page, { resource: asset => asset, columns: ASSET_COLUMNS, row: asset => asset })
   },
 })

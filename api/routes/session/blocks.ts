@@ -10,7 +10,16 @@ import { listAnswers } from '../../lists/list-spec.ts'
 import { defineRoute } from '../../pipeline/route.ts'
 import { viewedSession } from '../../session/owned-session.ts'
 
-const Query = z.strictObject({ limit: Limit, cursor: Cursor })
+const Query = z.strictObject({
+  limit: Limit,
+  cursor: Cursor,
+  after: z
+    .string()
+    .regex(/^\d{1,8}$/, 'must be a whole number')
+    .transform(Number)
+    .default(0)
+    .describe('Only what follows the chunk of this sequence number'),
+})
 const COLUMNS = ['sequence_id', 'type', 'status', 'speaker_id', 'topic', 'client_time', 'text'] as const
 
 export const listBlocks = defineRoute<SessionView, undefined, z.output<typeof Query>>({
@@ -20,7 +29,7 @@ export const listBlocks = defineRoute<SessionView, undefined, z.output<typeof Qu
   tag: 'Sessions',
   summary: 'What was said, in its order',
   description:
-    'A page has the blocks of `limit` chunks; a SYSTEM_NOTE stands between two of them. What is restricted has no text without the scope `sessions:restricted`.',
+    'A page has the blocks of `limit` chunks, the first of them behind chunk `after`; a SYSTEM_NOTE stands between two of them. What is restricted has no text without the scope `sessions:restricted`.',
   scopes: ['sessions:read'],
   subject: viewedSession,
   query: Query,
@@ -28,7 +37,7 @@ export const listBlocks = defineRoute<SessionView, undefined, z.output<typeof Qu
   async run(call) {
     const { caller, ports, subject } = call
     const { limit, cursor } = call.query
-    const after = Number(positionOf(call, cursor) ?? 0)
+    const after = Number(positionOf(call, cursor) ?? call.query.after)
     const found = await ports.sessions.stretch(caller.reader, subject.session.id, { after, limit: limit + 1 })
     const chunks = found.chunks.slice(0, limit)
     const last = found.chunks.length > limit ? chunks.at(-1) : undefined

@@ -113,6 +113,6 @@ function show(c: C, asked: MappingAsked, status = 200): Response | Promise<Respo
   const { person } = c.var
   const part = mappingPart(person, asked)
   if (isPartial(c)) return c.html(part, status as ContentfulStatusCode)
-  const content = html`<h1>Templates</h1>${tabs('mapping')}${part}<script src="/console/assets/templates.js" defer></script>`
+  const content = html`<h1>Templates</h1>${tabs('mapping')}${part}`
   return c.html(page(person, { title: 'Templates', section: 'templates', content }), status as ContentfulStatusCode)
 }

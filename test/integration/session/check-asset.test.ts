@@ -74,6 +74,7 @@ describe('a picture', () => {
     const { id, asset } = await outcomeOf(original)
     expect(asset).toMatchObject({ status: 'READY', mime: 'image/jpeg', width: 960, height: 1920 })
     const bytes = await objectOf(id, asset)
+    expect(bytes.equals(Buffer.from(await (await fetch(asset.url)).arrayBuffer()))).toBe(true)
     const { exif, orientation, icc, xmp, iptc, ...metadata } = await sharp(bytes).metadata()
     expect(metadata).toMatchObject({ format: 'jpeg', width: 960, height: 1920 })
     expect([exif, orientation, icc, xmp, iptc]).toEqual(Array(5).fill(undefined))

@@ -1,0 +1,116 @@
+// What the pages of sessions do in the browser beside htmx: copying, the reader's own time zone, recording. Everything else works without it.
+
+document.addEventListener('click', async event => {
+  const copier = event.target.closest('[data-copies]')
+  if (copier === null) return
+  const text = document.getElementById(copier.dataset.copies)?.textContent ?? ''
+  try {
+    await navigator.clipboard.writeText(text)
+    tell('Copied')
+  } catch {
+    // Not allowed here: it stands on the page, to be marked by hand.
+    tell('This browser does not allow copying. Mark it and copy it by hand.')
+  }
+})
+
+const tell = text => document.dispatchEvent(new CustomEvent('notice', { detail: { value: text } }))
+
+for (const select of document.querySelectorAll('[data-own-zone] select')) {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  // Browsers know some zones by another name than the server.
+  if (![...select.options].some(option => option.value === timeZone)) select.add(new Option(timeZone, timeZone))
+  select.value = timeZone
+}
+
+// Recording: each piece is a file of its own, so that it can be transcribed alone; a recorder is started anew for each.
+const PIECE_MS = 5000
+const card = document.querySelector('[data-record]')
+const canRecord = card !== null && 'MediaRecorder' in window && navigator.mediaDevices !== undefined
+if (canRecord) {
+  card.hidden = false
+  const start = card.querySelector('[data-record-start]')
+  const stop = card.querySelector('[data-record-stop]')
+  const says = card.querySelector('[data-record-says]')
+  const type = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus'].find(each => MediaRecorder.isTypeSupported(each))
+  let next = 1
+  let stream
+  let sending = Promise.resolve()
+  let waiting = 0
+
+  start.addEventListener('click', async () => {
+    try {
+      stream = await navigator.mediaDevices.getUserMedia({ audio: true })
+    } catch {
+      says.textContent = 'This browser may not use the microphone. Allow it for this site and try again.'
+      return
+    }
+    // Behind what has arrived, from wherever.
+    next = Math.max(next, Number(document.querySelector('[data-next]')?.dataset.next ?? 1))
+    start.disabled = true
+    stop.disabled = false
+    stop.focus()
+    says.textContent = 'Recording.'
+    recordPiece()
+  })
+  stop.addEventListener('click', end)
+  addEventListener('beforeunload', event => {
+    if (stream !== undefined || waiting > 0) event.preventDefault()
+  })
+
+  function end() {
+    for (const track of stream?.getTracks() ?? []) track.stop()
+    stream = undefined
+    start.disabled = false
+    stop.disabled = true
+    says.textContent = waiting > 0 ? `Stopped; still sending ${waiting}.` : 'Stopped.'
+  }
+
+  function recordPiece() {
+    const recorder = new MediaRecorder(stream, { mimeType: type })
+    const startedAt = new Date()
+    recorder.addEventListener('dataavailable', ({ data }) => {
+      if (data.size === 0) return
+      const sequenceId = next++
+      const durationMs = Date.now() - startedAt.getTime()
+      waiting += 1
+      sending = sending.then(() => send({ data, sequenceId, startedAt, durationMs }))
+    })
+    recorder.addEventListener('stop', () => {
+      if (stream !== undefined) recordPiece()
+    })
+    recorder.start()
+    setTimeout(() => {
+      if (recorder.state !== 'inactive') recorder.stop()
+    }, PIECE_MS)
+  }
+
+  /** In order, each until it is taken; what is refused for good ends the recording and says why. */
+  async function send(piece) {
+    const bytes = await piece.data.arrayBuffer()
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+    const headers = {
+      'content-type': piece.data.type.split(';')[0],
+      'x-sequence-id': String(piece.sequenceId),
+      'x-chunk-sha256': [...digest].map(byte => byte.toString(16).padStart(2, '0')).join(''),
+      'x-started-at': piece.startedAt.toISOString(),
+      'x-duration-ms': String(piece.durationMs),
+      'x-csrf-token': JSON.parse(document.body.getAttribute('hx-headers:inherited'))['X-CSRF-Token'],
+      'hx-request': 'true',
+    }
+    for (let tried = 0; ; tried++) {
+      const answer = await fetch(card.dataset.record, { method: 'POST', headers, body: bytes }).catch(() => undefined)
+      if (answer?.ok) break
+      if (answer !== undefined && answer.status < 500 && answer.status !== 429 && answer.status !== 401) {
+        const problem = await answer.json().catch(() => ({}))
+        end()
+        says.textContent = `Not taken: ${problem.detail ?? answer.status}`
+        waiting -= 1
+        return
+      }
+      says.textContent = `Piece ${piece.sequenceId} is not taken yet; it is sent again. Keep this page open.`
+      await new Promise(resolve => setTimeout(resolve, Math.min(1000 * 2 ** tried, 15_000)))
+    }
+    waiting -= 1
+    says.textContent = stream === undefined ? 'Stopped.' : `Recording. Piece ${piece.sequenceId} is in the session.`
+  }
+}
