@@ -210,6 +210,19 @@ function say(text) {
   setTimeout(() => notice.remove(), 6000)
 }
 
+// data-copies="id": into the clipboard; where that is not to be had, it stands chosen.
+document.addEventListener('click', async event => {
+  const field = document.getElementById(event.target.closest('[data-copies]')?.dataset.copies)
+  if (field === null) return
+  field.select()
+  try {
+    await navigator.clipboard.writeText(field.value)
+    say('Copied.')
+  } catch {
+    say('Press Ctrl+C to copy it.') // the browser allows no page to copy here
+  }
+})
+
 // A form in a dialog is done with: `HX-Trigger: {"closes": "id"}`.
 document.addEventListener('closes', event => document.getElementById(event.detail?.value ?? event.detail)?.close())
 

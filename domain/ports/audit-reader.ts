@@ -14,7 +14,7 @@ export interface AuditVerdict {
 /** What a trail can be of. Those beyond the first three have no row of their own that carries it. */
 export const SUBJECT_KINDS = [
   ...(['campaign', 'action', 'session', 'account', 'setup', 'policy', 'kill-switch', 'actuator'] as const),
-  'operations',
+  ...(['webhook', 'operations'] as const),
 ] as const
 export type SubjectKind = (typeof SUBJECT_KINDS)[number]
 

@@ -1,5 +1,5 @@
 // Made by `npm run sdk:generate` from the OpenAPI document with SHA-256
-// f0ad14aaf337078b67c2ac0d44708c47d00b82cead5c8701e8bfda93a8054f28; not for editing.
+// 45ace3fc9c522b1268f425c839cf1ca1176450c1695c327e075a8c5d261eb688; not for editing.
 export interface paths {
     "/api/v1/campaigns": {
         parameters: {
@@ -2714,7 +2714,7 @@ export interface components {
                 };
                 prev_hash: string;
                 hash: string;
-                subject_kind: ("campaign" | "action" | "session" | "account" | "setup" | "policy" | "kill-switch" | "actuator" | "operations") | null;
+                subject_kind: ("campaign" | "action" | "session" | "account" | "setup" | "policy" | "kill-switch" | "actuator" | "webhook" | "operations") | null;
             }[];
             next_cursor: string | null;
         };
@@ -6146,7 +6146,7 @@ export interface operations {
                 /** @description Whose trail */
                 subject?: string;
                 /** @description What kind of subject */
-                subject_kind?: "campaign" | "action" | "session" | "account" | "setup" | "policy" | "kill-switch" | "actuator" | "operations";
+                subject_kind?: "campaign" | "action" | "session" | "account" | "setup" | "policy" | "kill-switch" | "actuator" | "webhook" | "operations";
                 /** @description The `sub` of who did it */
                 actor?: string;
                 /** @description What was done; with a dot at the end, whatever begins so */

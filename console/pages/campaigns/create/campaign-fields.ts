@@ -1,7 +1,7 @@
 // What was typed into the form for a new campaign, and the request that it makes.
 import type { Brief, Channel } from '#contracts/brief.ts'
 import type { Money } from '#contracts/primitives.ts'
-import { minorUnits } from './minor-units.ts'
+import { minorUnits } from '../../../parts/minor-units.ts'
 
 export interface CampaignFields {
   objective: string

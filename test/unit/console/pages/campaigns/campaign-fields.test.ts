@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { changedRows, NOTHING_TYPED, requestOf } from '#console/pages/campaigns/create/campaign-fields.ts'
-import { minorUnits } from '#console/pages/campaigns/create/minor-units.ts'
+import { minorUnits } from '#console/parts/minor-units.ts'
 
 describe('an amount of money', () => {
   it.each([

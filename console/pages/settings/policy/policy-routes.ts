@@ -1,0 +1,77 @@
+// Routes of the tab Policy.
+import { type Context, Hono } from 'hono'
+import type { Problem } from '#contracts/problem.ts'
+import type { Refused } from '../../../http/api.ts'
+import type { ConsoleEnv } from '../../../person.ts'
+import { showTab } from '../settings-tab.ts'
+import { type Typed, typedIn } from '../typed.ts'
+import { went } from '../went.ts'
+import { changedRows, type Policy, rulesOf, typedRows } from './policy-fields.ts'
+import { type Draft, policyPage } from './policy-page.ts'
+
+const POLICY = '/tenants/current/policy'
+
+export function policyRoutes(): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>()
+  app.get('/', async c => show(c, await read(c)))
+  app.post('/rules', setRules)
+  app.post('/governance', addEntry)
+  app.post('/governance/turn', turnEntry)
+  return app
+}
+
+const read = (c: Context<ConsoleEnv>) => c.var.api.get<Policy>(POLICY)
+
+function show(c: Context<ConsoleEnv>, policy: Policy, draft?: Draft, status = 200) {
+  return showTab(c, { name: 'policy', title: 'Policy', content: policyPage(c.var.person, policy, draft), status })
+}
+
+async function setRules(c: Context<ConsoleEnv>) {
+  const typed = typedIn(await c.req.formData())
+  const policy = await read(c)
+  const rows = typedRows(typed)
+  const version = Number(typed.text('version'))
+  const changed = changedRows(rows, typed.text('do'))
+  if (changed !== undefined) return show(c, policy, { rows: changed, version })
+  const refused = await put(c, typed, policy, { rules: rulesOf(rows), governance: policy.governance })
+  // Seen what it is now, the person may save over it.
+  if (refused !== undefined)
+    return show(c, policy, { rows, version: policy.version, problem: refused.problem }, refused.status)
+  return went(c, 'policy', 'policy-saved')
+}
+
+async function addEntry(c: Context<ConsoleEnv>) {
+  const typed = typedIn(await c.req.formData())
+  const policy = await read(c)
+  const entry = { hash: typed.text('hash'), name: typed.text('name'), active: true }
+  const refused = await put(c, typed, policy, { rules: policy.rules, governance: [...policy.governance, entry] })
+  if (refused !== undefined) return show(c, policy, { entry: typed, problem: refused.problem }, refused.status)
+  return went(c, 'policy', 'policy-saved')
+}
+
+async function turnEntry(c: Context<ConsoleEnv>) {
+  const typed = typedIn(await c.req.formData())
+  const policy = await read(c)
+  const active = typed.text('active') === '1'
+  const governance = policy.governance.map(entry => (entry.hash === typed.text('hash') ? { ...entry, active } : entry))
+  const refused = await put(c, typed, policy, { rules: policy.rules, governance })
+  if (refused !== undefined) return show(c, policy, { problem: refused.problem }, refused.status)
+  return went(c, 'policy', 'policy-saved')
+}
+
+/** The whole is replaced: what somebody else has set since the form was drawn must not be lost by it. */
+async function put(
+  c: Context<ConsoleEnv>,
+  typed: Typed,
+  policy: Policy,
+  body: { rules: unknown; governance: unknown },
+): Promise<Refused | undefined> {
+  if (typed.text('version') !== String(policy.version)) return { ok: false, status: 409, problem: movedOn(policy) }
+  const sent = await c.var.api.send<Policy>('PUT', POLICY, body)
+  return sent.ok ? undefined : sent
+}
+
+function movedOn({ version, changed_by: who }: Policy): Problem {
+  const detail = `${who?.sub ?? 'Somebody'} has meanwhile set version ${version}. Nothing was saved: look at what you have here, and save it again if it shall take its place.`
+  return { code: 'VERSION_CONFLICT', detail, trace_id: '–' } as Problem // as far as a page reads it
+}
