@@ -6,6 +6,7 @@ import { measureExecute } from './execute.ts'
 import { measureGrowth } from './growth.ts'
 import { measureHttp } from './http.ts'
 import { measureIdle } from './idle.ts'
+import { measureInbox } from './inbox.ts'
 import { measureLong } from './long.ts'
 import { measureLongSession } from './long-session.ts'
 import { measureScale } from './scale.ts'
@@ -29,6 +30,7 @@ const USAGE = `npm run bench [-- options]
   --growth           cost of handing out and claiming while 1,000 to 1,000,000 steps wait (--most N), bytes of each
   --scale            1, 2 and 4 worker processes on a backlog of campaigns, and who is busy meanwhile (--rounds N, --seconds S,
                      --stage-ms N waits in each stage, --concurrency N of each queue, --backlog N)
+  --inbox            the console's inbox with 10,000 posts waiting (--most N, --requests N), and a person who reads one and approves it
   --idle             memory of an idle worker, start of an API`
 
 const text = { type: 'string' } as const
@@ -43,6 +45,7 @@ const { values } = parseArgs({
     execute: flag,
     append: flag,
     idle: flag,
+    inbox: flag,
     growth: flag,
     scale: flag,
     'stage-ms': text,
@@ -74,6 +77,7 @@ const numbers = <K extends string>(names: Record<K, string | undefined>) =>
 if (values.help) console.log(USAGE)
 else if (values.long) await measureLong(numbers({ campaigns: values.campaigns }).campaigns)
 else if (values.http) await measureHttp(numbers({ rounds: values.rounds, requests: values.requests }))
+else if (values.inbox) await measureInbox(numbers({ most: values.most, requests: values.requests }))
 else if (values.execute) await measureExecute(numbers({ rounds: values.rounds, requests: values.requests }))
 else if (values.append)
   await measureAppend({

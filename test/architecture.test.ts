@@ -29,7 +29,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   dev: ['domain', 'contracts', 'queues', 'db', 'services'],
   // A package of its own.
   sdk: [],
-  bench: ['domain', 'contracts', 'queues', 'db', 'workers', 'api', 'dev', 'services'],
+  bench: ['domain', 'contracts', 'queues', 'db', 'workers', 'api', 'console', 'dev', 'services'],
 }
 
 /** The files in which a process is put together: there, and nowhere else in their folder, Postgres is known. */

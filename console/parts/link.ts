@@ -7,3 +7,12 @@ export function link(address: string, text = address): Markup {
   if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) return html`<code>${address}</code>`
   return html`<a href="${address}" rel="noopener noreferrer" target="_blank">${text}</a>`
 }
+
+const MOST = 48
+
+/** @returns whose it is and how it ends; the whole of it is where the link leads */
+export function shortAddress(address: string): string {
+  if (address.length <= MOST || !URL.canParse(address)) return address
+  const { host } = new URL(address)
+  return `${host}/…${address.slice(-Math.max(12, MOST - host.length))}`
+}

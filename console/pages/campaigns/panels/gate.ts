@@ -16,8 +16,17 @@ export function gatePanel({ quality_report: report, failure }: CampaignPayload):
     'Gate report',
     html`<p class="row">${statusBadge(verdict)} <strong>${score} of 100</strong> <span class="soft">by rules <code>${rules_version}</code></span></p>
     ${blocked ? html`<div class="notice bad"><p><strong>It did not pass.</strong> ${failure.detail}</p></div>` : nothing}
-    ${table('Checks of the gate', COLUMNS, [...checks].sort(worstFirst), 'It made no checks.')}`,
+    ${checksOf(checks)}`,
   )
+}
+
+/** What did not pass is read; what did is there for whoever asks. */
+function checksOf(checks: readonly QualityCheck[]): Markup {
+  const failed = checks.filter(({ passed }) => !passed).sort(worstFirst)
+  const passed = checks.filter(({ passed }) => passed).sort(worstFirst)
+  if (checks.length === 0) return html`<p>It made no checks.</p>`
+  return html`${failed.length === 0 ? nothing : table('Checks that did not pass', COLUMNS, failed, '')}
+    ${passed.length === 0 ? nothing : html`<details><summary>${passed.length} checks passed</summary>${table('Checks that passed', COLUMNS, passed, '')}</details>`}`
 }
 
 const COLUMNS = [
@@ -32,5 +41,5 @@ const COLUMNS = [
 ]
 
 function worstFirst(a: QualityCheck, b: QualityCheck): number {
-  return Number(a.passed) - Number(b.passed) || Number(b.severity === 'CRITICAL') - Number(a.severity === 'CRITICAL')
+  return Number(b.severity === 'CRITICAL') - Number(a.severity === 'CRITICAL')
 }

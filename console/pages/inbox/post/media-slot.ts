@@ -1,7 +1,7 @@
 // Where the media of a post stand: their addresses at first, previews once the slot is scrolled to.
 import { html } from 'hono/html'
 import type { ActionMedium } from '#contracts/action-media.ts'
-import { link } from '../../../parts/link.ts'
+import { link, shortAddress } from '../../../parts/link.ts'
 import { type Markup, nothing } from '../../../parts/markup.ts'
 import type { Post } from './post.ts'
 
@@ -14,7 +14,7 @@ export function mediaSlot({ id, media, mediaReady, digest }: Post): Markup {
     : nothing
   return html`<div class="media" id="media-${id}-${digest?.slice(0, 12) ?? 'none'}"${asks}>
     ${mediaReady ? html`<p class="small soft"><a href="${address}">Show previews</a></p>` : html`<p class="small soft">Its media are still being fetched; it can be approved once they are hashed.</p>`}
-    <ol class="small">${media.map(({ url, alt }) => html`<li>${link(url)} ${altText(alt)}</li>`)}</ol>
+    <ol class="small">${media.map(({ url, alt }) => html`<li>${link(url, shortAddress(url))} ${altText(alt)}</li>`)}</ol>
   </div>`
 }
 
@@ -33,7 +33,7 @@ function preview(medium: ActionMedium): Markup {
     ${src === null ? html`<p class="no-picture">${REASONS[medium.preview]}</p>` : html`<a href="${src}" target="_blank" rel="noopener noreferrer"><img src="${src}" alt="${alt ?? 'Picture without alternative text'}"${width === undefined || height === undefined ? nothing : html` width="${width}" height="${height}"`} /></a>`}
     <figcaption class="small">${altText(alt)}
       <span class="soft">${facts.filter(fact => fact !== undefined && fact !== null).join(' · ')}</span>
-      <span class="soft">${link(url)}</span></figcaption>
+      <span class="soft">${link(url, shortAddress(url))}</span></figcaption>
   </figure>`
 }
 

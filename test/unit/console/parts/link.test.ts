@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { link } from '#console/parts/link.ts'
+import { link, shortAddress } from '#console/parts/link.ts'
 
 describe('an address that somebody typed', () => {
   it.each(['javascript:alert(1)', 'data:text/html,<script>', 'JAVASCRIPT:x', '/console', 'vbscript:x', ''])(
@@ -14,4 +14,13 @@ describe('an address that somebody typed', () => {
     expect(shown).toContain('rel="noopener noreferrer"')
     expect(shown).not.toContain('<script>')
   })
+})
+
+it('is shown by whose it is and how it ends, and leads to all of it', () => {
+  const address = `https://cdn.example.com/${'a/'.repeat(60)}picture-of-a-mountain.png`
+  const shown = shortAddress(address)
+  expect(shown).toMatch(/^cdn\.example\.com\/….*mountain\.png$/)
+  expect(shown.length).toBeLessThan(60)
+  expect(String(link(address, shown))).toContain(`href="${address}"`)
+  expect(shortAddress('https://example.com/a.png')).toBe('https://example.com/a.png')
 })
