@@ -243,13 +243,14 @@ function say(text) {
   setTimeout(() => notice.remove(), 6000)
 }
 
-// data-copies="id": into the clipboard; where that is not to be had, it stands chosen.
+// data-copies="id": a field or a text into the clipboard; where that is not to be had, it stands chosen.
 document.addEventListener('click', async event => {
   const field = document.getElementById(event.target.closest('[data-copies]')?.dataset.copies)
   if (field === null) return
-  field.select()
+  if ('select' in field) field.select()
+  else getSelection().selectAllChildren(field)
   try {
-    await navigator.clipboard.writeText(field.value)
+    await navigator.clipboard.writeText(field.value ?? field.textContent)
     say('Copied.')
   } catch {
     say('Press Ctrl+C to copy it.') // the browser allows no page to copy here

@@ -103,4 +103,19 @@ describe.skipIf(!HAS_CHROMIUM)('the list under a hand, skipped where Chromium is
     expect(faults).toEqual([])
     await context.close()
   })
+
+  it('copies a text as well as a field, and says so once, on pages with a script of their own too', async () => {
+    const { page, context, faults } = await signedIn(browser, rig.url, { tenant: TENANT, name: 'ann' })
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.goto(`${rig.url}/console/sessions`)
+    await page.evaluate(`document.querySelector('main').insertAdjacentHTML('beforeend',
+      '<code id="text">3f9a</code><button data-copies="text">Copy text</button><input id="input" value="whsec"><button data-copies="input">Copy input</button>')`)
+    for (const [name, copied] of Object.entries({ text: '3f9a', input: 'whsec' })) {
+      await page.getByRole('button', { name: `Copy ${name}` }).click()
+      await vi.waitFor(async () => expect(await page.evaluate('navigator.clipboard.readText()')).toBe(copied), 5000)
+    }
+    await vi.waitFor(async () => expect(await page.locator('.toast').count()).toBe(2), 5000)
+    expect(faults).toEqual([])
+    await context.close()
+  })
 })
