@@ -3,7 +3,7 @@
 const typing = target => target.closest('input, textarea, select, [contenteditable]') !== null
 const openDialog = () => document.querySelector('dialog[open]')
 
-/** `data-key` names the key that presses a control, inside `data-keys-of` only while that element is chosen. */
+/** `data-key` names the key that presses a control, inside a `data-item` only while that one is chosen. */
 function controlOf(key) {
   const dialog = openDialog()
   const root = dialog ?? document
@@ -184,9 +184,42 @@ function afterFilling(target) {
     target.querySelector('[autofocus]')?.focus()
   }
   const idle = document.querySelector('[data-when-idle]')
-  const busy = document.querySelector('[data-item][aria-current="true"], [data-item] :checked, dialog[open]')
-  if (idle !== null && busy === null && scrollY < 80 && !typing(document.activeElement)) idle.click()
+  if (idle !== null && !isReading()) idle.click()
 }
+
+// Whoever reads with the mouse may be about to click: nothing moves under it while they do something, nor soon after.
+const AWAY_MS = 30_000
+let touchedAt = performance.now()
+for (const sign of ['pointermove', 'pointerdown', 'keydown', 'wheel', 'scroll', 'focus'])
+  addEventListener(
+    sign,
+    () => {
+      touchedAt = performance.now()
+    },
+    { capture: true, passive: true },
+  )
+
+function isReading() {
+  const busy = document.querySelector('[data-item][aria-current="true"], [data-item] :checked, dialog[open]')
+  if (busy !== null || scrollY >= 80 || typing(document.activeElement)) return true
+  if (document.querySelector('[data-item]') === null || document.hidden) return false
+  return performance.now() - touchedAt < AWAY_MS
+}
+
+// `data-approves`: not by a click that was meant for what stood there just before the list was drawn anew.
+function settle(target) {
+  if (target?.matches?.('[data-item], :has([data-item])')) settledAt = performance.now() + 400
+}
+addEventListener(
+  'click',
+  event => {
+    if (performance.now() >= settledAt || event.target.closest?.('[data-approves]') == null) return
+    event.preventDefault()
+    event.stopPropagation()
+    say('The list moved just now, so nothing was done. Look once more.')
+  },
+  { capture: true },
+)
 
 // A form of which the person has changed something is not lost by a slip.
 let changed = false
@@ -210,13 +243,14 @@ function say(text) {
   setTimeout(() => notice.remove(), 6000)
 }
 
-// data-copies="id": into the clipboard; where that is not to be had, it stands chosen.
+// data-copies="id": a field or a text into the clipboard; where that is not to be had, it stands chosen.
 document.addEventListener('click', async event => {
   const field = document.getElementById(event.target.closest('[data-copies]')?.dataset.copies)
   if (field === null) return
-  field.select()
+  if ('select' in field) field.select()
+  else getSelection().selectAllChildren(field)
   try {
-    await navigator.clipboard.writeText(field.value)
+    await navigator.clipboard.writeText(field.value ?? field.textContent)
     say('Copied.')
   } catch {
     say('Press Ctrl+C to copy it.') // the browser allows no page to copy here
@@ -251,6 +285,7 @@ ready(document)
 document.addEventListener('htmx:after:swap', event => {
   ready(document)
   keepChosen()
+  settle(event.detail?.ctx?.target ?? event.target)
   afterDecision(document)
   afterFilling(event.detail?.ctx?.target ?? event.target)
 })

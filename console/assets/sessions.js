@@ -1,19 +1,4 @@
-// What the pages of sessions do in the browser beside htmx: copying, the reader's own time zone, recording. Everything else works without it.
-
-document.addEventListener('click', async event => {
-  const copier = event.target.closest('[data-copies]')
-  if (copier === null) return
-  const text = document.getElementById(copier.dataset.copies)?.textContent ?? ''
-  try {
-    await navigator.clipboard.writeText(text)
-    tell('Copied')
-  } catch {
-    // Not allowed here: it stands on the page, to be marked by hand.
-    tell('This browser does not allow copying. Mark it and copy it by hand.')
-  }
-})
-
-const tell = text => document.dispatchEvent(new CustomEvent('notice', { detail: { value: text } }))
+// What the pages of sessions do in the browser beside htmx: the reader's own time zone, recording. Everything else works without it.
 
 for (const select of document.querySelectorAll('[data-own-zone] select')) {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()

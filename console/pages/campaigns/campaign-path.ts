@@ -1,3 +1,5 @@
-// The path of one campaign: nothing but an id may become a part of a path of the API.
-export const ID = '{[0-9a-fA-F-]{36}}'
+// The path of one campaign.
+import { ID_PATTERN } from '../../http/id-pattern.ts'
+
+export const ID = `{${ID_PATTERN}}` as const
 export const CAMPAIGN = `/:id${ID}` as const

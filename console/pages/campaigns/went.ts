@@ -1,6 +1,6 @@
 // On to a campaign's page after a change, which says there what was done.
 import type { Context } from 'hono'
-import { isPartial } from '../../http/is-partial.ts'
+import { leadTo } from '../../http/lead-to.ts'
 import type { ConsoleEnv } from '../../person.ts'
 
 /** What the address of the page may ask to be said: these words and no others. */
@@ -14,10 +14,7 @@ export const DONE = {
 } as const
 
 export function went(c: Context<ConsoleEnv>, id: string, done: keyof typeof DONE): Response {
-  const address = `/console/campaigns/${encodeURIComponent(id)}?done=${done}`
-  // A page of its own: its live part begins anew with the run.
-  if (isPartial(c)) return c.body(null, 200, { 'hx-redirect': address })
-  return c.redirect(address, 303)
+  return leadTo(c, `/console/campaigns/${encodeURIComponent(id)}?done=${done}`)
 }
 
 export function doneWords(word: string | undefined): string | undefined {

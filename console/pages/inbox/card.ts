@@ -5,6 +5,7 @@ import { csrfField } from '../../parts/csrf-field.ts'
 import { type Markup, nothing } from '../../parts/markup.ts'
 import { badge, statusBadge } from '../../parts/status-badge.ts'
 import type { Person } from '../../person.ts'
+import { approveControl } from './approve-control.ts'
 import { digest, facts, findings } from './facts.ts'
 import { drawPost } from './post/draw-post.ts'
 import { LOOKS, toPost } from './post/post.ts'
@@ -60,15 +61,14 @@ function buttons(
   { action_id: id, digest: shown, version }: WaitingAction,
   { allowed, narrowed, to, isNew }: { allowed: ReadonlySet<string>; narrowed: Narrowed; to: string; isNew: boolean },
 ): Markup {
-  // Another key than the one that was just pressed: a second press must not approve what nobody has read yet.
-  const approve = isNew ? { key: 'y', text: 'Approve as it is now' } : { key: 'a', text: 'Approve' }
+  const approve = approveControl(isNew)
   const back = queryString({ ...narrowed }).slice(1)
   const reject = `${to}/reject${queryString({ version, digest: shown, back })}`
   return html`${
     allowed.has('approve')
       ? html`<form method="post" action="${to}/approve" hx-post="${to}/approve" hx-target="#a-${id}" hx-swap="outerMorph">
         ${csrfField(person)}<input type="hidden" name="digest" value="${shown ?? ''}" /><input type="hidden" name="back" value="${back}" />
-        <button class="primary" data-key="${approve.key}">${approve.text} <kbd aria-hidden="true">${approve.key}</kbd></button></form>`
+        <button class="primary" data-key="${approve.key}" data-approves>${approve.text} <kbd aria-hidden="true">${approve.key}</kbd></button></form>`
       : nothing
   }
     ${

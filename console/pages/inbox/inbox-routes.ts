@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono'
 import type { ActionMedium } from '#contracts/action-media.ts'
 import type { ActionVersion } from '#contracts/action-version.ts'
+import { ID_PATTERN } from '../../http/id-pattern.ts'
 import { isPartial } from '../../http/is-partial.ts'
 import { live } from '../../http/live.ts'
 import { page } from '../../parts/page.ts'
@@ -45,8 +46,7 @@ export function inboxRoutes(): Hono<ConsoleEnv> {
   return app
 }
 
-/** Nothing but an id may become a part of a path of the API. */
-const ACTION = '/:id{[0-9a-fA-F-]{36}}'
+const ACTION = `/:id{${ID_PATTERN}}` as const
 const idOf = (c: Context) => (c.req.param('id') ?? '').toLowerCase()
 
 async function showList(c: Context<ConsoleEnv>) {

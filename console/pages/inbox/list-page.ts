@@ -42,7 +42,7 @@ export function list(person: Person, narrowed: Narrowed, waiting: Waiting): Mark
     <form id="several" class="several" method="post" action="/console/inbox/several">
       ${csrfField(person)}<input type="hidden" name="back" value="${query.slice(1)}" />
       <span class="selected"> selected</span>
-      <button class="primary" data-key="A">Approve selected <kbd aria-hidden="true">A</kbd></button>
+      <button class="primary" data-key="A" data-approves>Approve selected <kbd aria-hidden="true">A</kbd></button>
     </form>
   </div>`
 }

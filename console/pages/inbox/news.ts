@@ -1,5 +1,6 @@
 // What happened since a list was drawn: said, but not drawn into it, so that nothing moves under the hand of whoever decides.
 import { html } from 'hono/html'
+import { isId } from '../../http/id-pattern.ts'
 import { queryString } from '../../http/query-string.ts'
 import { type Markup, nothing } from '../../parts/markup.ts'
 import type { Narrowed, WaitingAction } from './waiting.ts'
@@ -28,6 +29,6 @@ const said1 = (count: number, what: string) => (count === 0 ? undefined : `${cou
 
 function slot(id: string, text: string): Markup {
   // Ids come back from the page: only what is one may stand in a selector.
-  if (!/^[0-9a-f-]{36}$/.test(id)) return nothing
+  if (!isId(id)) return nothing
   return html`<hx-partial hx-target="#news-${id}" hx-swap="innerMorph"><p class="notice warn">${text}</p></hx-partial>`
 }

@@ -4,6 +4,7 @@ import type { Context, Hono } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Problem } from '#contracts/problem.ts'
 import type { AssetResource } from '#contracts/session.ts'
+import { ID_PATTERN } from '../../http/id-pattern.ts'
 import { isPartial } from '../../http/is-partial.ts'
 import type { PageOf } from '../../http/page-of.ts'
 import { refusalPage } from '../../parts/refusal.ts'
@@ -17,7 +18,7 @@ import { workPage } from './work-page.ts'
 export function addAssetRoutes(app: Hono<ConsoleEnv>): void {
   app.get(`/${ID}/assets`, c => show(c))
   app.post(`/${ID}/assets`, add)
-  app.get(`/${ID}/assets/:asset{[0-9a-fA-F-]{36}}/picture`, async c => {
+  app.get(`/${ID}/assets/:asset{${ID_PATTERN}}/picture`, async c => {
     const { url } = await c.var.api.get<AssetResource>(`/session/${c.req.param('id')}/assets/${c.req.param('asset')}`)
     if (url !== undefined) return c.redirect(url, 302)
     const detail = 'The picture is not ready, or was taken in confidence and you lack the scope for it.'

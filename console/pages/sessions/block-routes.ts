@@ -4,6 +4,7 @@ import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { SessionBlock } from '#contracts/session-block.ts'
 import { isPartial } from '../../http/is-partial.ts'
+import { typedText } from '../../http/typed-text.ts'
 import { refusalPage } from '../../parts/refusal.ts'
 import type { ConsoleEnv } from '../../person.ts'
 import { type BlockFormOf, type BlockTyped, blockForm, editOf, typedOf } from './block-form.ts'
@@ -67,12 +68,12 @@ function formPage(
 async function edit(c: Context<ConsoleEnv>) {
   const { id, n } = numbersOf(c)
   const {
-    text = '',
+    text,
     restricted,
     target_placeholder: target = '',
     was = '',
   } = (await c.req.parseBody()) as Record<string, string>
-  const typed: BlockTyped = { text: text.replaceAll('\r\n', '\n'), restricted: restricted === '1', target }
+  const typed: BlockTyped = { text: typedText(text), restricted: restricted === '1', target }
   const now = await seen(c)
   const shown = shownBefore(was) ?? (now.block && typedOf(now.block))
   if (now.block !== undefined && shown !== undefined && !isSame(typedOf(now.block), shown)) {

@@ -5,11 +5,11 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { SessionResource } from '#contracts/session.ts'
 import { ApiRefusal } from '../../http/api.ts'
 import { isPartial } from '../../http/is-partial.ts'
-import { refusalPage } from '../../parts/refusal.ts'
+import { refusalNotice, refusalPage } from '../../parts/refusal.ts'
+import { type Verdict, verdict } from '../../parts/verdict.ts'
 import type { ConsoleEnv } from '../../person.ts'
 import { finalizeForm } from './finalize-form.ts'
 import { ID, readSession } from './read-session.ts'
-import { type Verdict, verdict } from './verdict.ts'
 import { workPage } from './work-page.ts'
 
 export function addFinishRoutes(app: Hono<ConsoleEnv>): void {
@@ -40,7 +40,7 @@ export function addFinishRoutes(app: Hono<ConsoleEnv>): void {
   })
   app.get(`/${ID}/verify`, async c => {
     const answer = await c.var.api.look<Verdict>('/audit/verify', { subject: idOf(c) })
-    const content = verdict(answer)
+    const content = answer.ok ? verdict(answer.body) : refusalNotice(answer)
     const status = answer.status as ContentfulStatusCode
     if (isPartial(c)) return c.html(content, status)
     return workPage(c, { title: 'Verification', back: `/console/sessions/${idOf(c)}`, content }, status)

@@ -7,6 +7,7 @@ import type { SkeletonResource } from '#contracts/session-config.ts'
 import type { TemplateResource } from '#contracts/skeleton-structure.ts'
 import { liveResource } from '../../http/live-resource.ts'
 import type { PageOf } from '../../http/page-of.ts'
+import { startOfDay } from '../../http/start-of-day.ts'
 import { page } from '../../parts/page.ts'
 import { type ConsoleEnv, may } from '../../person.ts'
 import { addAssetRoutes } from './asset-routes.ts'
@@ -48,20 +49,13 @@ export function sessionRoutes(): Hono<ConsoleEnv> {
 }
 
 async function list(c: Context<ConsoleEnv>) {
-  const { status, since, until, cursor } = c.req.query()
+  const { status, since = '', until = '', cursor } = c.req.query()
   const filter: SessionFilter = { ...(status && { status }), ...(since && { since }), ...(until && { until }) }
   const found = await c.var.api.get<PageOf<SessionResource>>('/session', {
-    ...{ status, cursor, since: startOfDay(since, 0), until: startOfDay(until, 1), limit: 30 },
+    ...{ status, cursor, since: startOfDay(since), until: startOfDay(until, 1), limit: 30 },
   })
   const content = sessionList(c.var.person, found, filter)
   return c.html(page(c.var.person, { title: 'Sessions', section: 'sessions', content }))
-}
-
-/** @returns what is no day as it is: the API says so */
-function startOfDay(day: string | undefined, later: number): string | undefined {
-  if (day === undefined || day === '') return undefined
-  const at = Date.parse(`${day}T00:00:00Z`)
-  return Number.isNaN(at) ? day : new Date(at + later * 86_400_000).toISOString()
 }
 
 async function startPage(c: Context<ConsoleEnv>, more: Partial<Parameters<typeof startForm>[0]> = {}, status = 200) {

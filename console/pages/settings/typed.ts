@@ -1,4 +1,5 @@
 // What was typed into a form, so that a refusal can show it again.
+import { typedText } from '../../http/typed-text.ts'
 
 export interface Typed {
   /** Trimmed; empty where nothing was given. */
@@ -10,7 +11,7 @@ export const NOTHING_TYPED: Typed = typedIn(new FormData())
 
 export function typedIn(form: FormData): Typed {
   const all = (name: string) => form.getAll(name).filter(value => typeof value === 'string')
-  return { all, text: name => normal(all(name)[0] ?? '') }
+  return { all, text: name => typedText(all(name)[0]).trim() }
 }
 
 export function typedAs(
@@ -21,9 +22,6 @@ export function typedAs(
     for (const one of [value ?? []].flat()) form.append(name, String(one))
   return typedIn(form)
 }
-
-/** Browsers send line breaks as CR LF, whatever was typed. */
-const normal = (text: string) => text.replaceAll('\r\n', '\n').trim()
 
 /** @returns what is no number as it was typed, so that the API says what is wrong with it; undefined where nothing was */
 export function numberOf(text: string): number | string | undefined {

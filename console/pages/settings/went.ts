@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { Query } from '../../http/api.ts'
-import { isPartial } from '../../http/is-partial.ts'
+import { leadTo } from '../../http/lead-to.ts'
 import { queryString } from '../../http/query-string.ts'
 import { type Markup, nothing } from '../../parts/markup.ts'
 import type { ConsoleEnv } from '../../person.ts'
@@ -27,9 +27,7 @@ const DONE = {
 export type Done = keyof typeof DONE
 
 export function went(c: Context<ConsoleEnv>, path: string, done: Done, more: Query = {}): Response {
-  const address = `/console/settings/${path}${queryString({ done, ...more })}`
-  if (isPartial(c)) return c.body(null, 200, { 'hx-redirect': address })
-  return c.redirect(address, 303)
+  return leadTo(c, `/console/settings/${path}${queryString({ done, ...more })}`)
 }
 
 export function doneNotice(word: string | undefined): Markup {

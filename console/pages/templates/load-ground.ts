@@ -2,6 +2,7 @@
 import type { ConfigResource, SkeletonResource } from '#contracts/session-config.ts'
 import type { DiscoveryResource, StructureResource, TemplateResource } from '#contracts/skeleton-structure.ts'
 import { type Api, ApiRefusal, type Sent } from '../../http/api.ts'
+import { isId } from '../../http/id-pattern.ts'
 
 export interface Versions {
   inForce: ConfigResource | undefined
@@ -68,7 +69,7 @@ async function templatesOf(api: Api, skeletonId: string | undefined): Promise<Te
 
 /** One that the list does not reach; nothing where there is none of that id. */
 async function older(api: Api, id: string): Promise<SkeletonResource | undefined> {
-  if (!/^[0-9a-f-]{36}$/i.test(id)) return undefined
+  if (!isId(id)) return undefined
   const answer = await api.look<SkeletonResource>(`/tenants/current/skeletons/${id}`)
   return answer.ok ? answer.body : undefined
 }

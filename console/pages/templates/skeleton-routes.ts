@@ -6,6 +6,7 @@ import { DOCX, type SkeletonResource } from '#contracts/session-config.ts'
 import type { StructureResource } from '#contracts/skeleton-structure.ts'
 import type { Sent } from '../../http/api.ts'
 import { isPartial } from '../../http/is-partial.ts'
+import { leadTo } from '../../http/lead-to.ts'
 import type { Markup } from '../../parts/markup.ts'
 import { page } from '../../parts/page.ts'
 import { refusalNotice } from '../../parts/refusal.ts'
@@ -30,10 +31,7 @@ export function skeletonRoutes(app: Hono<ConsoleEnv>): void {
       if (!isPartial(c)) return showAll(c, notice, answer.status)
       return c.html(uploadForm(c.var.person, notice, textOf(form, 'name')), answer.status as ContentfulStatusCode)
     }
-    const address = `/console/templates/skeletons/${answer.body.skeleton_id}`
-    if (!isPartial(c)) return c.redirect(address, 303)
-    c.header('hx-redirect', address)
-    return c.body(null, 200)
+    return leadTo(c, `/console/templates/skeletons/${answer.body.skeleton_id}`)
   })
 
   app.get('/skeletons/:id', c => showOne(c, c.req.param('id')))

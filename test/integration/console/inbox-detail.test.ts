@@ -56,6 +56,16 @@ describe('the page of an action', () => {
     expect((await ben.get(`/console/inbox/${id}`)).text).toContain('Good as it is')
   })
 
+  it('takes no second press of the key for an approval of what came in between', async () => {
+    const { action_id: id, digest = '' } = await propose()
+    expect((await ann.get(`/console/inbox/${id}`)).text).toContain('data-key="a"')
+    await rig.api.call('PATCH', `/api/v1/actions/${id}`, { as: proposer, body: { payload: { content_text: 'Anew' } } })
+    const refused = await ann.post(`/console/inbox/${id}/approve`, { digest, back: 'page' })
+    expect(refused.status).toBe(409)
+    expect(refused.text).not.toContain('data-key="a"')
+    expect(refused.text).toMatch(/data-key="y"[^>]*>Approve as it is now/)
+  })
+
   it('has the campaign beside it, for whoever may see campaigns', async () => {
     const asked = { tenant_id: TENANT, brief: { objective: 'Sell coffee to hikers' } }
     const campaign = await rig.api.call('POST', '/api/v1/campaigns', { as: proposer, body: asked })

@@ -228,7 +228,7 @@ describe('download and close', () => {
   it('verifies the trail on request', async () => {
     const { session_id: id } = await start()
     const answer = await ann.get(`/console/sessions/${id}/verify`)
-    expect(answer.text).toContain('<strong>Whole.</strong> 1 entry recomputed')
+    expect(answer.text).toContain('<strong>The trail holds.</strong> 1 entry recomputed')
   })
 })
 

@@ -1,6 +1,7 @@
 // What was typed into the form for a new campaign, and the request that it makes.
 import type { Brief, Channel } from '#contracts/brief.ts'
 import type { Money } from '#contracts/primitives.ts'
+import { typedText } from '../../../http/typed-text.ts'
 import { minorUnits } from '../../../parts/minor-units.ts'
 
 export interface CampaignFields {
@@ -24,20 +25,17 @@ const TEXTS = [
 const MOST_CHANNELS = 20
 
 export function fieldsOf(form: FormData): CampaignFields {
-  const texts = Object.fromEntries(TEXTS.map(name => [name, textOf(form.get(name))])) as Record<
+  const texts = Object.fromEntries(TEXTS.map(name => [name, typedText(form.get(name))])) as Record<
     (typeof TEXTS)[number],
     string
   >
   const accounts = form.getAll('account')
   const channels = form.getAll('platform').map((platform, index) => ({
-    platform: textOf(platform),
-    account: textOf(accounts[index] ?? null).trim(),
+    platform: typedText(platform),
+    account: typedText(accounts[index]).trim(),
   }))
   return { ...texts, channels: channels.slice(0, MOST_CHANNELS), start: form.get('start') === '1' }
 }
-
-/** Browsers send line breaks as CR LF, whatever was typed. */
-const textOf = (value: File | string | null) => (typeof value === 'string' ? value.replaceAll('\r\n', '\n') : '')
 
 export const NOTHING_TYPED: CampaignFields = fieldsOfNothing()
 

@@ -1,5 +1,6 @@
 // What a list of campaigns may be narrowed by: the words of the form, and the same for the API.
 import type { Query } from '../../../http/api.ts'
+import { startOfDay } from '../../../http/start-of-day.ts'
 
 export interface Filters {
   status: string
@@ -21,12 +22,5 @@ export function filtersOf(given: Record<string, string>): Filters {
 
 /** The last day counts as well: the API's `until` is the moment before which. */
 export function apiQuery({ since, until, ...filters }: Filters): Query {
-  return { ...filters, since: startOf(since), until: startOf(until, 1) }
-}
-
-/** @returns what is no day as it is, for the API to refuse it in its own words */
-function startOf(day: string, daysLater = 0): string {
-  const at = Date.parse(`${day}T00:00:00Z`)
-  if (Number.isNaN(at)) return day
-  return new Date(at + daysLater * 86_400_000).toISOString()
+  return { ...filters, since: startOfDay(since), until: startOfDay(until, 1) }
 }

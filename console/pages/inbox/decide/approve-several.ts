@@ -2,13 +2,14 @@
 import type { Context } from 'hono'
 import type { ActionResource } from '#contracts/action.ts'
 import type { Sent } from '../../../http/api.ts'
+import { ID_PATTERN } from '../../../http/id-pattern.ts'
 import { page } from '../../../parts/page.ts'
 import type { ConsoleEnv } from '../../../person.ts'
 import { type Chosen, confirmSeveral, type Outcome, severalOutcomes } from './several-pages.ts'
 
 /** As many as a page shows. */
 const MOST = 50
-const CHOSEN = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}) ([0-9a-f]{64})$/
+const CHOSEN = new RegExp(`^(${ID_PATTERN}) ([0-9a-f]{64})$`)
 
 export async function approveSeveral(c: Context<ConsoleEnv>) {
   const { api, person } = c.var

@@ -5,9 +5,11 @@ import { csrfField } from '../../../parts/csrf-field.ts'
 import { field } from '../../../parts/field.ts'
 import { type Markup, nothing } from '../../../parts/markup.ts'
 import type { Person } from '../../../person.ts'
+import { approveControl } from '../approve-control.ts'
 import { allowedTo, type WaitingAction } from '../waiting.ts'
 
-export function decisionForms(person: Person, action: WaitingAction): Markup {
+/** @param isNew it took the place of what was on the screen: another key than the one that was just pressed, as on the cards of the list */
+export function decisionForms(person: Person, action: WaitingAction, isNew = false): Markup {
   const { action_id: id, digest, version, status } = action
   const allowed = allowedTo(person, action)
   const to = `/console/inbox/${id}`
@@ -25,11 +27,12 @@ export function decisionForms(person: Person, action: WaitingAction): Markup {
     return nothing
   if (!allowed.has('approve'))
     return html`${status === 'PENDING_APPROVAL' ? html`<p class="soft">${whyNot(person, action)}</p>` : nothing}<div class="row decide">${links}</div>`
+  const approve = approveControl(isNew)
   return html`<form method="post" action="${to}/approve" class="fields decide">
     ${csrfField(person)}
     <input type="hidden" name="digest" value="${digest ?? ''}" /><input type="hidden" name="back" value="page" />
     ${field({ name: 'comment', label: 'Comment (not published)', max: 2000, rows: 2 })}
-    <div class="row"><button class="primary" data-key="a">Approve <kbd aria-hidden="true">a</kbd></button>${links}</div>
+    <div class="row"><button class="primary" data-key="${approve.key}" data-approves>${approve.text} <kbd aria-hidden="true">${approve.key}</kbd></button>${links}</div>
   </form>`
 }
 

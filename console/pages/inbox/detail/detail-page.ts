@@ -26,6 +26,7 @@ export interface DetailPage {
   versions: Sent<{ data: ActionVersion[] }>
   campaign: Sent<CampaignPayload> | undefined
   metrics: Sent<Metrics> | undefined
+  /** What was refused: the content may be another than the one that was decided on. */
   notice?: Markup
   done?: string
   typed?: TypedAnswer
@@ -44,7 +45,7 @@ export function detailPage({ person, stands, versions, campaign, metrics, notice
       <div class="stack">
         ${resolveForms(person, action, typed)}
         <section class="card"><h2 class="sr">The post</h2>${drawPost(post)}${findings(action)}
-          ${decisionForms(person, action)}</section>
+          ${decisionForms(person, action, notice !== undefined)}</section>
         ${versionsPanel(versions)}
         ${campaignPanel(action, campaign)}
       </div>

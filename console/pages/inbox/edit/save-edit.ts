@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ActionResource } from '#contracts/action.ts'
+import { typedText } from '../../../http/typed-text.ts'
 import { page } from '../../../parts/page.ts'
 import { refusalNotice } from '../../../parts/refusal.ts'
 import type { ConsoleEnv } from '../../../person.ts'
@@ -40,8 +41,7 @@ function show(c: Context<ConsoleEnv>, status: ContentfulStatusCode, shown: EditP
 
 async function typedEdit(c: Context<ConsoleEnv>): Promise<TypedEdit> {
   const body = await c.req.parseBody({ all: true })
-  const values = (name: string) =>
-    [body[name] ?? []].flat().map(value => (typeof value === 'string' ? value.replaceAll('\r\n', '\n') : ''))
+  const values = (name: string) => [body[name] ?? []].flat().map(typedText)
   const value = (name: string) => values(name)[0] ?? ''
   const alts = values('alt_text')
   return {

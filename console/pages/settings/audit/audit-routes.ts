@@ -5,13 +5,13 @@ import { field } from '../../../parts/field.ts'
 import { type Markup, nothing } from '../../../parts/markup.ts'
 import { pager } from '../../../parts/pager.ts'
 import { refusalNotice } from '../../../parts/refusal.ts'
+import { type Verdict, verdict } from '../../../parts/verdict.ts'
 import type { ConsoleEnv } from '../../../person.ts'
 import { showTab } from '../settings-tab.ts'
 import { entryTable } from './entry-table.ts'
 import { exportAudit } from './export-audit.ts'
 import type { FoundEntry } from './found-entry.ts'
 import { type Filters, filtersOf, queryOf, searchForm } from './search-form.ts'
-import { type Verdict, verdict } from './verdict.ts'
 
 export function auditRoutes(): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>()

@@ -1,10 +1,10 @@
 // Which actions were being sent at the moment a kill switch was engaged: the one thing that it can't stop.
 import { html } from 'hono/html'
 import type { Query } from '../../../http/api.ts'
+import { isId } from '../../../http/id-pattern.ts'
 import { type Markup, nothing } from '../../../parts/markup.ts'
 import { mayLook, type Person } from '../../../person.ts'
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** As many as an address holds. */
 const MOST = 30
 
@@ -16,10 +16,7 @@ export function openQuery(ids: readonly string[]): Query {
 /** @param query of the page, which anybody may have made: nothing but ids is shown of it */
 export function openAttempts(person: Person, query: Record<string, string>): Markup {
   if (query.done !== 'engaged') return nothing
-  const ids = (query.open ?? '')
-    .split(',')
-    .filter(id => ID.test(id))
-    .slice(0, MOST)
+  const ids = (query.open ?? '').split(',').filter(isId).slice(0, MOST)
   const more = Number(query.open_count) - ids.length
   if (ids.length === 0) return html`<p class="notice good">Nothing was being sent at that moment.</p>`
   const shown = (id: string) =>

@@ -1,11 +1,11 @@
 // The webhook that an address of the console names.
 import type { Context } from 'hono'
 import type { WebhookResource } from '#contracts/webhook.ts'
+import { ID_PATTERN } from '../../../http/id-pattern.ts'
 import type { ConsoleEnv } from '../../../person.ts'
 
-/** Nothing but an id may become a part of a path of the API. */
-export const WEBHOOK = '/:id{[0-9a-fA-F-]{36}}'
-export const DELIVERY = `${WEBHOOK}/deliveries/:delivery{[0-9a-fA-F-]{36}}`
+export const WEBHOOK = `/:id{${ID_PATTERN}}` as const
+export const DELIVERY = `${WEBHOOK}/deliveries/:delivery{${ID_PATTERN}}` as const
 
 export const idOf = (c: Context) => c.req.param('id') ?? ''
 export const deliveryOf = (c: Context) => c.req.param('delivery') ?? ''

@@ -1,8 +1,9 @@
 // What a check of a trail has found, in words.
 import { html } from 'hono/html'
-import type { Markup } from '../../../parts/markup.ts'
-import { time } from '../../../parts/time.ts'
+import type { Markup } from './markup.ts'
+import { time } from './time.ts'
 
+/** `GET /audit/verify` */
 export interface Verdict {
   ok: boolean
   checked: number
