@@ -31,7 +31,10 @@ export interface Caller {
     path: P,
     ...asked: AskedArguments<Operation<M, P>>
   ): Promise<Answered<Answer<Operation<M, P>>>>
-  /** Any path below `url`, any body, with the same token, deadlines and tries. */
+  /**
+   * Any path below `url`, any body, with the same token, deadlines and tries.
+   * @throws TypeError unless the path begins with a single `/`: `@evil.test` behind the url would take the token to another host
+   */
   fetch(path: string, init?: RawInit): Promise<Response>
 }
 
@@ -65,7 +68,8 @@ export function createCaller({ url, token, defaults = {}, ...given }: MandateOpt
     respond: respond as Caller['respond'],
     request: (async (method: Method, path: string, asked?: Parts & CallOptions) =>
       (await respond(method, path, asked)).data) as Caller['request'],
-    fetch: (path, { method = 'GET', body, ...asked } = {}) => {
+    fetch: async (path, { method = 'GET', body, ...asked } = {}) => {
+      if (!/^\/(?!\/)/.test(path)) throw new TypeError(`a path begins with a single slash: ${path}`)
       const options = { ...defaults, ...asked, headers: { ...defaults.headers, ...asked.headers } }
       const request = new Request(`${baseUrl}${path}`, { method, headers: options.headers, ...(body ? { body } : {}) })
       return send(request, options, settings)

@@ -3,8 +3,8 @@ import type { components } from '../generated/openapi.ts'
 
 type Problem = components['schemas']['Problem']
 
-/** What went wrong on the way, where no server said anything that could be read. */
-export type LocalErrorCode = 'CONNECTION_FAILED' | 'TIMEOUT' | 'WAIT_TIMED_OUT' | 'UNEXPECTED_ANSWER'
+/** What went wrong on the way, where no server said anything that could be read; SECRET_LOST: what it said once, did not arrive. */
+export type LocalErrorCode = 'CONNECTION_FAILED' | 'TIMEOUT' | 'WAIT_TIMED_OUT' | 'UNEXPECTED_ANSWER' | 'SECRET_LOST'
 export type ErrorCode = Problem['code'] | LocalErrorCode
 
 export interface ErrorFacts {
@@ -16,7 +16,7 @@ export interface ErrorFacts {
   traceId?: string
   /** How long the server asks to wait before another try. */
   retryAfterMs?: number
-  /** The whole problem document, with what single codes add: `state`, `allowed` …; of WAIT_TIMED_OUT `last`: how it stood. */
+  /** The whole problem document, with what single codes add: `state`, `allowed` …; of WAIT_TIMED_OUT `last`: how it stood; of SECRET_LOST the webhook. */
   problem?: Record<string, unknown>
   cause?: unknown
 }

@@ -11,10 +11,9 @@ export interface WaitOptions<T> extends Omit<CallOptions, 'waitSeconds'> {
   until?: (resource: T) => boolean
 }
 
-export interface Look {
-  waitSeconds?: number
-  headers?: Record<string, string>
-  signal?: AbortSignal
+/** Of one GET of the resource. */
+export interface Look extends CallOptions {
+  query?: { wait: number }
 }
 
 const HELD_S = 30
@@ -22,13 +21,14 @@ const HELD_S = 30
 const TOO_SOON_MS = 200
 
 /**
- * @param look one GET of it, held for `waitSeconds` unless it differs from the tag in `headers`
+ * @param look one GET of it, which the server holds for `wait` seconds unless it differs from the tag in `headers`
+ * @param isSettled what is waited for, unless `until` says otherwise
  * @throws MandateError WAIT_TIMED_OUT, with how it stood in `problem.last`
  */
 export async function waitFor<T>(
   look: (asked: Look) => Promise<Answered<T>>,
-  until: (resource: T) => boolean,
-  { timeoutMs = 300_000, signal }: { timeoutMs?: number; signal?: AbortSignal },
+  isSettled: (resource: T) => boolean,
+  { until = isSettled, timeoutMs = 300_000, ...options }: WaitOptions<T> = {},
 ): Promise<T> {
   const endsMs = Date.now() + timeoutMs
   let last: T | undefined
@@ -37,19 +37,20 @@ export async function waitFor<T>(
     const leftMs = endsMs - Date.now()
     if (tag !== null && leftMs <= 0) throw timedOut(timeoutMs, last)
     const startedMs = Date.now()
-    const { data, response } = await look({
-      ...(signal && { signal }),
-      ...(tag === null ? {} : { headers: { 'if-none-match': tag }, waitSeconds: heldS(leftMs) }),
-    })
+    const { data, response } = await look({ ...options, ...(tag === null ? {} : held(tag, heldS(leftMs), options)) })
     if (data !== undefined && response.status !== 304) {
       last = data
       if (until(data)) return data
-    } else if (Date.now() - startedMs < TOO_SOON_MS) await pause(1000, signal)
+    } else if (Date.now() - startedMs < TOO_SOON_MS) await pause(1000, options.signal)
     tag = response.headers.get('etag') ?? tag
     if (tag === null)
       throw new MandateError({ status: 200, code: 'UNEXPECTED_ANSWER', detail: 'an answer without ETag' })
   }
 }
+
+const held = (tag: string, seconds: number, { headers }: CallOptions): Look => ({
+  ...{ headers: { ...headers, 'if-none-match': tag }, waitSeconds: seconds, query: { wait: seconds } },
+})
 
 const heldS = (leftMs: number) => Math.max(1, Math.min(HELD_S, Math.floor(leftMs / 1000)))
 

@@ -1,16 +1,16 @@
 // Whether the API takes a token: asked once, then believed for a minute.
 import { type AuthInfo, OAuthError, OAuthErrorCode } from '@modelcontextprotocol/server'
-import { NotAServiceToken, serviceToken } from './service-token.ts'
+import { NotAServiceToken, type PrincipalRules, serviceToken } from './service-token.ts'
 
 const BELIEVED_MS = 60_000
 const MOST_BELIEVED = 1000
 const TIMEOUT_MS = 10_000
 
 /** @returns a verifier for `requireBearerAuth`; @param url of the API */
-export function checkToken(url: string, principalClaim?: string, fetch = globalThis.fetch) {
+export function checkToken(url: string, rules: PrincipalRules = {}, fetch = globalThis.fetch) {
   const believed = new Map<string, number>()
   return async (token: string): Promise<AuthInfo> => {
-    const said = said401(token, principalClaim)
+    const said = said401(token, rules)
     const until = believed.get(token)
     if (until === undefined || until < Date.now()) {
       // Any route will do: a token that is good and lacks the scope is answered 403.
@@ -27,9 +27,9 @@ export function checkToken(url: string, principalClaim?: string, fetch = globalT
   }
 }
 
-function said401(token: string, principalClaim?: string) {
+function said401(token: string, rules: PrincipalRules) {
   try {
-    return serviceToken(token, principalClaim)
+    return serviceToken(token, rules)
   } catch (error) {
     if (error instanceof NotAServiceToken) throw new OAuthError(OAuthErrorCode.InvalidToken, error.message)
     throw error

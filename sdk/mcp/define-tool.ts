@@ -9,8 +9,11 @@ export interface Tool<S extends z.ZodObject = z.ZodObject> {
   title: string
   description: string
   input: S
-  /** `reads`: changes nothing. `proposes`: makes something that nothing comes of before a person decides. */
-  effect: 'reads' | 'proposes'
+  /**
+   * `reads`: changes nothing. `proposes`: adds something, or sets it going; nothing of it gets out before a person decides. `withdraws`: takes
+   * back or replaces what was proposed, and the approvals that people gave it are lost.
+   */
+  effect: 'reads' | 'proposes' | 'withdraws'
   /** @returns what is handed to the model, as JSON */
   run(mandate: Mandate, input: z.output<S>, signal: AbortSignal): Promise<unknown>
 }
@@ -20,13 +23,21 @@ export function defineTool<S extends z.ZodObject>(tool: Tool<S>): Tool {
   return tool as unknown as Tool
 }
 
-/** @param mandate the client of whoever calls */
-export function registerTool(server: McpServer, tool: Tool, mandate: Mandate): void {
+/**
+ * @param mandate the client of whoever calls
+ * @param onError is given whatever the API did not say: a fault, or what a token's source printed, is none of the model's business
+ */
+export function registerTool(
+  server: McpServer,
+  tool: Tool,
+  mandate: Mandate,
+  onError: (error: Error) => void = toStandardError,
+): void {
   const { name, title, description, input, effect, run } = tool
   const annotations = {
     title,
     readOnlyHint: effect === 'reads',
-    destructiveHint: false,
+    destructiveHint: effect === 'withdraws',
     idempotentHint: effect === 'reads',
     openWorldHint: false,
   }
@@ -35,10 +46,20 @@ export function registerTool(server: McpServer, tool: Tool, mandate: Mandate): v
       return told(await run(mandate, given as z.output<typeof input>, context.mcpReq.signal))
     } catch (error) {
       if (error instanceof MandateError) return refused(error)
-      throw error
+      onError(error instanceof Error ? error : new Error(`${name} failed`, { cause: error }))
+      return FAULT
     }
   })
 }
+
+const FAULT: CallToolResult = {
+  isError: true,
+  content: [
+    { type: 'text', text: 'This could not be done: a fault on the way to Mandate, of which its operator is told.' },
+  ],
+}
+
+const toStandardError = (error: Error) => console.error(error)
 
 function told(result: unknown): CallToolResult {
   return { content: [{ type: 'text', text: JSON.stringify(result, null, 1) }] }

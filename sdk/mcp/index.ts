@@ -2,4 +2,4 @@
 export { createMcpServer, TOOLS } from './create-mcp-server.ts'
 export { type HttpOptions, type McpOverHttp, serveMcpOverHttp } from './serve-http.ts'
 export { type StdioOptions, serveMcpOverStdio } from './serve-stdio.ts'
-export { NotAServiceToken, type ServiceToken, serviceToken } from './service-token.ts'
+export { NotAServiceToken, type PrincipalRules, type ServiceToken, serviceToken } from './service-token.ts'

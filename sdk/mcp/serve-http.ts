@@ -11,8 +11,9 @@ import {
 import { createMandate } from '../create-mandate.ts'
 import { checkToken } from './check-token.ts'
 import { createMcpServer } from './create-mcp-server.ts'
+import type { PrincipalRules } from './service-token.ts'
 
-export interface HttpOptions {
+export interface HttpOptions extends PrincipalRules {
   /** Of the API. */
   url: string
   port: number
@@ -20,7 +21,7 @@ export interface HttpOptions {
   version: string
   /** Names under which clients know it; loopback's unless said, which keeps web pages out that rebind a name to this machine. */
   allowedHosts?: string[]
-  principalClaim?: string
+  /** What went wrong and is told to no agent; standard error unless said. */
   onError?: (error: Error) => void
 }
 
@@ -32,11 +33,11 @@ export interface McpOverHttp {
 const PATH = '/mcp'
 
 export async function serveMcpOverHttp(options: HttpOptions): Promise<McpOverHttp> {
-  const { url, port, host = '127.0.0.1', version, principalClaim, onError } = options
+  const { url, port, host = '127.0.0.1', version, onError } = options
   const hosts = options.allowedHosts ?? localhostAllowedHostnames()
-  const gate = requireBearerAuth({ verifier: { verifyAccessToken: checkToken(url, principalClaim) } })
+  const gate = requireBearerAuth({ verifier: { verifyAccessToken: checkToken(url, options) } })
   const handler = createMcpHandler(
-    ({ authInfo }) => createMcpServer(createMandate({ url, token: authInfo?.token ?? '' }), version),
+    ({ authInfo }) => createMcpServer(createMandate({ url, token: authInfo?.token ?? '' }), version, onError),
     onError === undefined ? {} : { onerror: onError },
   )
   const answer = async (request: Request): Promise<Response> => {

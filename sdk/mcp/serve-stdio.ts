@@ -2,14 +2,14 @@
 import { type StdioServerHandle, serveStdio } from '@modelcontextprotocol/server/stdio'
 import { createMandate } from '../create-mandate.ts'
 import { createMcpServer } from './create-mcp-server.ts'
-import { serviceToken } from './service-token.ts'
+import { type PrincipalRules, serviceToken } from './service-token.ts'
 
-export interface StdioOptions {
+export interface StdioOptions extends PrincipalRules {
   /** Of the API. */
   url: string
   token: () => string | Promise<string>
   version: string
-  principalClaim?: string
+  /** What went wrong and is told to no agent; standard error unless said. */
   onError?: (error: Error) => void
 }
 
@@ -21,16 +21,16 @@ export async function serveMcpOverStdio({
   url,
   token,
   version,
-  principalClaim,
   onError,
+  ...rules
 }: StdioOptions): Promise<StdioServerHandle> {
   // A token that is renewed is looked at again.
   const checked = async () => {
     const given = await token()
-    serviceToken(given, principalClaim)
+    serviceToken(given, rules)
     return given
   }
   await checked()
-  const server = () => createMcpServer(createMandate({ url, token: checked }), version)
+  const server = () => createMcpServer(createMandate({ url, token: checked }), version, onError)
   return serveStdio(server, onError === undefined ? {} : { onerror: onError })
 }

@@ -66,16 +66,8 @@ export function actions(caller: Caller) {
     metrics: (id: string, options: CallOptions = {}) =>
       caller.request('GET', `${ONE}/metrics`, { ...options, path: { id } }),
     /** Unless `until` says otherwise: until it is final, or its outcome is unknown. */
-    waitFor: (id: string, { until = isSettled, timeoutMs, signal, ...options }: WaitOptions<Action> = {}) =>
-      waitFor<Action>(
-        ({ waitSeconds, headers, ...asked }) =>
-          caller.respond('GET', ONE, {
-            ...{ ...options, ...asked, path: { id }, headers: { ...options.headers, ...headers } },
-            ...(waitSeconds === undefined ? {} : { waitSeconds, query: { wait: waitSeconds } }),
-          }),
-        until,
-        { ...(timeoutMs !== undefined && { timeoutMs }), ...(signal && { signal }) },
-      ),
+    waitFor: (id: string, options: WaitOptions<Action> = {}) =>
+      waitFor<Action>(asked => caller.respond('GET', ONE, { ...asked, path: { id } }), isSettled, options),
     /** Every entry of its trail, those of the past first; ends when it is final. */
     events: (id: string, options: FollowOptions = {}) =>
       followEvents(

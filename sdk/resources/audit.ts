@@ -1,6 +1,7 @@
 // The trail over all subjects of a tenant.
 import type { CallOptions } from '../client/call-options.ts'
 import type { Caller } from '../client/create-caller.ts'
+import { MandateError } from '../client/mandate-error.ts'
 import type { AuditEntry } from './shapes.ts'
 
 export function audit(caller: Caller) {
@@ -8,7 +9,10 @@ export function audit(caller: Caller) {
     /** Recomputes the hash chain of a campaign, an action or a session against its signed checkpoint. */
     verify: (subject: string, options: CallOptions = {}) =>
       caller.request('GET', '/api/v1/audit/verify', { ...options, query: { subject } }),
-    /** Every entry since a time, one after the other as they come: nothing is held in memory. */
+    /**
+     * Every entry since a time, one after the other as they come: nothing is held in memory.
+     * @throws MandateError CONNECTION_FAILED when it is cut midway: what came so far is not all
+     */
     export: (query: { since?: string } = {}, options: CallOptions = {}): AsyncGenerator<AuditEntry, void, undefined> =>
       lines(caller, query, options),
     /** The public keys under which checkpoints are signed. */
@@ -26,7 +30,10 @@ async function* lines(caller: Caller, { since }: { since?: string }, options: Ca
   let rest = ''
   try {
     for (;;) {
-      const { done, value } = await reader.read()
+      const { done, value } = await reader.read().catch(cause => {
+        options.signal?.throwIfAborted()
+        throw new MandateError({ status: 0, code: 'CONNECTION_FAILED', detail: 'the export was cut midway', cause })
+      })
       const parts = (rest + (done ? decoder.decode() : decoder.decode(value, { stream: true }))).split('\n')
       rest = done ? '' : (parts.pop() ?? '')
       for (const line of parts) if (line !== '') yield JSON.parse(line) as AuditEntry

@@ -37,16 +37,8 @@ export function campaigns(caller: Caller) {
     cancel: (id: string, reason: string, options: CallOptions = {}) =>
       caller.request('POST', `${ONE}/cancel`, { ...options, path: { id }, body: { reason } }),
     /** Unless `until` says otherwise: until it waits for people, or is over. */
-    waitFor: (id: string, { until = isSettled, timeoutMs, signal, ...options }: WaitOptions<Campaign> = {}) =>
-      waitFor<Campaign>(
-        ({ waitSeconds, headers, ...asked }) =>
-          caller.respond('GET', ONE, {
-            ...{ ...options, ...asked, path: { id }, headers: { ...options.headers, ...headers } },
-            ...(waitSeconds === undefined ? {} : { waitSeconds, query: { wait: waitSeconds } }),
-          }),
-        until,
-        { ...(timeoutMs !== undefined && { timeoutMs }), ...(signal && { signal }) },
-      ),
+    waitFor: (id: string, options: WaitOptions<Campaign> = {}) =>
+      waitFor<Campaign>(asked => caller.respond('GET', ONE, { ...asked, path: { id } }), isSettled, options),
     /** Every entry of its trail, those of the past first; ends when it is over. */
     events: (id: string, options: FollowOptions = {}) =>
       followEvents(

@@ -58,16 +58,8 @@ export function sessions(caller: Caller) {
     resurrect: (id: string, options: CallOptions = {}) =>
       caller.request('POST', `${ONE}/resurrect`, { ...options, path: { id } }),
     /** Unless `until` says otherwise: until it is FINALIZED, or failed. */
-    waitFor: (id: string, { until = isSettled, timeoutMs, signal, ...options }: WaitOptions<Session> = {}) =>
-      waitFor<Session>(
-        ({ waitSeconds, headers, ...asked }) =>
-          caller.respond('GET', ONE, {
-            ...{ ...options, ...asked, path: { id }, headers: { ...options.headers, ...headers } },
-            ...(waitSeconds === undefined ? {} : { waitSeconds, query: { wait: waitSeconds } }),
-          }),
-        until,
-        { ...(timeoutMs !== undefined && { timeoutMs }), ...(signal && { signal }) },
-      ),
+    waitFor: (id: string, options: WaitOptions<Session> = {}) =>
+      waitFor<Session>(asked => caller.respond('GET', ONE, { ...asked, path: { id } }), isSettled, options),
     events: (id: string, options: FollowOptions = {}) =>
       followEvents(
         ...([caller, `/api/v1/session/${encodeURIComponent(id)}/events`] as const),

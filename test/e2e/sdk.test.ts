@@ -98,6 +98,16 @@ describe('the installed package', () => {
     expect(() => readFileSync(join(installed, 'generate/main.ts'))).toThrow('ENOENT')
   })
 
+  it('runs its command line, and offers its MCP server to a program', async () => {
+    // The Node of this repository: the command line asks for a newer one than the client.
+    const env = { ...outerEnv(), PATH: `${join(ROOT, 'node_modules/.bin')}${delimiter}${outerEnv().PATH}` }
+    const version = await run('npx', ['--no-install', 'mandate', '--version'], { cwd: folder, env })
+    expect(version).toEqual({ code: 0, output: '0.1.0\n' })
+    const program = `const { createMcpServer } = await import('@mandate/sdk/mcp'); console.log(typeof createMcpServer)`
+    const imported = await run(process.execPath, ['--input-type=module', '-e', program], { cwd: folder, env })
+    expect(imported).toEqual({ code: 0, output: 'function\n' })
+  })
+
   it('tells a TypeScript program its types', async () => {
     const program = `import { createMandate } from '@mandate/sdk'
       export const status: 'draft' = (await createMandate({ url: '', token: '' }).campaigns.get('')).status`

@@ -10,6 +10,7 @@ interface McpOptions extends GlobalOptions {
   host: string
   allowHost?: string[]
   principalClaim: string
+  principalAbsentIsService?: boolean
 }
 
 export function mcpCommand(program: Command, world: World): void {
@@ -23,13 +24,15 @@ export function mcpCommand(program: Command, world: World): void {
     .option('--host <address>', 'with --http: where it listens', '127.0.0.1')
     .option('--allow-host <name...>', 'with --http: under which names clients know it; loopback unless said')
     .option('--principal-claim <name>', "as the API's OIDC_CLAIM_PRINCIPAL", 'principal')
+    .option('--principal-absent-is-service', "a token without that claim is a service's; else it is refused", false)
     .action((_options, command: Command) => serve(command.optsWithGlobals<McpOptions>(), world))
 }
 
 async function serve(options: McpOptions, world: World): Promise<void> {
-  const { principalClaim, http, host, allowHost } = options
+  const { principalClaim, principalAbsentIsService: absentIsService = false, http, host, allowHost } = options
   const url = urlOf(options, world.env)
-  const common = { url, version: world.version, principalClaim, onError: (error: Error) => say(error.message) }
+  const rules = { principalClaim, absentIsService }
+  const common = { url, version: world.version, ...rules, onError: (error: Error) => say(error.message) }
   const say = (text: string) => void world.stderr.write(`mandate mcp: ${text}\n`)
   if (http === undefined) {
     const served = await serveMcpOverStdio({ ...common, token: tokenSource(options, world.env) })

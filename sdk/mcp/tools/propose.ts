@@ -1,4 +1,4 @@
-// What an agent may set going: each of them ends at a person's decision.
+// What an agent may set going or take back: nothing of it gets out without a person's decision.
 import { z } from 'zod'
 import type { ActionProposal } from '../../resources/shapes.ts'
 import { defineTool, type Tool } from '../define-tool.ts'
@@ -80,7 +80,7 @@ export const PROPOSE_TOOLS: readonly Tool[] = [
     description:
       'Replaces the content of an action that has not been sent. Approvals given so far become void; people decide anew.',
     input: z.object({ action_id: ActionId, payload: Payload }),
-    effect: 'proposes',
+    effect: 'withdraws',
     run: (mandate, { action_id, payload }, signal) =>
       mandate.actions.edit(action_id, { payload: payload as never }, { signal }),
   }),
@@ -90,7 +90,7 @@ export const PROPOSE_TOOLS: readonly Tool[] = [
     description:
       'Cancels an action that has not been sent. Once it is being sent it is too late, and the answer says so.',
     input: z.object({ action_id: ActionId, reason: z.string().min(1) }),
-    effect: 'proposes',
+    effect: 'withdraws',
     run: (mandate, { action_id, reason }, signal) => mandate.actions.cancel(action_id, reason, { signal }),
   }),
   defineTool({

@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createMandate } from '#sdk/index.ts'
+
+afterEach(() => vi.useRealTimers())
 
 /** A client of a server that is one function. */
 function mandateOf(answer: (url: URL, headers: Headers) => Response | Promise<Response>) {
@@ -60,18 +62,42 @@ describe('waiting', () => {
   })
 })
 
+async function all(entries: AsyncIterable<{ seq: number }>): Promise<number[]> {
+  const found: number[] = []
+  for await (const { seq } of entries) found.push(seq)
+  return found
+}
+
+function streaming(text: string, isCut: boolean) {
+  let isRead = false
+  return new ReadableStream({
+    pull(controller) {
+      if (isRead) return isCut ? controller.error(new TypeError('terminated')) : controller.close()
+      isRead = true
+      controller.enqueue(new TextEncoder().encode(text))
+    },
+  })
+}
+
+describe('a path', () => {
+  it.each(['@evil.test/', '//evil.test/', '.evil.test/', ''])('%s takes no token anywhere', async path => {
+    const { mandate, seen } = mandateOf(() => Response.json({}))
+    await expect(mandate.fetch(path)).rejects.toThrow('single slash')
+    expect(seen).toEqual([])
+  })
+})
+
+describe('an export', () => {
+  it('that is cut midway says so, after what came', async () => {
+    const { mandate } = mandateOf(() => new Response(streaming('{"seq":1}\n{"se', true)))
+    const entries = mandate.audit.export()
+    expect(await entries.next()).toMatchObject({ value: { seq: 1 } })
+    await expect(entries.next()).rejects.toMatchObject({ name: 'MandateError', code: 'CONNECTION_FAILED' })
+  })
+})
+
 describe('events', () => {
   const frame = (seq: number) => `id: ${seq}\nevent: x\ndata: ${JSON.stringify({ seq, action: 'x' })}\n\n`
-  const streaming = (text: string, isCut: boolean) => {
-    let isRead = false
-    return new ReadableStream({
-      pull(controller) {
-        if (isRead) return isCut ? controller.error(new TypeError('terminated')) : controller.close()
-        isRead = true
-        controller.enqueue(new TextEncoder().encode(text))
-      },
-    })
-  }
 
   it('come once each over a cut connection, and end with their subject', async () => {
     const asked: (string | null)[] = []
@@ -85,6 +111,40 @@ describe('events', () => {
     for await (const { seq } of mandate.campaigns.events('c')) found.push(seq)
     expect(found).toEqual([1, 2, 3])
     expect(asked).toEqual(['0', '2', '3'])
+  })
+
+  it('go on over a server that restarts, whatever stands in its place meanwhile', async () => {
+    vi.useFakeTimers()
+    const closed = () => Promise.reject(new TypeError('fetch failed'))
+    const starting = () => Response.json({ code: 'UNAVAILABLE', detail: 'starting' }, { status: 503 })
+    const streams = [() => new Response(streaming(frame(1), false)), closed, () => new Response('', { status: 502 })]
+    streams.push(
+      starting,
+      () => new Response(streaming(frame(2), false)),
+      () => new Response(streaming('', false)),
+    )
+    const whys = [closed, () => Response.json({ reason: 'FINAL' })]
+    const { mandate } = mandateOf(({ pathname }) => {
+      const answer = (pathname.endsWith('/why') ? whys : streams).shift()
+      return answer?.() ?? expect.fail('asked once too often')
+    })
+    const followed = all(mandate.campaigns.events('c'))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(await followed).toEqual([1, 2])
+  })
+
+  it('end with a refusal, though a stream was open before it', async () => {
+    vi.useFakeTimers()
+    const answers = [new Response(streaming(frame(1), true)), Response.json({ code: 'FORBIDDEN' }, { status: 403 })]
+    const { mandate } = mandateOf(() => answers.shift() ?? expect.fail('asked once too often'))
+    const followed = all(mandate.campaigns.events('c')).catch(error => error)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(await followed).toMatchObject({ status: 403 })
+  })
+
+  it('fail where no connection was ever had', async () => {
+    const { mandate } = mandateOf(() => Promise.reject(new TypeError('fetch failed')))
+    await expect(mandate.campaigns.events('c').next()).rejects.toMatchObject({ code: 'CONNECTION_FAILED' })
   })
 
   it('fail where there are none', async () => {
