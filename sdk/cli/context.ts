@@ -6,7 +6,7 @@ import { clientOf, type Environment, type GlobalOptions } from './settings.ts'
 
 export interface World extends Streams {
   env: Environment
-  stdin: AsyncIterable<Uint8Array | string>
+  stdin: AsyncIterable<Uint8Array | string> & { destroy?: () => unknown }
   version: string
   /** Ctrl-C. */
   signal: AbortSignal
@@ -34,16 +34,4 @@ export function run<A extends unknown[]>(world: World, action: Action<A>) {
       out.endProgress()
     }
   }
-}
-
-/** JSON of an argument, of a file (`@path`), or of standard input (`-`). */
-export async function readText(given: string, { stdin }: World): Promise<string> {
-  if (given === '-') {
-    const parts: Buffer[] = []
-    for await (const part of stdin) parts.push(Buffer.from(part))
-    return Buffer.concat(parts).toString('utf8')
-  }
-  if (!given.startsWith('@')) return given
-  const { readFile } = await import('node:fs/promises')
-  return readFile(given.slice(1), 'utf8')
 }

@@ -1,5 +1,6 @@
 // What a script can tell by the exit code alone.
 import { MandateError } from '../client/mandate-error.ts'
+import { AboutSubject } from './about-subject.ts'
 
 export const EXIT = {
   ok: 0,
@@ -30,10 +31,14 @@ export class EndedBadly extends Error {
 }
 
 export function exitCodeOf(error: unknown): number {
+  if (error instanceof AboutSubject) return exitCodeOf(error.cause)
   if (error instanceof UsageError) return EXIT.usage
   if (error instanceof EndedBadly) return EXIT.endedBadly
   if (!(error instanceof MandateError)) return EXIT.failed
-  const { status } = error
+  const { status, code } = error
+  // Outcomes that are told with 5xx: asking again is of no use.
+  if (code === 'EXECUTION_FAILED' || code === 'GUARD_FAILED') return EXIT.endedBadly
+  if (code === 'KILL_SWITCH_ENGAGED') return EXIT.refused
   if (status === 0 || status === 429 || status >= 500) return EXIT.unavailable
   if (status === 401 || status === 403) return EXIT.denied
   return status === 404 ? EXIT.notFound : EXIT.refused

@@ -10,3 +10,11 @@ export function atMost(most: number) {
     return number
   }
 }
+
+/** In milliseconds; the longest that a timer of Node takes, 24 days: who gives no deadline, waits. */
+const LONGEST_MS = 2_147_483_647
+export const LONGEST_S = Math.floor(LONGEST_MS / 1000)
+
+/** @param seconds of `--timeout` */
+export const timeoutMsOf = (seconds: number | undefined): number =>
+  seconds === undefined ? LONGEST_MS : Math.min(LONGEST_MS, seconds * 1000)

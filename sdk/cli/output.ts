@@ -14,6 +14,8 @@ export interface Output {
   many<T>(things: readonly T[], columns: readonly Column<T>[]): void
   /** One of many that come over time: a line of JSON each, or this line. */
   line(thing: unknown, text: string): void
+  /** To standard error, for people and programs: what must not be lost when the rest fails. A line of JSON, or this line. */
+  notice(thing: unknown, text: string): void
   /** For people alone. */
   note(text: string): void
   /** What goes on, in place, where a terminal is there; nothing elsewhere. */
@@ -39,14 +41,16 @@ export function createOutput({ stdout, stderr }: Streams, json: boolean): Output
     json,
     one(thing, facts) {
       endProgress()
-      if (json) return say(JSON.stringify(thing, null, 2))
+      if (json) return say(jsonText(thing, 2))
       const told = facts.filter(([, value]) => value !== undefined && value !== null && value !== '')
       const width = Math.max(...told.map(([name]) => name.length))
-      for (const [name, value] of told) say(`${name.padEnd(width)}  ${plain(value)}`)
+      // What others wrote stands under its name, line after line: none of them can pass for a fact of its own.
+      const under = `\n${' '.repeat(width + 2)}`
+      for (const [name, value] of told) say(`${plain(name).padEnd(width)}  ${plain(value).replaceAll('\n', under)}`)
     },
     many(things, columns) {
       endProgress()
-      if (json) return say(JSON.stringify(things, null, 2))
+      if (json) return say(jsonText(things, 2))
       if (things.length === 0) return void stderr.write('nothing\n')
       const rows = things.map(thing => columns.map(({ of }) => plain(of(thing)).replaceAll(/\s+/g, ' ')))
       const widths = columns.map(({ title }, at) => Math.max(title.length, ...rows.map(row => row[at]?.length ?? 0)))
@@ -60,7 +64,11 @@ export function createOutput({ stdout, stderr }: Streams, json: boolean): Output
     },
     line(thing, text) {
       endProgress()
-      say(json ? JSON.stringify(thing) : text)
+      say(json ? jsonText(thing) : text.replaceAll('\n', '⏎'))
+    },
+    notice(thing, text) {
+      endProgress()
+      stderr.write(`${json ? jsonText(thing) : text}\n`)
     },
     note(text) {
       endProgress()
@@ -68,7 +76,7 @@ export function createOutput({ stdout, stderr }: Streams, json: boolean): Output
     },
     progress(text) {
       if (json || !stderr.isTTY) return
-      stderr.write(`\r\u001b[K${plain(text)}`)
+      stderr.write(`\r\u001b[K${plain(text).replaceAll('\n', '⏎')}`)
       shown = true
     },
     endProgress,
@@ -79,8 +87,20 @@ export function createOutput({ stdout, stderr }: Streams, json: boolean): Output
 export function plain(value: unknown): string {
   const text = typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is taken out
-  return text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '')
+  return text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '').replaceAll(UNSEEN, named)
 }
+
+/** @returns JSON without the controls that JSON itself leaves as they are (C1) */
+export function jsonText(value: unknown, space?: number): string {
+  return JSON.stringify(value, null, space).replaceAll(
+    /[\u007f-\u009f]/g,
+    one => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+/** Zero-width characters, other line ends, and those that turn the direction of what follows. */
+const UNSEEN = /[\u{200b}-\u{200f}\u{2028}-\u{202e}\u{2060}-\u{2064}\u{2066}-\u{2069}\u{feff}]/gu
+const named = (one: string) => `\\u{${one.codePointAt(0)?.toString(16).toUpperCase()}}`
 
 const cut = (line: string, columns = 0) =>
   columns > 0 && line.length > columns ? `${line.slice(0, columns - 1)}…` : line

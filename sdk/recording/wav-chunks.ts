@@ -1,4 +1,5 @@
 // A WAV file in pieces that are WAV files themselves.
+import { WAV_FRAME_BYTES, wavLayout } from './wav-layout.ts'
 
 export interface WavChunk {
   /** From 1. */
@@ -17,16 +18,8 @@ export interface WavChunk {
  */
 export function* wavChunks(bytes: Uint8Array, { chunkMs = 5000 }: { chunkMs?: number } = {}): Generator<WavChunk> {
   const { format, data } = partsOf(bytes)
-  const view = new DataView(format.buffer, format.byteOffset, format.byteLength)
-  const bytesPerSecond = view.getUint32(8, true)
-  const frameBytes = view.getUint16(12, true)
-  const chunkBytes = Math.max(1, Math.round((bytesPerSecond * chunkMs) / 1000 / frameBytes)) * frameBytes
-  let sequenceId = 1
-  for (let from = 0; from < data.byteLength; from += chunkBytes) {
-    const part = data.subarray(from, from + chunkBytes)
-    const ms = (count: number) => Math.round((count * 1000) / bytesPerSecond)
-    yield { sequenceId: sequenceId++, offsetMs: ms(from), durationMs: ms(part.byteLength), bytes: wavOf(format, part) }
-  }
+  for (const { from, to, ...piece } of wavLayout(format, data.byteLength, chunkMs).pieces)
+    yield { ...piece, bytes: wavOf(format, data.subarray(from, to)) }
 }
 
 function partsOf(bytes: Uint8Array): { format: Uint8Array; data: Uint8Array } {
@@ -44,8 +37,9 @@ function partsOf(bytes: Uint8Array): { format: Uint8Array; data: Uint8Array } {
   throw new TypeError('the WAV file lacks its format or its samples')
 }
 
-function wavOf(format: Uint8Array, data: Uint8Array): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(28 + format.byteLength + data.byteLength)
+/** @returns a whole WAV file of these samples */
+export function wavOf(format: Uint8Array, data: Uint8Array): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(WAV_FRAME_BYTES + format.byteLength + data.byteLength)
   const view = new DataView(whole.buffer)
   const put = (at: number, tag: string, length: number) => {
     for (let index = 0; index < 4; index++) whole[at + index] = tag.charCodeAt(index)

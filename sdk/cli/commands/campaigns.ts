@@ -1,13 +1,16 @@
 // mandate campaigns …
 import type { Command } from 'commander'
 import type { Campaign } from '../../resources/shapes.ts'
-import { type Context, readText, run, type World } from '../context.ts'
+import { AboutSubject } from '../about-subject.ts'
+import { type Context, run, type World } from '../context.ts'
 import { EndedBadly, UsageError } from '../exit-code.ts'
 import { follow } from '../follow.ts'
 import { jsonOf } from '../json-of.ts'
-import { atMost } from '../numbers.ts'
+import { atMost, LONGEST_S, timeoutMsOf } from '../numbers.ts'
+import { readInput, readJsonText } from '../read-input.ts'
+import { whyCommand } from '../why-command.ts'
 
-interface CreateOptions {
+interface CreateOptions extends WaitOptions {
   tenant: string
   objective?: string
   audience?: string
@@ -16,8 +19,13 @@ interface CreateOptions {
   channel?: string[]
   brief?: string
   start?: boolean
-  wait?: boolean
 }
+interface WaitOptions {
+  wait?: boolean
+  timeout?: number
+}
+
+const TIMEOUT = ['--timeout <seconds>', 'with --wait: at most so long', atMost(LONGEST_S)] as const
 
 export function campaignCommands(program: Command, world: World): void {
   const campaigns = program.command('campaigns').description('from a brief to what was published and learned')
@@ -41,16 +49,19 @@ export function campaignCommands(program: Command, world: World): void {
     .option('--brief <json>', 'the whole brief: JSON, @file or -')
     .option('--start', 'and start it')
     .option('--wait', 'with --start: until people have the word, or it is over')
+    .option(...TIMEOUT)
     .action(run(world, create))
   campaigns
     .command('start <id>')
     .option('--wait', 'until people have the word, or it is over')
+    .option(...TIMEOUT)
     .description('runs it up to where people decide')
     .action(run(world, start))
   campaigns
     .command('retry <id>')
     .option('--from <stage>', 'the failed or an earlier stage, such as CONTENT_PROD')
     .option('--wait', 'until people have the word, or it is over')
+    .option(...TIMEOUT)
     .description('again, keeping what earlier stages found')
     .action(run(world, retry))
   campaigns
@@ -64,7 +75,7 @@ export function campaignCommands(program: Command, world: World): void {
     .description('up to 1000 at once, from a JSON file; - for standard input')
     .action(run(world, batch))
   campaigns.command('watch <id>').description('what happened, and happens, until it is over').action(run(world, watch))
-  campaigns.command('why <id>').description('what it waits for just now').action(run(world, why))
+  whyCommand(campaigns, world, 'campaigns')
 }
 
 async function list({ mandate, out, signal }: Context, { status, limit }: { status?: string; limit: number }) {
@@ -87,7 +98,7 @@ async function create(context: Context, options: CreateOptions) {
   const { objective, audience, product, locale } = options
   const given = { objective, audience, product, locale }
   const typed = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-  const brief = options.brief === undefined ? typed : { ...jsonOf(await readText(options.brief, world)), ...typed }
+  const brief = options.brief === undefined ? typed : { ...jsonOf(await readJsonText(options.brief, world)), ...typed }
   const channels = options.channel?.map(channelOf)
   const body = {
     tenant_id: options.tenant,
@@ -96,16 +107,21 @@ async function create(context: Context, options: CreateOptions) {
   }
   const made = await mandate.campaigns.create(body as never, { signal })
   if (!options.start) return tell(out, made)
-  await start(context, made.campaign_id, options)
+  const id = made.campaign_id
+  await start(context, id, options).catch(error => {
+    // How it ended was told with its id.
+    throw error instanceof EndedBadly ? error : new AboutSubject(error, { campaign_id: id }, `the campaign is ${id}`)
+  })
 }
 
-async function start(context: Context, id: string, { wait }: { wait?: boolean }) {
-  await settle(context, await context.mandate.campaigns.start(id, { signal: context.signal }), wait)
+async function start(context: Context, id: string, options: WaitOptions) {
+  await settle(context, await context.mandate.campaigns.start(id, { signal: context.signal }), options)
 }
 
-async function retry(context: Context, id: string, { from, wait }: { from?: string; wait?: boolean }) {
+async function retry(context: Context, id: string, options: WaitOptions & { from?: string }) {
+  const { from } = options
   const body = from === undefined ? {} : { from_stage: from as never }
-  await settle(context, await context.mandate.campaigns.retry(id, body, { signal: context.signal }), wait)
+  await settle(context, await context.mandate.campaigns.retry(id, body, { signal: context.signal }), options)
 }
 
 async function cancel({ mandate, out, signal }: Context, id: string, { reason }: { reason: string }) {
@@ -113,7 +129,7 @@ async function cancel({ mandate, out, signal }: Context, id: string, { reason }:
 }
 
 async function batch({ mandate, out, signal, world }: Context, file: string, { start = false }: { start?: boolean }) {
-  const given = jsonOf(await readText(file === '-' ? '-' : `@${file}`, world))
+  const given = jsonOf(await readInput(file, world))
   const campaigns = Array.isArray(given) ? given : (given as { campaigns?: unknown[] }).campaigns
   const answer = await mandate.campaigns.batch({ campaigns: campaigns as never }, { start, signal })
   out.note(`${answer.accepted} accepted, ${answer.refused} refused`)
@@ -128,28 +144,22 @@ async function batch({ mandate, out, signal, world }: Context, file: string, { s
 
 async function watch({ mandate, out, signal }: Context, id: string) {
   await follow(out, mandate.campaigns.events(id, { signal }))
-  failIfFailed(await mandate.campaigns.get(id, { signal }))
+  demandGoodEnd(await mandate.campaigns.get(id, { signal }))
 }
 
-async function why({ mandate, out, signal }: Context, id: string) {
-  const why = await mandate.campaigns.why(id, { signal })
-  out.one(why, [
-    ['reason', why.reason],
-    ['detail', why.detail],
-    ['since', why.since],
-    ['until', why.until],
-  ])
-}
-
-async function settle({ mandate, out, signal }: Context, campaign: Campaign, wait?: boolean) {
+async function settle({ mandate, out, signal }: Context, campaign: Campaign, { wait, timeout }: WaitOptions) {
   if (!wait) return tell(out, campaign)
   const until = (now: Campaign) => {
     out.progress(`${now.state} ${now.status}`)
     return now.status !== 'running' && now.status !== 'draft'
   }
-  const settled = await mandate.campaigns.waitFor(campaign.campaign_id, { until, signal })
+  const settled = await mandate.campaigns.waitFor(campaign.campaign_id, {
+    until,
+    signal,
+    timeoutMs: timeoutMsOf(timeout),
+  })
   tell(out, settled)
-  failIfFailed(settled)
+  demandGoodEnd(settled)
 }
 
 function tell(out: Context['out'], campaign: Campaign) {
@@ -172,7 +182,8 @@ function tell(out: Context['out'], campaign: Campaign) {
   ])
 }
 
-function failIfFailed({ status, failure }: Campaign) {
+function demandGoodEnd({ status, failure }: Campaign) {
+  if (status === 'cancelled') throw new EndedBadly('the campaign was cancelled')
   if (status === 'failed') throw new EndedBadly(`the campaign failed: ${failure?.reason ?? 'no reason is known'}`)
 }
 

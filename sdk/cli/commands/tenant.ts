@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { type Context, run, type World } from '../context.ts'
 import { EndedBadly, UsageError } from '../exit-code.ts'
-import { plain } from '../output.ts'
+import { jsonText, plain } from '../output.ts'
 
 interface AccountOptions {
   kind: string
@@ -119,7 +119,6 @@ async function verify({ mandate, out, signal }: Context, subject: string) {
 
 async function exportAudit({ mandate, out, signal, world }: Context, { since }: { since?: string }) {
   for await (const entry of mandate.audit.export(since === undefined ? {} : { since }, { signal }))
-    if (!world.stdout.write(`${JSON.stringify(entry)}\n`))
-      await new Promise(resolve => world.stdout.once('drain', resolve))
+    if (!world.stdout.write(`${jsonText(entry)}\n`)) await new Promise(resolve => world.stdout.once('drain', resolve))
   out.note(plain('the end of the trail'))
 }

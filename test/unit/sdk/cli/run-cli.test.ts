@@ -1,54 +1,19 @@
 // The command line against an API that answers as told: what it asks, what it prints, and how it exits.
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { Writable } from 'node:stream'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { runCli } from '#sdk/cli/run-cli.ts'
+import { type Answer, openCliRig, problem } from './cli-rig.ts'
 
 const ID = '0198c1de-0000-7000-8000-000000000001'
-let server: Server
-let url: string
-let asked: { method: string; path: string; body: unknown; authorization: string | undefined }[] = []
-let answer: (path: string) => { status?: number; body: unknown; headers?: Record<string, string> }
+let rig: Awaited<ReturnType<typeof openCliRig>>
+let answer: (path: string) => Answer
 
 beforeAll(async () => {
-  server = createServer(async (request, response) => {
-    let text = ''
-    for await (const part of request) text += part
-    const { method = '', url: path = '', headers } = request
-    asked.push({ method, path, body: text === '' ? undefined : JSON.parse(text), authorization: headers.authorization })
-    const { status = 200, body, headers: more = {} } = answer(path)
-    response.writeHead(status, { 'content-type': 'application/json', ...more }).end(JSON.stringify(body))
-  })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  rig = await openCliRig(path => answer(path))
 })
-afterAll(() => void server.close())
+afterAll(() => rig.close())
 beforeEach(() => {
-  asked = []
+  rig.asked.length = 0
 })
-
-async function mandate(words: string[], { env = {}, stdin = '', tty = false } = {}) {
-  const written = { out: '', err: '' }
-  const stream = (name: 'out' | 'err') =>
-    Object.assign(
-      new Writable({
-        write(chunk, _encoding, done) {
-          written[name] += String(chunk)
-          done()
-        },
-      }),
-      { isTTY: tty },
-    )
-  const code = await runCli(words, {
-    env: { MANDATE_URL: url, MANDATE_TOKEN: 'token', ...env },
-    stdin: (async function* () {
-      yield stdin
-    })(),
-    ...{ stdout: stream('out'), stderr: stream('err'), version: '9.9.9', signal: new AbortController().signal },
-  })
-  return { code, ...written }
-}
+const mandate: typeof rig.mandate = (...given) => rig.mandate(...given)
 
 const campaign = {
   campaign_id: ID,
@@ -58,25 +23,11 @@ const campaign = {
   max_retries: 3,
   publications: [],
 }
-const problem = (status: number, code: string, more = {}) => ({
-  status,
-  body: {
-    type: 'about:blank',
-    title: code,
-    status,
-    detail: `because of ${code}`,
-    instance: '/',
-    code,
-    trace_id: 'abc',
-    ...more,
-  },
-})
-
 describe('what it says', () => {
   it('is a table for people and one JSON document for programs', async () => {
     answer = () => ({ body: { data: [{ ...campaign, created_at: 'T' }], next_cursor: null } })
     const table = await mandate(['campaigns', 'list', '--status', 'running'])
-    expect(asked[0]).toMatchObject({ path: '/api/v1/campaigns?status=running', authorization: 'Bearer token' })
+    expect(rig.asked[0]).toMatchObject({ path: '/api/v1/campaigns?status=running', authorization: 'Bearer token' })
     expect(table.out.split('\n').slice(0, 2)).toEqual([
       `ID${' '.repeat(36)}STATE    STATUS   CREATED`,
       `${ID}  PUBLISH  running  T`,
@@ -115,6 +66,9 @@ describe('how it exits', () => {
     [4, 404, 'NOT_FOUND'],
     [5, 401, 'UNAUTHENTICATED'],
     [5, 403, 'SELF_APPROVAL'],
+    [7, 502, 'EXECUTION_FAILED'],
+    [7, 502, 'GUARD_FAILED'],
+    [3, 503, 'KILL_SWITCH_ENGAGED'],
   ])('with %i when the answer is %i %s', async (code, status, name) => {
     answer = () => problem(status, name, { errors: [{ pointer: '/digest', detail: 'is missing' }] })
     const ended = await mandate(['actions', 'approve', ID, '--digest', 'd'])
@@ -133,21 +87,46 @@ describe('how it exits', () => {
     const bad = await mandate(['audit', 'verify', ID])
     expect(bad.code).toBe(7)
     expect(bad.out).toContain('2: its hash')
-    expect(asked.filter(({ path }) => path.includes('nonsense'))).toEqual([])
+    expect(rig.asked.filter(({ path }) => path.includes('nonsense'))).toEqual([])
+  })
+
+  it.each(['FAILED', 'OUTCOME_UNKNOWN', 'EXPIRED'])('with 7 when what was executed ends %s', async status => {
+    answer = () => ({ body: { action_id: ID, status } })
+    const stdin = JSON.stringify({ headers: {}, body: '{}' })
+    expect((await mandate(['actions', 'execute', '-', '--wait', '5'], { stdin })).code).toBe(7)
+  })
+
+  it.each([
+    ['actions', 'COMPLETED', 0],
+    ['actions', 'REJECTED', 7],
+    ['campaigns', 'cancelled', 7],
+  ])('of watching %s that end %s with %s', async (group, status, code) => {
+    answer = path =>
+      path.endsWith('/why') ? { body: { reason: 'FINAL' } } : { body: { ...campaign, action_id: ID, status } }
+    expect((await mandate([group, 'watch', ID])).code).toBe(code)
+  })
+
+  it('with 7 when the campaign that was waited for is cancelled, with 6 when it takes longer than was said', async () => {
+    answer = () => ({ body: { ...campaign, status: 'cancelled' }, headers: { etag: '"1"' } })
+    expect((await mandate(['campaigns', 'start', ID, '--wait'])).code).toBe(7)
+    answer = path => (path.includes('wait=') ? { status: 304, body: '' } : { body: campaign, headers: { etag: '"1"' } })
+    const late = await mandate(['campaigns', 'start', ID, '--wait', '--timeout', '1'])
+    expect(late).toMatchObject({ code: 6, out: '' })
+    expect(late.err).toContain('within 1000 ms')
+  })
+
+  it('names the campaign that was made when it can not be started', async () => {
+    answer = path => (path.endsWith('/start') ? problem(409, 'TENANT_NOT_CONFIGURED') : { body: campaign })
+    const create = ['campaigns', 'create', '--tenant', ID, '--start']
+    expect(await mandate(create)).toMatchObject({ code: 3, err: expect.stringContaining(`the campaign is ${ID}`) })
+    const { err } = await mandate(['--json', ...create])
+    expect(JSON.parse(err)).toMatchObject({ code: 'TENANT_NOT_CONFIGURED', campaign_id: ID })
   })
 
   it('says the problem as JSON to a program', async () => {
     answer = () => problem(404, 'NOT_FOUND')
     const { err } = await mandate(['--json', 'actions', 'get', ID])
     expect(JSON.parse(err)).toMatchObject({ code: 'NOT_FOUND', status: 404, trace_id: 'abc' })
-  })
-})
-
-describe('whose token', () => {
-  it('may come from a command that is run when it is needed', async () => {
-    answer = () => ({ body: campaign })
-    await mandate(['campaigns', 'get', ID], { env: { MANDATE_TOKEN: '', MANDATE_TOKEN_COMMAND: 'echo made-fresh' } })
-    expect(asked[0]?.authorization).toBe('Bearer made-fresh')
   })
 })
 
@@ -171,10 +150,7 @@ describe('a command for the actuator', () => {
     const signed = { headers: { Authorization: 'Bearer theirs', 'X-Command-Signature': 'sha256=ab' }, body }
     const ended = await mandate(['actions', 'execute', '-'], { stdin: JSON.stringify(signed) })
     expect(ended).toMatchObject({ code: 0, err: '' })
-    expect(asked[0]).toMatchObject({
-      path: '/api/v1/actuator/execute',
-      authorization: 'Bearer token',
-      body: { action_id: 'x' },
-    })
+    expect(rig.asked[0]).toMatchObject({ path: '/api/v1/actuator/execute', authorization: 'Bearer token' })
+    expect(rig.asked[0]?.bytes.toString()).toBe(body)
   })
 })
