@@ -7,7 +7,8 @@ import { type PrincipalRules, serviceToken } from './service-token.ts'
 export interface StdioOptions extends PrincipalRules {
   /** Of the API. */
   url: string
-  token: () => string | Promise<string>
+  /** `rejected` is the one that the API no longer takes. */
+  token: (asked: { rejected?: string }) => string | Promise<string>
   version: string
   /** What went wrong and is told to no agent; standard error unless said. */
   onError?: (error: Error) => void
@@ -25,12 +26,12 @@ export async function serveMcpOverStdio({
   ...rules
 }: StdioOptions): Promise<StdioServerHandle> {
   // A token that is renewed is looked at again.
-  const checked = async () => {
-    const given = await token()
+  const checked = async (asked: { rejected?: string }) => {
+    const given = await token(asked)
     serviceToken(given, rules)
     return given
   }
-  await checked()
+  await checked({})
   const server = () => createMcpServer(createMandate({ url, token: checked }), version, onError)
   return serveStdio(server, onError === undefined ? {} : { onerror: onError })
 }
