@@ -1,4 +1,4 @@
-// An API process put together: the only place of the API that knows db. Everything it opens it closes again.
+// An API process put together: with `open-store.ts` the only place of the API that knows db. Everything it opens it closes again.
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
@@ -6,9 +6,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client'
 import { isConnectionLost } from '#db/connection/connection-lost.ts'
 import { observePostgres } from '#db/connection/observe-postgres.ts'
 import { openLedger } from '#db/ledger.ts'
-import { createS3ObjectStore } from '#db/object-store/s3/index.ts'
 import { MandateError } from '#domain/errors.ts'
-import type { ObjectStore } from '#domain/ports/object-store.ts'
 import { DEFAULT_SESSION_TIMES } from '#domain/session/next-steps.ts'
 import { hasFastPath } from '#domain/step.ts'
 import { accountSettings } from '#queues/account-settings.ts'
@@ -39,6 +37,7 @@ import { createRateLimiter } from './limits/create-rate-limiter.ts'
 import { createApiMetrics } from './metrics/create-api-metrics.ts'
 import { NO_STORE } from './no-store.ts'
 import { openConsole } from './open-console.ts'
+import { openStore } from './open-store.ts'
 import type { Ports } from './pipeline/ports.ts'
 import { classifyError } from './problem/classify-error.ts'
 import { startServer, stopServer } from './server/start-server.ts'
@@ -177,22 +176,6 @@ export async function openApi(
       unobserve()
     },
   }
-}
-
-/** @param bucket the one of what is uploaded, or one with object lock: of the trail's checkpoints, of what is in custody */
-function openStore(config: ApiConfig, bucket: string): ObjectStore | undefined {
-  const { S3_ENDPOINT, S3_PUBLIC_ENDPOINT, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = config
-  if (S3_ENDPOINT === undefined || S3_ACCESS_KEY_ID === undefined || S3_SECRET_ACCESS_KEY === undefined)
-    return undefined
-  return createS3ObjectStore({
-    endpoint: S3_ENDPOINT,
-    ...(S3_PUBLIC_ENDPOINT === undefined ? {} : { publicEndpoint: S3_PUBLIC_ENDPOINT }),
-    region: config.S3_REGION,
-    accessKeyId: S3_ACCESS_KEY_ID,
-    secretAccessKey: S3_SECRET_ACCESS_KEY,
-    bucket,
-    timeoutMs: 5000,
-  })
 }
 
 async function unverified(): Promise<never> {

@@ -1,8 +1,7 @@
 // `npm run db:migrate`: brings the schema up to date and lets the application's login take its roles.
 
-import { drizzle } from 'drizzle-orm/postgres-js'
-import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
+import { applyMigrations } from './apply-migrations.ts'
 import { migrateConfig } from './config.ts'
 import { addressOf } from './connection/address-of.ts'
 import type { Role } from './connection/open-pool.ts'
@@ -17,14 +16,19 @@ const ROLES: Role[] = ['mandate_api', 'mandate_api_writer', 'mandate_worker', 'm
  * @param url of the owner: may create roles and tables
  * @param appUrl of the application: its login is created when absent, becomes a member of the roles and owns nothing;
  * where that leads through a transaction pooler, so do four more, one a role, with the same password
+ * @param say told when it waits for somebody who holds a table
  */
-export async function migrateDatabase(url: string, appUrl = url): Promise<void> {
+export async function migrateDatabase(
+  url: string,
+  appUrl = url,
+  say: (line: string) => void = console.warn,
+): Promise<void> {
   const { url: ownerUrl, ssl, pooled } = addressOf(url)
   if (pooled) throw new TypeError('a migration needs a connection past the pooler: set MIGRATE_DATABASE_URL')
   const sql = postgres(ownerUrl, { max: 1, ...socketOf(ssl), onnotice: () => {} })
   try {
     await sql`SELECT pg_advisory_lock(hashtext('mandate migrations'))`
-    await migrate(drizzle(sql), { migrationsFolder: new URL('migrations', import.meta.url).pathname })
+    await applyMigrations(sql, new URL('migrations', import.meta.url).pathname, say)
     // Processes look there whether the schema is theirs.
     await sql.unsafe(`GRANT USAGE ON SCHEMA drizzle TO ${ROLES.join(', ')}`)
     await sql.unsafe(`GRANT SELECT ON drizzle.__drizzle_migrations TO ${ROLES.join(', ')}`)

@@ -2,13 +2,13 @@
 import { decideAction } from '#domain/action/decide.ts'
 import { ORCHESTRATOR } from '#domain/actor.ts'
 import { IllegalTransition } from '#domain/errors.ts'
-import type { Allowance } from '#domain/ports/platform.ts'
 import { DEFAULT_SESSION_TIMES, type SessionTimes } from '#domain/session/next-steps.ts'
 import type { WatchStep } from '#domain/step.ts'
 import { JOB_VERSIONS, type JobVersions } from '#queues/job-versions.ts'
 import { type AccountSettings, accountEnsure } from './account/account-ensure.ts'
 import { accountFind, accountKind } from './account/account-find.ts'
 import { accountLoadStep } from './account/account-load-steps.ts'
+import { accountNotes } from './account/account-notes.ts'
 import { tokenLease } from './account/token-lease.ts'
 import { actionLoad, actionLoadSteps, type LoadedActionStep } from './action/action-load.ts'
 import { actionWrite } from './action/action-write.ts'
@@ -98,19 +98,7 @@ export async function openWorkerLedger(options: WorkerLedgerOptions) {
       keepProbe: (probe: KeptProbe) => attemptKeepProbe(sql, probe),
       checkpointsOf: ({ record: { action } }: LoadedActionStep) =>
         actionCheckpoints(sql, { tenantId: action.tenantId, actionId: action.id, digest: action.digest ?? '' }),
-      async noteAuthentication(accountId: string, ok: boolean, reason: string) {
-        const query = sql.unsafe(NOTE_AUTHENTICATION, [accountId, ok, reason] as never[], { prepare: true })
-        await deadline(query, 6000, 'noting an authentication')
-      },
-      async noteAllowance(accountId: string, allowance: Allowance) {
-        const query = sql.unsafe(NOTE_ALLOWANCE, [accountId, JSON.stringify(allowance)], { prepare: true })
-        await deadline(query, 6000, 'noting an allowance')
-      },
-      async closeAccount(tenantId: string, platform: string, account: string, untilMs: number, reason: string) {
-        const parameters = [tenantId, platform, account, new Date(untilMs).toISOString(), reason]
-        const query = sql.unsafe(CLOSE_ACCOUNT, parameters, { prepare: true })
-        await deadline(query, 6000, 'closing an account')
-      },
+      ...accountNotes(sql),
       /** Cancels an action that has not begun; resolves when it is cancelled or beyond that. */
       async cancel(tenantId: string, id: string, reason: string) {
         for (;;) {
@@ -197,7 +185,3 @@ function askOf(sql: Sql): Ask {
 }
 
 type Rest<F> = F extends (sql: never, ...rest: infer R) => unknown ? R : never
-
-const CLOSE_ACCOUNT = 'SELECT governance.close_account($1::uuid, $2, $3, $4::text::timestamptz, $5)'
-const NOTE_AUTHENTICATION = 'SELECT governance.note_authentication($1::uuid, $2::boolean, $3)'
-const NOTE_ALLOWANCE = 'UPDATE accounts SET allowance = $2::text::jsonb WHERE id = $1::uuid'

@@ -33,7 +33,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 }
 
 /** The files in which a process is put together: there, and nowhere else in their folder, Postgres is known. */
-const PUT_TOGETHER = ['api/main.ts', 'api/open-api.ts', 'bull-board/main.ts', 'bull-board/open-board.ts']
+const PUT_TOGETHER = [
+  ...['api/main.ts', 'api/open-api.ts', 'api/open-store.ts'],
+  ...['bull-board/main.ts', 'bull-board/open-board.ts'],
+]
 /** The one file of the API that knows the console. */
 const CONSOLE_PUT_TOGETHER = 'api/open-console.ts'
 

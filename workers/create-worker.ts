@@ -4,7 +4,6 @@ import { randomUUIDv7 as uuid } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import { observePostgres } from '#db/connection/observe-postgres.ts'
-import { createS3ObjectStore } from '#db/object-store/s3/index.ts'
 import { openWorkerLedger } from '#db/worker-ledger.ts'
 import type { Platform } from '#domain/action/action-status.ts'
 import { accountSettings } from '#queues/account-settings.ts'
@@ -12,7 +11,6 @@ import { commandKeys } from '#queues/command/command-keys.ts'
 import { hmacKeysOf } from '#queues/command/command-settings.ts'
 import { createDispatcher } from '#queues/dispatcher.ts'
 import { JOB_VERSIONS, type JobVersions } from '#queues/job-versions.ts'
-import { sayError } from '#queues/logging/say-error.ts'
 import { platformRates } from '#queues/rate-settings.ts'
 import type { RedisConnection } from '#queues/redis/open-redis.ts'
 import { openRedis } from '#queues/redis/open-redis.ts'
@@ -27,11 +25,7 @@ import { createPlatforms } from './adapters/create-platforms.ts'
 import { createAssetLibrary } from './adapters/ingest/create-asset-library.ts'
 import { createTemplateFinder } from './adapters/ingest/create-template-finder.ts'
 import { measuredPlatforms } from './adapters/measured-platform.ts'
-import { createMediaHasher } from './adapters/media/create-media-hasher.ts'
-import { createMediaSource } from './adapters/media/create-media-source.ts'
-import { storeSettings } from './adapters/media/store-settings.ts'
 import { ownToken } from './adapters/own-token.ts'
-import { createPictureProcess } from './adapters/pictures/create-picture-process.ts'
 import { createGate } from './adapters/upstream/create-gate.ts'
 import { createUpstreams } from './adapters/upstream/create-upstreams.ts'
 import { measuredUpstreams } from './adapters/upstream/measured-upstream.ts'
@@ -39,10 +33,12 @@ import { openCheckpoints } from './audit/open-checkpoints.ts'
 import { createReleaseSpend } from './campaign/release-spend.ts'
 import type { WorkerConfig } from './config.ts'
 import { createEngine } from './create-engine.ts'
+import { createMedia } from './create-media.ts'
 import { createWorkerMetrics } from './metrics/create-worker-metrics.ts'
 import { withMeasuredSweeps } from './metrics/sweep-metrics.ts'
 import type { Drained } from './runtime/drain.ts'
 import { startHousekeeping } from './runtime/housekeeping.ts'
+import { quietly } from './runtime/quietly.ts'
 import { createAssetHandlers } from './session/create-asset-handlers.ts'
 import { createChunkHandlers } from './session/create-chunk-handlers.ts'
 import { createSessionHandlers } from './session/create-session-handlers.ts'
@@ -93,13 +89,7 @@ export async function createWorker(
   const platforms = measuredPlatforms(createPlatforms(config, ledger.tokens, env), metrics.calls.platform)
   const platformOf = (name: string) => platforms[name as Platform] // of the ledger, whose CHECK knows these alone
 
-  const openMedia = createMediaSource(config)
-  const store = createS3ObjectStore(storeSettings(config))
-  const pictures = createPictureProcess({ timeoutMs: config.PICTURE_TIMEOUT_MS })
-  const hashMediaOf = createMediaHasher({
-    ...{ open: openMedia, store, normalise: pictures.normalise },
-    onNoPreview: (error, sha256) => logger.warn({ event: 'media.preview_failed', sha256, why: sayError(error) }),
-  })
+  const { openMedia, store, pictures, hashMediaOf } = createMedia(config, logger)
   const stages = createStages({
     ...upstreams,
     hashMediaOf,
@@ -203,14 +193,4 @@ function coreGate(
   redis: RedisConnection,
 ) {
   return createGate({ ...{ name: 'core', redis, prefix, places }, leaseMs: CORE_TIMEOUT_MS + 1000 })
-}
-
-/** An outage brings the same error many times a second: one line a second is told. */
-function quietly(logger: Logger, event: string): (error: unknown) => void {
-  let last = 0
-  return error => {
-    if (Date.now() - last < 1000) return
-    last = Date.now()
-    logger.warn({ event, err: error })
-  }
 }

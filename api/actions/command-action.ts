@@ -1,6 +1,7 @@
 // Gives a command to an action: decided on what was loaded, and again on a fresh load when it moved on meanwhile.
 import type { ActionCommand } from '#domain/action/decide.ts'
 import { MandateError } from '#domain/errors.ts'
+import { type ExpectedVersions, isExpected } from '#domain/expected-versions.ts'
 import type { ActionView, LoadedAction } from '#domain/ports/action-ledger.ts'
 import type { Ask, Written } from '#domain/ports/campaign-ledger.ts'
 import { replayTaken } from '../idempotency/replay-taken.ts'
@@ -13,20 +14,28 @@ import { settle } from '../waiting/settle.ts'
 const TRIES = 8
 
 /**
+ * @param expected versions of the action that the command may have been made for; absent: whichever it has
  * @returns 200 with the action as it stands after the command; with `Prefer: wait` once it is settled
- * @throws MandateError of decideAction
+ * @throws MandateError of decideAction, or VERSION_CONFLICT
  */
-export function commandAction<B>(call: Call<LoadedAction, B>, command: ActionCommand): Promise<Answer> {
-  return writeAction(call, (loaded, asked) => call.ports.actions.command(loaded, command, asked))
+export function commandAction<B>(
+  call: Call<LoadedAction, B>,
+  command: ActionCommand,
+  expected?: ExpectedVersions,
+): Promise<Answer> {
+  return writeAction(call, (loaded, asked) => call.ports.actions.command(loaded, command, asked), expected)
 }
 
 /** The same for whatever else is decided on the action as it was loaded. */
 export async function writeAction<B>(
   call: Call<LoadedAction, B>,
   write: (loaded: LoadedAction, asked: Ask<ActionView>) => Promise<Written<ActionView>>,
+  expected?: ExpectedVersions,
 ): Promise<Answer> {
   let loaded = call.subject
   for (let tried = 0; tried < TRIES; tried++) {
+    // Written is only what was looked at here: whatever changes it in between is a conflict, and comes by once more.
+    demandExpected(loaded.version, expected)
     const written = await write(loaded, ask(call, actionAnswer))
     if (written === 'key_taken') return replayTaken(call)
     const { id, tenantId } = loaded.action
@@ -36,6 +45,13 @@ export async function writeAction<B>(
     loaded = again
   }
   throw new MandateError('UNAVAILABLE', 'the action moves on too fast; ask again', { retryable: true })
+}
+
+function demandExpected(version: number, expected: ExpectedVersions | undefined): void {
+  if (isExpected(version, expected)) return
+  throw new MandateError('VERSION_CONFLICT', `the action has meanwhile version ${version}`, {
+    members: { newest: { version } },
+  })
 }
 
 function actionAnswer(view: ActionView): Answer {

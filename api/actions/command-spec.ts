@@ -3,6 +3,12 @@ import { ActionResource } from '#contracts/action.ts'
 import { EXAMPLES } from '../examples.ts'
 import type { SuccessSpec } from '../pipeline/route.ts'
 
+/** `If-Match`, where what is decided on carries no digest. */
+export const MADE_FOR = {
+  'If-Match':
+    '`"VERSION"`, the ETag of the action that the person saw: else 409 `VERSION_CONFLICT`, and nothing happens',
+}
+
 export const COMMANDED: SuccessSpec[] = [
   {
     status: 200,

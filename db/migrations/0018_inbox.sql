@@ -1,3 +1,7 @@
+-- It takes ACCESS EXCLUSIVE of the ledger, even where the column is there already, and the trigger below SHARE ROW EXCLUSIVE; both are
+-- held to the end of this transaction, which is that of all migrations that are missing. Meanwhile nobody reads or writes an action.
+-- What follows is short, and stays so: the backfill touches what waits for a person alone. Getting the lock is bounded by
+-- `lock_timeout` and tried again (../apply-migrations.ts): behind a dump others wait for seconds, not for as long as the dump takes.
 ALTER TABLE "governance"."actions_ledger" ADD COLUMN IF NOT EXISTS "decide_by" timestamp with time zone;
 --> statement-breakpoint
 CREATE TABLE "action_versions" (
@@ -30,7 +34,8 @@ CREATE INDEX "probes_by_attempt" ON "attempt_probes" USING btree ("attempt_id","
 -- The inbox: what waits for a person, most urgent first. `decide_by` is there from the moment that it waits to the moment that it
 -- does not, and in between only an edit changes it: every other update of an action stays HOT, as it would not with an index
 -- over `status`.
--- expand: on a big table the column and then this are made by hand before, CONCURRENTLY (../README.md); nothing is left to lock for.
+-- expand: on a big table the column and then this are made by hand before, CONCURRENTLY (../README.md): then no index is built here,
+-- under the lock from above.
 CREATE INDEX IF NOT EXISTS "actions_to_decide" ON "governance"."actions_ledger" USING btree ("tenant_id","decide_by","id") WHERE "governance"."actions_ledger"."decide_by" IS NOT NULL;
 --> statement-breakpoint
 -- Whoever writes an action, whichever statement or function of whichever version does it: the row itself says until when a person
@@ -51,7 +56,8 @@ CREATE TRIGGER note_decide_by BEFORE INSERT OR UPDATE ON governance.actions_ledg
   WHEN (NEW.decide_by IS DISTINCT FROM governance.decide_by(NEW.status, NEW.needs_human, NEW.schedule_time, NEW.expires_at))
   EXECUTE FUNCTION governance.note_decide_by();
 --> statement-breakpoint
--- expand: those that wait already, found by the index of what is open; nothing that anybody knows of them changes.
+-- expand: those that wait already, found by the index of what is open, so it is as long as the inboxes are, not the ledger; nothing
+-- that anybody knows of them changes.
 UPDATE governance.actions_ledger SET decide_by = governance.decide_by(status, needs_human, schedule_time, expires_at)
   WHERE ended_at IS NULL AND (status = 'PENDING_APPROVAL' OR needs_human);
 --> statement-breakpoint
@@ -94,12 +100,12 @@ END $$;
 --> statement-breakpoint
 REVOKE ALL ON FUNCTION governance.note_decide_by FROM PUBLIC;
 --> statement-breakpoint
--- Kept as it was: nobody may change it or take it away.
+-- Kept as it was: nobody may change it. Of probes the oldest go when there are many; a version of an action stays.
 GRANT SELECT ON action_versions, attempt_probes TO mandate_api, mandate_ops, mandate_api_writer, mandate_worker;
 --> statement-breakpoint
 GRANT INSERT ON action_versions TO mandate_api_writer;
 --> statement-breakpoint
-GRANT INSERT ON attempt_probes TO mandate_worker;
+GRANT INSERT, DELETE ON attempt_probes TO mandate_worker;
 --> statement-breakpoint
 DO $$
 DECLARE name text;

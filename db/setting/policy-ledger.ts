@@ -1,6 +1,8 @@
 // A tenant's policy, as the API sets and reads it.
 import { NO_POLICY, type Policy } from '#domain/action/policy.ts'
 import type { Actor } from '#domain/actor.ts'
+import { MandateError } from '#domain/errors.ts'
+import { type ExpectedVersions, isExpected } from '#domain/expected-versions.ts'
 import type { PolicyLedger } from '#domain/ports/settings-ledger.ts'
 import { deadline } from '../connection/deadline.ts'
 import type { Sql } from '../connection/open-pool.ts'
@@ -10,12 +12,14 @@ export function policyLedger(sql: Sql): PolicyLedger {
   return {
     of: tenantId => policyWithChange(sql, tenantId),
 
-    async set(tenantId, { rules, governance }, actor) {
+    async set(tenantId, { rules, governance }, actor, expected) {
       const draft = {
         ...{ id: trailId('policy', tenantId), tenantId, kind: 'policy' as const, actor, action: 'policy.changed' },
         details: JSON.parse(JSON.stringify({ rules, governance })),
       }
       await withTrailEntry<'written'>(sql, draft, async trail => {
+        // Looked at after the trail's head: whoever sets one from here on moves the trail on, and it is looked at anew.
+        if (expected !== undefined) demandExpected(await policyWithChange(sql, tenantId), expected)
         const parameters = JSON.stringify({ tenant: tenantId, rules, governance, trail })
         const query = sql.unsafe<{ written: 'written' | 'conflict' }[]>(SET, [parameters], { prepare: true })
         const [row] = await deadline(query, 6000, 'setting a policy')
@@ -24,6 +28,16 @@ export function policyLedger(sql: Sql): PolicyLedger {
       return policyWithChange(sql, tenantId)
     },
   }
+}
+
+function demandExpected({ version, changed }: Policy, expected: ExpectedVersions): void {
+  if (isExpected(version, expected)) return
+  const newest =
+    changed === undefined ? null : { version, created_by: changed.by, created_at: changed.at.toISOString() }
+  const detail = newest === null ? 'no policy was set yet' : `version ${version} is in force`
+  throw new MandateError('VERSION_CONFLICT', `the change was made from another version: ${detail}`, {
+    members: { newest },
+  })
 }
 
 interface Change {

@@ -2,8 +2,8 @@
 import { randomUUIDv7 as uuid } from 'node:crypto'
 import type { Actor } from '#domain/actor.ts'
 import { MandateError } from '#domain/errors.ts'
+import { type ExpectedVersions, isExpected } from '#domain/expected-versions.ts'
 import type { Ask } from '#domain/ports/campaign-ledger.ts'
-import type { ExpectedVersions } from '#domain/ports/setup-ledger.ts'
 import type { ConfigVersion, SessionConfig } from '#domain/setup/setup.ts'
 import type { Hint } from '../campaign/campaign-ledger.ts'
 import { deadline } from '../connection/deadline.ts'
@@ -68,11 +68,9 @@ interface Newest {
   created_at: Date
 }
 
-/** Somebody else's change is never overwritten unseen by who says what theirs was made from. */
 function demandExpected(newest: Newest | undefined, expected: ExpectedVersions | undefined): void {
-  if (expected === undefined) return
   const version = newest?.version ?? 0
-  if (expected === 'any' ? version > 0 : expected.includes(version)) return
+  if (isExpected(version, expected)) return
   const detail = newest === undefined ? 'no configuration was handed in yet' : `the newest version is ${version}`
   const members =
     newest === undefined

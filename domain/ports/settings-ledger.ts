@@ -5,6 +5,7 @@ import type { KillScope, KillTarget } from '../action/kill-switch.ts'
 import type { Policy } from '../action/policy.ts'
 import type { Actor } from '../actor.ts'
 import type { JsonObject } from '../audit-entry.ts'
+import type { ExpectedVersions } from '../expected-versions.ts'
 import type { AccountView } from './action-ledger.ts'
 import type { Reader } from './page.ts'
 
@@ -31,7 +32,16 @@ export interface KillSwitchLedger {
 
 export interface PolicyLedger {
   of(tenantId: string): Promise<Policy>
-  set(tenantId: string, policy: Pick<Policy, 'rules' | 'governance'>, actor: Actor): Promise<Policy>
+  /**
+   * @param expected absent: whatever is in force
+   * @throws MandateError VERSION_CONFLICT when the policy in force is none of those expected
+   */
+  set(
+    tenantId: string,
+    policy: Pick<Policy, 'rules' | 'governance'>,
+    actor: Actor,
+    expected?: ExpectedVersions,
+  ): Promise<Policy>
 }
 
 export interface AccountChange {

@@ -1,5 +1,7 @@
 // What a tenant's administrators set up for its sessions: configuration, skeletons, quota.
+
 import type { Actor } from '../actor.ts'
+import type { ExpectedVersions } from '../expected-versions.ts'
 import type { ConfigVersion, SessionConfig, Skeleton } from '../setup/setup.ts'
 import type { SkeletonFindings } from '../setup/skeleton-structure.ts'
 import type { Ask } from './campaign-ledger.ts'
@@ -9,9 +11,6 @@ export type NewSkeleton = Pick<Skeleton, 'id' | 'name' | 'objectKey' | 's3Versio
 
 /** What a worker can be asked to do with a skeleton once more. */
 export type SkeletonQuestion = 'read-skeleton' | 'discover-templates'
-
-/** Which versions a new configuration may follow upon; `any`: whichever, as long as there is one. */
-export type ExpectedVersions = readonly number[] | 'any'
 
 /** How often core named a template of late. */
 export interface SeenTemplate {

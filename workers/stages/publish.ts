@@ -10,7 +10,7 @@ import { approversFor, isGoverned, type Policy } from '#domain/action/policy.ts'
 import type { ActionDraft } from '#domain/outcome.ts'
 import { publish as job } from '#queues/jobs/publish.ts'
 import { preflightOf } from '../actuator/preflight-of.ts'
-import type { HashMediaOf } from '../adapters/media/create-media-hasher.ts'
+import { type HashMediaOf, type PreviewBudget, previewBudget } from '../adapters/media/create-media-hasher.ts'
 import type { Upstream } from '../adapters/upstream/create-upstream.ts'
 import { UpstreamError } from '../adapters/upstream/upstream-error.ts'
 import { callOf } from './call-of.ts'
@@ -84,7 +84,8 @@ export function publish({ enterprise, actionsOf, hashMediaOf, policyOf, accountK
         const kind = await accountKind(context.tenantId, platform, account)
         actions.push(draftOf(piece, { platform, account, kind }, context.executionId, { strategy, currency, policy }))
       }
-      for (const piece of pieces) await demandAuditedBytes(piece, hashMediaOf, context)
+      const previews = previewBudget()
+      for (const piece of pieces) await demandAuditedBytes(piece, { hashMediaOf, previews }, context)
       const { reservation_id, amount_minor } = reply
       return {
         kind: 'wait',
@@ -105,13 +106,13 @@ function isOfUse(action: CampaignAction): boolean {
 /** People approve bytes: what lies behind the addresses now must be what was audited. */
 async function demandAuditedBytes(
   piece: ContentPiece,
-  hashMediaOf: HashMediaOf,
+  { hashMediaOf, previews }: { hashMediaOf: HashMediaOf; previews: PreviewBudget },
   { tenantId, signal }: { tenantId: string; signal: AbortSignal },
 ): Promise<void> {
   const urls = piece.media.map(({ url }) => url)
   let found: string[]
   try {
-    found = await hashMediaOf(tenantId, urls, signal)
+    found = await hashMediaOf(tenantId, urls, signal, previews)
   } catch (cause) {
     if (signal.aborted) throw cause
     const message = cause instanceof Error ? cause.message : String(cause)

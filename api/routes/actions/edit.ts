@@ -3,10 +3,11 @@ import { ActionChanges } from '#contracts/action.ts'
 import type { JsonObject } from '#domain/audit-entry.ts'
 import type { ActionChangesInput, LoadedAction } from '#domain/ports/action-ledger.ts'
 import { writeAction } from '../../actions/command-action.ts'
-import { COMMANDED } from '../../actions/command-spec.ts'
+import { COMMANDED, MADE_FOR } from '../../actions/command-spec.ts'
 import { demandPreflight } from '../../actions/demand-preflight.ts'
 import { EXAMPLES } from '../../examples.ts'
 import type { Call } from '../../pipeline/call.ts'
+import { expectedVersions } from '../../pipeline/expected-versions.ts'
 import { defineRoute } from '../../pipeline/route.ts'
 
 export const editAction = defineRoute<LoadedAction, ActionChanges>({
@@ -19,12 +20,17 @@ export const editAction = defineRoute<LoadedAction, ActionChanges>({
     'What is given replaces what was there, `payload` as a whole. Approvals are void, the action is PENDING_APPROVAL with a new digest, and whoever edits it may not approve it. Media are hashed anew.',
   scopes: ['actions:propose'],
   subject: (ports, caller, id) => ports.actions.load(caller.tenantId, id),
+  optionalHeaders: MADE_FOR,
   body: { schema: ActionChanges, required: true, limit: 'json', examples: { text: EXAMPLES.changes } },
   prefersWait: true,
   answers: COMMANDED,
-  refusals: ['TOO_LATE', 'INVALID_STATE', 'ACCOUNT_UNKNOWN', 'DUPLICATE_CONTENT'],
+  refusals: ['TOO_LATE', 'INVALID_STATE', 'ACCOUNT_UNKNOWN', 'DUPLICATE_CONTENT', 'VERSION_CONFLICT'],
   run: call =>
-    writeAction(call, async (loaded, asked) => call.ports.actions.edit(loaded, await changesOf(call, loaded), asked)),
+    writeAction(
+      call,
+      async (loaded, asked) => call.ports.actions.edit(loaded, await changesOf(call, loaded), asked),
+      expectedVersions(call.context.req.header('if-match')),
+    ),
 })
 
 /** @throws MandateError VALIDATION_FAILED when the action would break a limit of its platform */

@@ -6,9 +6,9 @@ import type { ConfigVersion } from '#domain/setup/setup.ts'
 import { EXAMPLES } from '../../examples.ts'
 import { json } from '../../pipeline/answer.ts'
 import type { Call } from '../../pipeline/call.ts'
+import { versionTag } from '../../pipeline/expected-versions.ts'
 import { defineRoute } from '../../pipeline/route.ts'
 import { configResource } from '../../resources/setup-resource.ts'
-import { versionTag } from '../../setup/expected-versions.ts'
 
 const Query = z.strictObject({
   version: z

@@ -5,9 +5,9 @@ import { EXAMPLES } from '../../examples.ts'
 import { replayTaken } from '../../idempotency/replay-taken.ts'
 import { type Answer, json } from '../../pipeline/answer.ts'
 import { ask } from '../../pipeline/ask.ts'
+import { expectedVersions, versionTag } from '../../pipeline/expected-versions.ts'
 import { defineRoute } from '../../pipeline/route.ts'
 import { configResource } from '../../resources/setup-resource.ts'
-import { expectedVersions, versionTag } from '../../setup/expected-versions.ts'
 
 export const putConfig = defineRoute<undefined, SessionConfigRequest>({
   method: 'put',

@@ -3,9 +3,9 @@ import { ConfigResource } from '#contracts/session-config.ts'
 import { MandateError } from '#domain/errors.ts'
 import { EXAMPLES } from '../../examples.ts'
 import { json } from '../../pipeline/answer.ts'
+import { versionTag } from '../../pipeline/expected-versions.ts'
 import { defineRoute } from '../../pipeline/route.ts'
 import { configResource } from '../../resources/setup-resource.ts'
-import { versionTag } from '../../setup/expected-versions.ts'
 
 export const getConfigVersion = defineRoute({
   method: 'get',

@@ -1,7 +1,7 @@
 // Whoever approves sees the bytes that were hashed: from the worker's hashing through the object store to what the API shows.
 import { createHash, randomInt } from 'node:crypto'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest'
 import { ActionMedium } from '#contracts/action-media.ts'
 import { createS3ObjectStore } from '#db/object-store/s3/index.ts'
 import type { ObjectStore } from '#domain/ports/object-store.ts'
@@ -124,6 +124,19 @@ it('without the object store, and with a decoder that never answers, it is hashe
   const leaving = new AbortController()
   const hanging = hasher({ normalise: () => new Promise(() => leaving.abort(new Error('the step is over'))) })
   await expect(hanging(TENANT_A, [url], leaving.signal)).rejects.toThrow('the step is over')
+})
+
+it('what is left of a step’s time for previews is all that a later call of it has; hashing needs none of it', async () => {
+  const photo = await photograph(80, 60, randomInt(1e6))
+  const url = serve('slow.jpg', photo)
+  const normalise = vi.fn(() => new Promise<never>(() => {}))
+  const previews = { leftMs: 200 }
+  const slow = hasher({ normalise })
+  unseen.length = 0
+  for (let call = 0; call < 3; call++) expect(await slow(TENANT_A, [url], never, previews)).toEqual([sha256(photo)])
+  expect(previews.leftMs).toBeLessThanOrEqual(0)
+  expect(normalise.mock.calls.length).toBeLessThanOrEqual(1)
+  expect(unseen).toEqual(Array(3).fill(sha256(photo)))
 })
 
 it('an address that can’t be read to its end has no hash, whatever came before', async () => {

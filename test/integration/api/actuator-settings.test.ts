@@ -44,6 +44,30 @@ describe('a policy', () => {
     expect(edited.body).toMatchObject({ approvals_required: 3, approvals: [] })
   })
 
+  it('is replaced only from the version that was seen, where one is said; of two at once one is refused', async () => {
+    const path = '/api/v1/tenants/current/policy'
+    const from = (tag: string, body: object) => api.call('PUT', path, { body, headers: { 'if-match': tag } })
+    const rules = [{ match: {}, approvers: 2 }]
+    const before = await api.call('GET', path)
+    const tag = `"${before.body.version}"`
+    expect(before.headers.get('etag')).toBe(tag)
+    const both = await Promise.all([from(tag, { rules }), from(tag, { rules })])
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+    const set = await api.call('GET', path)
+    expect(set.body.version).toBe(before.body.version + 1)
+    expect(both.find(({ status }) => status === 200)?.headers.get('etag')).toBe(`"${set.body.version}"`)
+    expect((await from(tag, {})).body).toMatchObject({
+      ...{ code: 'VERSION_CONFLICT', status: 409 },
+      newest: { version: set.body.version, created_by: set.body.changed_by, created_at: set.body.changed_at },
+    })
+    expect((await from('yesterday', {})).body.code).toBe('VALIDATION_FAILED')
+    expect((await api.call('GET', path)).body.rules).toEqual(rules)
+    expect((await from(`${tag}, "${set.body.version}"`, {})).status).toBe(200)
+    const eve = (tag: string) => api.call('PUT', path, { as: api.tokens.eve, body: {}, headers: { 'if-match': tag } })
+    expect((await eve('*')).body).toMatchObject({ code: 'VERSION_CONFLICT', newest: null })
+    expect((await eve('"0"')).status).toBe(200)
+  })
+
   it('with registered governance hashes takes only an active one', async () => {
     await put({
       governance: [

@@ -165,6 +165,32 @@ describe('an inbox', () => {
   })
 })
 
+describe('an inbox of more than one look', () => {
+  const plant = (account: string, count: number, minutes: number) => api.database.owner`
+    INSERT INTO governance.actions_ledger (id, tenant_id, execution_id, platform, account, payload, governance_hash, fingerprint,
+      digest, status, execution, expires_at, expires_given, max_late_seconds, proposed_by, authors, preflight, audit_seq, audit_hash)
+    SELECT uuidv7(), ${TENANT_B}, uuidv7(), 'MOCK', ${account}, '{"content_text": "x"}', 'p', n::text, repeat('0', 64),
+      'PENDING_APPROVAL', 'on_command', now() + ${minutes}::int * interval '1 min', true, 0, '{"sub": "zoe", "principal": "human"}',
+      '["zoe"]', '[]', 1, '\\x00'
+    FROM generate_series(1, ${count}::int) AS n`
+
+  it('goes on from where it looked to, without a gap or a repetition, and does not say that it counted all', async () => {
+    await plant('rare', 1, 30_000)
+    await plant('crowd', 10_100, 40_000)
+    await plant('rare', 2, 50_000)
+    const pages = []
+    let cursor = ''
+    do {
+      const page = await inbox(`account=rare&limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`, api.tokens.eve)
+      expect(page.body.total).toEqual({ count: 1, exact: false })
+      pages.push(idsOf(page))
+      cursor = page.body.next_cursor ?? ''
+    } while (cursor !== '')
+    expect(pages.map(page => page.length)).toEqual([1, 2])
+    expect(new Set(pages.flat()).size).toBe(3)
+  })
+})
+
 describe('what a caller may do', () => {
   it('stands at the one action, and differs from caller to caller', async () => {
     const { action_id } = await propose()
@@ -194,6 +220,27 @@ describe('what a caller may do', () => {
     for (const path of [`/api/v1/campaigns/${campaign_id}`, `/api/v1/session/${session_id}`])
       expect(await allowed(path, reader)).toEqual([])
     expect(await allowed(`/api/v1/campaigns/${campaign_id}`, api.tokens.ops)).toEqual([])
+  })
+})
+
+describe('If-Match', () => {
+  it('keeps an edit, a rejection and a cancellation from an action that is not what the person saw any more', async () => {
+    const { action_id, version } = await propose()
+    const path = `/api/v1/actions/${action_id}`
+    const change = (method: string, verb: string, body: object, seen: number, as = api.tokens.ada) =>
+      api.call(method, `${path}${verb}`, { as, body, headers: { 'if-match': `"${seen}"` } })
+    const edited = await change('PATCH', '', { payload: { content_text: 'first' } }, version)
+    expect(edited.status).toBe(200)
+    const now = edited.body.version
+    const late = [
+      await change('PATCH', '', { payload: { content_text: 'second' } }, version),
+      await change('POST', '/reject', { reason: 'no' }, version, api.tokens.bob),
+      await change('POST', '/cancel', { reason: 'no' }, version),
+    ]
+    for (const { status, body } of late)
+      expect([status, body.code, body.newest]).toEqual([409, 'VERSION_CONFLICT', { version: now }])
+    expect((await api.call('GET', path)).body).toMatchObject({ version: now, payload: { content_text: 'first' } })
+    expect((await change('POST', '/cancel', { reason: 'no' }, now)).body.status).toBe('CANCELLED')
   })
 })
 

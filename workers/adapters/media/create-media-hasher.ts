@@ -8,8 +8,27 @@ import type { PictureProcess } from '../pictures/create-picture-process.ts'
 import type { OpenMedia } from './hash-media.ts'
 import { type SpooledMedium, spoolMedia } from './spool-media.ts'
 
-/** SHA-256, lower-case hex, of the bytes behind each address, in their order. @throws when one can't be read to its end */
-export type HashMediaOf = (tenantId: string, urls: readonly string[], signal: AbortSignal) => Promise<string[]>
+/**
+ * SHA-256, lower-case hex, of the bytes behind each address, in their order.
+ * @param previews what may be spent on previews; of a step that asks several times, the same each time
+ * @throws when one can't be read to its end
+ */
+export type HashMediaOf = (
+  tenantId: string,
+  urls: readonly string[],
+  signal: AbortSignal,
+  previews?: PreviewBudget,
+) => Promise<string[]>
+
+/** It is spent as previews are made. The step that asks has to end in time whatever pictures do. */
+export interface PreviewBudget {
+  leftMs: number
+}
+
+/** For all previews of one step together. */
+export function previewBudget(): PreviewBudget {
+  return { leftMs: 20_000 }
+}
 
 export interface MediaHasherPorts {
   open: OpenMedia
@@ -19,13 +38,9 @@ export interface MediaHasherPorts {
   onNoPreview(error: unknown, sha256: string): void
 }
 
-/** For all previews of one call together: the step that asks has to end in time whatever a picture does. */
-const PREVIEWS_MS = 20_000
-
 export function createMediaHasher(ports: MediaHasherPorts): HashMediaOf {
-  return async (tenantId, urls, signal) => {
+  return async (tenantId, urls, signal, previews = previewBudget()) => {
     const hashes: string[] = []
-    let leftMs = PREVIEWS_MS
     if (urls.length === 0) return hashes
     const folder = await openWorkFolder('media')
     try {
@@ -34,8 +49,8 @@ export function createMediaHasher(ports: MediaHasherPorts): HashMediaOf {
         const medium = await spoolMedia({ open: ports.open, url, path }, signal)
         hashes.push(medium.sha256)
         const begun = performance.now()
-        await keepPreview(ports, { tenantId, medium, path }, signal, leftMs)
-        leftMs -= performance.now() - begun
+        await keepPreview(ports, { tenantId, medium, path }, signal, previews.leftMs)
+        previews.leftMs -= performance.now() - begun
       }
       return hashes
     } finally {
@@ -52,7 +67,8 @@ interface ToPreview {
 
 /** @throws only the signal's reason */
 async function keepPreview(ports: MediaHasherPorts, asked: ToPreview, signal: AbortSignal, leftMs: number) {
-  const late = AbortSignal.timeout(Math.max(1, Math.round(leftMs)))
+  if (leftMs <= 0) return ports.onNoPreview(new Error('the pictures before it took all the time'), asked.medium.sha256)
+  const late = AbortSignal.timeout(Math.ceil(leftMs))
   const inTime = AbortSignal.any([signal, late])
   try {
     // A decoder that is busy with others is waited for no longer than that.

@@ -33,10 +33,8 @@ async function setRules(c: Context<ConsoleEnv>) {
   const version = Number(typed.text('version'))
   const changed = changedRows(rows, typed.text('do'))
   if (changed !== undefined) return show(c, policy, { rows: changed, version })
-  const refused = await put(c, typed, policy, { rules: rulesOf(rows), governance: policy.governance })
-  // Seen what it is now, the person may save over it.
-  if (refused !== undefined)
-    return show(c, policy, { rows, version: policy.version, problem: refused.problem }, refused.status)
+  const refused = await put(c, typed, { rules: rulesOf(rows), governance: policy.governance })
+  if (refused !== undefined) return showRefused(c, policy, refused, { rows })
   return went(c, 'policy', 'policy-saved')
 }
 
@@ -44,8 +42,8 @@ async function addEntry(c: Context<ConsoleEnv>) {
   const typed = typedIn(await c.req.formData())
   const policy = await read(c)
   const entry = { hash: typed.text('hash'), name: typed.text('name'), active: true }
-  const refused = await put(c, typed, policy, { rules: policy.rules, governance: [...policy.governance, entry] })
-  if (refused !== undefined) return show(c, policy, { entry: typed, problem: refused.problem }, refused.status)
+  const refused = await put(c, typed, { rules: policy.rules, governance: [...policy.governance, entry] })
+  if (refused !== undefined) return showRefused(c, policy, refused, { entry: typed })
   return went(c, 'policy', 'policy-saved')
 }
 
@@ -54,8 +52,8 @@ async function turnEntry(c: Context<ConsoleEnv>) {
   const policy = await read(c)
   const active = typed.text('active') === '1'
   const governance = policy.governance.map(entry => (entry.hash === typed.text('hash') ? { ...entry, active } : entry))
-  const refused = await put(c, typed, policy, { rules: policy.rules, governance })
-  if (refused !== undefined) return show(c, policy, { problem: refused.problem }, refused.status)
+  const refused = await put(c, typed, { rules: policy.rules, governance })
+  if (refused !== undefined) return showRefused(c, policy, refused, {})
   return went(c, 'policy', 'policy-saved')
 }
 
@@ -63,15 +61,29 @@ async function turnEntry(c: Context<ConsoleEnv>) {
 async function put(
   c: Context<ConsoleEnv>,
   typed: Typed,
-  policy: Policy,
   body: { rules: unknown; governance: unknown },
 ): Promise<Refused | undefined> {
-  if (typed.text('version') !== String(policy.version)) return { ok: false, status: 409, problem: movedOn(policy) }
-  const sent = await c.var.api.send<Policy>('PUT', POLICY, body)
-  return sent.ok ? undefined : sent
+  const json = JSON.stringify(body)
+  const response = await c.var.api.raw(POLICY, {
+    method: 'PUT',
+    headers: {
+      ...{ 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(json)) },
+      'if-match': `"${typed.text('version')}"`,
+    },
+    body: json,
+  })
+  if (response.ok) return undefined
+  return { ok: false, status: response.status, problem: (await response.json()) as Problem }
 }
 
-function movedOn({ version, changed_by: who }: Policy): Problem {
+/** Where somebody was faster, theirs is shown beside what was typed: seen what it is now, the person may save over it. */
+async function showRefused(c: Context<ConsoleEnv>, policy: Policy, { problem, status }: Refused, draft: Draft) {
+  if (problem.code !== 'VERSION_CONFLICT') return show(c, policy, { ...draft, problem }, status)
+  const now = await read(c)
+  return show(c, now, { ...draft, version: now.version, problem: movedOn(problem, now) }, status)
+}
+
+function movedOn(problem: Problem, { version, changed_by: who }: Policy): Problem {
   const detail = `${who?.sub ?? 'Somebody'} has meanwhile set version ${version}. Nothing was saved: look at what you have here, and save it again if it shall take its place.`
-  return { code: 'VERSION_CONFLICT', detail, trace_id: '–' } as Problem // as far as a page reads it
+  return { ...problem, detail }
 }

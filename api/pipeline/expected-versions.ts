@@ -1,5 +1,5 @@
-// `If-Match` of a configuration: the versions that a change may have been made from (RFC 9110, section 13.1.1).
-import type { ExpectedVersions } from '#domain/ports/setup-ledger.ts'
+// `If-Match`: the versions that a change may have been made from (RFC 9110, section 13.1.1).
+import type { ExpectedVersions } from '#domain/expected-versions.ts'
 import { invalid } from '../body/input-errors.ts'
 
 const TAG = /^"(0|[1-9]\d{0,8})"$/
@@ -19,5 +19,5 @@ export function expectedVersions(header: string | undefined): ExpectedVersions |
   })
 }
 
-/** A strong ETag: a version never changes but for what its check found. */
+/** A strong ETag. */
 export const versionTag = (version: number) => `"${version}"`
