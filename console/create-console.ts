@@ -10,14 +10,15 @@ import { assetRoutes } from './assets/asset-routes.ts'
 import { consoleCookies } from './auth/cookies.ts'
 import { type Authenticate, requirePerson } from './auth/require-person.ts'
 import { sessionStore } from './auth/session-store.ts'
-import { signInRoutes, signOut } from './auth/sign-in-routes.ts'
+import { signInRoutes } from './auth/sign-in-routes.ts'
 import { answerError } from './http/answer-error.ts'
 import type { App } from './http/api.ts'
+import { keepNothing } from './http/keep-nothing.ts'
 import { logRequests } from './http/log-requests.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { SECTION_ROUTES } from './pages/index.ts'
 import { outsidePage } from './parts/outside-page.ts'
-import { sectionsFor } from './parts/page.ts'
+import { ofPerson, sectionsFor } from './parts/page.ts'
 import { refusalPage } from './parts/refusal.ts'
 import type { ConsoleEnv } from './person.ts'
 
@@ -62,13 +63,13 @@ export function createConsole({
   const pages = new Hono<ConsoleEnv>()
   pages.use(securityHeaders({ https, mediaOrigins, issuerOrigin: new URL(issuer).origin }))
   pages.use(logRequests(logger))
+  pages.use(keepNothing)
   pages.use(trimTrailingSlash())
   pages.use(bodyLimit({ maxSize: MOST_BYTES, onError: c => c.html(TOO_LARGE, 413) }))
   pages.onError(answerError(logger))
   pages.route('/assets', assetRoutes())
   pages.route('/auth', signInRoutes(signIn))
-  pages.use(requirePerson({ app, sessions, cookies, authenticate, consoleUrl }))
-  pages.post('/auth/sign-out', async c => signOut(c, signIn, (await c.req.parseBody()).everywhere === '1'))
+  pages.use(requirePerson({ app, sessions, cookies, authenticate, consoleUrl, logger }))
   pages.get('/', c => {
     const [first] = sectionsFor(c.var.person)
     return first === undefined ? c.html(NOTHING_FOR_YOU, 403) : c.redirect(`/console/${first.name}`, 302)
@@ -77,7 +78,7 @@ export function createConsole({
     c.html(
       outsidePage(
         'Signed in again',
-        html`<p data-csrf="${c.var.person.csrf}">Close this tab and go on where you were.</p><p><a href="/console">Or open the console</a></p>`,
+        html`<p data-csrf="${c.var.person.csrf}" data-of="${ofPerson(c.var.person)}">Close this tab and go on where you were.</p><p><a href="/console">Or open the console</a></p>`,
       ),
     ),
   )

@@ -1,6 +1,7 @@
 // Who looks at the console, and what every page knows of them.
 import type { Actor } from '#domain/actor.ts'
 import type { Api } from './http/api.ts'
+import type { Watch } from './http/open-line.ts'
 
 export interface Person extends Actor {
   tenantId: string
@@ -13,7 +14,7 @@ export interface Person extends Actor {
 
 /** What a request to the console carries along once it is known who asks. */
 export interface ConsoleEnv {
-  Variables: { person: Person; api: Api }
+  Variables: { person: Person; api: Api; watch: Watch }
 }
 
 /** Scope `ops` looks at everything and changes nothing of a tenant. */

@@ -1,4 +1,4 @@
-// What a browser keeps for us and can neither read nor change: JWE with a key that only the board has.
+// What a browser keeps for us and can neither read nor change: JWE with a key that only we have.
 import { createHash } from 'node:crypto'
 import { EncryptJWT, errors, jwtDecrypt } from 'jose'
 import type { z } from 'zod'

@@ -1,4 +1,4 @@
-// What the identity provider says of itself, asked once it is needed: the board starts without it.
+// What the identity provider says of itself, asked once it is needed: a process starts without it.
 import * as oidc from 'openid-client'
 
 export interface IssuerSettings {

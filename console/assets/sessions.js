@@ -79,21 +79,34 @@ if (canRecord) {
       'x-chunk-sha256': [...digest].map(byte => byte.toString(16).padStart(2, '0')).join(''),
       'x-started-at': piece.startedAt.toISOString(),
       'x-duration-ms': String(piece.durationMs),
-      'x-csrf-token': JSON.parse(document.body.getAttribute('hx-headers:inherited'))['X-CSRF-Token'],
       'hx-request': 'true',
     }
+    let asked = false
     for (let tried = 0; ; tried++) {
-      const answer = await fetch(card.dataset.record, { method: 'POST', headers, body: bytes }).catch(() => undefined)
+      // Another sign-in has another token, and this page may have learnt of it since.
+      const own = { ...headers, 'x-csrf-token': document.body.dataset.csrf }
+      const answer = await fetch(card.dataset.record, { method: 'POST', headers: own, body: bytes }).catch(
+        () => undefined,
+      )
       if (answer?.ok) break
-      if (answer !== undefined && answer.status < 500 && answer.status !== 429 && answer.status !== 401) {
+      const signedOut = answer?.status === 401
+      // Not of the API: the page's token is that of a former sign-in.
+      const stale = answer?.status === 403 && /stale-page/.test(answer.headers.get('hx-trigger'))
+      if (answer !== undefined && answer.status < 500 && answer.status !== 429 && !signedOut && !stale) {
         const problem = await answer.json().catch(() => ({}))
         end()
         says.textContent = `Not taken: ${problem.detail ?? answer.status}`
         waiting -= 1
         return
       }
-      says.textContent = `Piece ${piece.sequenceId} is not taken yet; it is sent again. Keep this page open.`
-      await new Promise(resolve => setTimeout(resolve, Math.min(1000 * 2 ** tried, 15_000)))
+      says.textContent = signedOut
+        ? `Your sign-in has ended. ${waiting} ${waiting === 1 ? 'piece is' : 'pieces are'} kept here and sent once you have signed in again. Keep this page open.`
+        : `Piece ${piece.sequenceId} is not taken yet; it is sent again. Keep this page open.`
+      const signedIn = new Promise(resolve => document.addEventListener('signed-in', resolve, { once: true }))
+      if (stale) document.dispatchEvent(new CustomEvent('stale-page'))
+      if (signedOut && !asked) document.dispatchEvent(new CustomEvent('signed-out'))
+      asked ||= signedOut
+      await Promise.race([signedIn, new Promise(resolve => setTimeout(resolve, Math.min(1000 * 2 ** tried, 15_000)))])
     }
     waiting -= 1
     says.textContent = stream === undefined ? 'Stopped.' : `Recording. Piece ${piece.sequenceId} is in the session.`

@@ -4,8 +4,15 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import type { SignInUnderWay } from '#sign-in/code-flow.ts'
 
-const SignIn = z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), returnTo: z.string() })
-export type KeptSignIn = SignInUnderWay & { returnTo: string }
+const SignIn = z.object({
+  state: z.string(),
+  nonce: z.string(),
+  verifier: z.string(),
+  returnTo: z.string(),
+  renews: z.boolean().default(false),
+})
+/** `renews`: another stands until its end, and whoever it is was on their way to a page. */
+export type KeptSignIn = SignInUnderWay & { returnTo: string; renews: boolean }
 
 const SIGN_IN_S = 600
 

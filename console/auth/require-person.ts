@@ -1,14 +1,17 @@
 // Lets nobody past who is not signed in, and no change that another web page made a browser send.
-import { timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
+import type { Logger } from 'pino'
 import type { Actor } from '#domain/actor.ts'
-import { publicOrigin } from '#sign-in/public-origin.ts'
 import { type App, createApi } from '../http/api.ts'
 import { isPartial } from '../http/is-partial.ts'
+import { sayNotice } from '../http/say-notice.ts'
+import { signedOut } from '../http/signed-out.ts'
 import { refusalPage } from '../parts/refusal.ts'
 import type { ConsoleEnv, Person } from '../person.ts'
 import type { Cookies } from './cookies.ts'
-import type { SessionStore } from './session-store.ts'
+import { FOREIGN, isOwnPage } from './is-own-page.ts'
+import { isRenewed, withoutMark } from './renewed-mark.ts'
+import type { Session, SessionStore } from './session-store.ts'
 
 /** What the API makes of a token. */
 export type Authenticate = (
@@ -22,58 +25,53 @@ export interface RequirePersonParts {
   authenticate: Authenticate
   /** The setting CONSOLE_URL. */
   consoleUrl: string | undefined
+  logger: Logger
 }
 
-/** Before the end of a sign-in by this much, a page asks the provider for another on its way: nobody is asked if it still knows them. */
+/**
+ * Before the end of a sign-in by this much at most, a page asks the provider for another on its way: nobody is asked if it still knows them.
+ * Of one that does not live long, its last quarter: it would be renewed with every page.
+ */
 const RENEW_BEFORE_MS = 10 * 60_000
 
 export function requirePerson(parts: RequirePersonParts): MiddlewareHandler<ConsoleEnv> {
-  const { app, sessions, cookies, authenticate, consoleUrl } = parts
+  const { app, sessions, cookies, authenticate, consoleUrl, logger } = parts
   return async (c, next) => {
     const word = cookies.word(c)
     const session = word === undefined ? undefined : await sessions.find(word)
-    if (session === undefined) return toSignIn(c)
+    if (word === undefined || session === undefined) return toSignIn(c)
     const { actor, tenantId, scopes } = await authenticate(`Bearer ${session.token}`)
     const person: Person = { ...actor, tenantId, scopes, csrf: session.csrf, expiresAt: session.expiresAt }
     c.set('person', person)
-    if (changes(c) && !(await isOwnPage(c, person, consoleUrl)))
-      return c.html(refusalPage(person, { title: 'Not done', detail: FOREIGN }), 403)
-    if (shouldRenew(c, person)) return toSignIn(c, 'renew')
+    if (changes(c) && !(await isOwnPage(c, person, consoleUrl))) return foreign(c)
+    if (shouldRenew(c, session)) return toSignIn(c, 'renew')
     c.set('api', createApi(app, session.token, carriedFrom(c)))
+    c.set('watch', { isSignedIn: () => sessions.stands(word), logger })
     await next()
   }
 }
 
-const FOREIGN =
-  'This did not come from a page of the console, or from one that was opened before you last signed in. Load the page anew and try again.'
-
 const changes = (c: Context) => !['GET', 'HEAD'].includes(c.req.method)
 
-/** Browsers name the origin of every change and pages can't forge it; the token holds where a proxy hides it. */
-async function isOwnPage(c: Context, { csrf }: Person, consoleUrl: string | undefined): Promise<boolean> {
-  if (c.req.header('origin') !== publicOrigin(c, consoleUrl)) return false
-  const header = c.req.header('x-csrf-token')
-  if (header !== undefined) return isSame(header, csrf)
-  const field = (await c.req.parseBody())._csrf
-  return typeof field === 'string' && isSame(field, csrf)
-}
-
-function isSame(given: string, expected: string): boolean {
-  return given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected))
+/** A page that asks for a part of itself stays as it is, what is typed included, and looks for the token that holds now. */
+function foreign(c: Context<ConsoleEnv>): Response | Promise<Response> {
+  if (!isPartial(c)) return c.html(refusalPage(c.var.person, { title: 'Not done', detail: FOREIGN }), 403)
+  sayNotice(c, 'Not done: this page was opened before you last signed in. Try again, or load it anew.', 'stale-page')
+  return c.text('', 403, { 'hx-reswap': 'none' })
 }
 
 /** Only where a person goes to a page: what a page asks for by itself must not leave it. */
-function shouldRenew(c: Context, { expiresAt }: Person): boolean {
-  if (changes(c) || isPartial(c) || c.req.header('sec-fetch-mode') !== 'navigate') return false
-  return expiresAt.getTime() - Date.now() < RENEW_BEFORE_MS && c.req.query('renewed') === undefined
+function shouldRenew(c: Context, { openedAt, expiresAt }: Session): boolean {
+  if (changes(c) || isPartial(c) || c.req.header('sec-fetch-mode') !== 'navigate' || isRenewed(c)) return false
+  const lives = openedAt === undefined ? Number.POSITIVE_INFINITY : expiresAt.getTime() - openedAt.getTime()
+  return expiresAt.getTime() - Date.now() < Math.min(RENEW_BEFORE_MS, lives / 4)
 }
 
 function toSignIn(c: Context, why?: 'renew'): Response | Promise<Response> {
-  const url = new URL(c.req.url)
+  const url = withoutMark(c.req.url)
   const query = { return_to: url.pathname + url.search, ...(why === undefined ? {} : { renew: '1' }) }
   const address = `/console/auth/sign-in?${new URLSearchParams(query)}`
-  // A part of a page can't go to the provider; what stands on the page stays, and the person signs in beside it.
-  if (isPartial(c)) return c.text('', 401, { 'hx-trigger': 'signed-out', 'hx-reswap': 'none' })
+  if (isPartial(c)) return signedOut(c)
   if (changes(c)) return c.redirect('/console/auth/sign-in', 303)
   return c.redirect(address, 302)
 }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { ConsoleSessions } from '#domain/ports/console-sessions.ts'
 import { createSeal } from '#sign-in/create-seal.ts'
 
-const Sealed = z.object({ token: z.string(), id_token: z.string().optional() })
+const Sealed = z.object({ token: z.string(), id_token: z.string().optional(), opened_at: z.coerce.date().optional() })
 const USE = 'mandate console session'
 
 export interface SignedIn {
@@ -17,11 +17,19 @@ export interface SignedIn {
   expiresAt: Date
 }
 
+export interface Session extends SignedIn {
+  csrf: string
+  /** Undefined: before sign-ins knew. */
+  openedAt: Date | undefined
+}
+
 export interface SessionStore {
   /** @returns the word for the cookie */
   open(session: SignedIn): Promise<string>
   /** @returns undefined: not ours, ended, or over */
-  find(word: string): Promise<(SignedIn & { csrf: string }) | undefined>
+  find(word: string): Promise<Session | undefined>
+  /** Less than `find`: whether it has ended meanwhile, or is over. */
+  stands(word: string): Promise<boolean>
   end(word: string): Promise<void>
   endAll(person: { tenantId: string; sub: string }): Promise<number>
 }
@@ -30,7 +38,8 @@ export function sessionStore(ledger: ConsoleSessions): SessionStore {
   return {
     async open({ tenantId, sub, token, idToken, expiresAt }) {
       const word = randomBytes(32).toString('base64url')
-      const content = { token, ...(idToken === undefined ? {} : { id_token: idToken }) }
+      const opened_at = new Date().toISOString()
+      const content = { token, opened_at, ...(idToken === undefined ? {} : { id_token: idToken }) }
       const sealed = await createSeal(word).close(USE, content, expiresAt)
       await ledger.open(keyOf(word), { tenantId, sub, sealed, expiresAt })
       return word
@@ -40,8 +49,10 @@ export function sessionStore(ledger: ConsoleSessions): SessionStore {
       const content = session && (await createSeal(word).open(USE, session.sealed, Sealed))
       if (session === undefined || content === undefined) return undefined
       const { tenantId, sub, expiresAt } = session
-      return { tenantId, sub, expiresAt, token: content.token, idToken: content.id_token, csrf: csrfOf(word) }
+      const { token, id_token: idToken, opened_at: openedAt } = content
+      return { tenantId, sub, expiresAt, token, idToken, openedAt, csrf: csrfOf(word) }
     },
+    stands: async word => (await ledger.find(keyOf(word))) !== undefined,
     end: word => ledger.end(keyOf(word)),
     endAll: person => ledger.endAll(person),
   }

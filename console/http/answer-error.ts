@@ -9,6 +9,7 @@ import { refusalNotice, refusalPage } from '../parts/refusal.ts'
 import type { ConsoleEnv } from '../person.ts'
 import { ApiRefusal } from './api.ts'
 import { isPartial } from './is-partial.ts'
+import { signedOut } from './signed-out.ts'
 
 export function answerError(logger: Logger) {
   return (error: unknown, c: Context<ConsoleEnv>): Response | Promise<Response> => {
@@ -16,7 +17,7 @@ export function answerError(logger: Logger) {
     if (error instanceof HTTPException) return error.getResponse()
     // The API's own word for a token that it takes no longer, or can't check just now.
     const code = (error as { code?: unknown }).code
-    if (code === 'UNAUTHENTICATED' && !isPartial(c)) return c.redirect('/console/auth/sign-in', 302)
+    if (code === 'UNAUTHENTICATED') return isPartial(c) ? signedOut(c) : c.redirect('/console/auth/sign-in', 302)
     logger.error({ event: 'console.failed', method: c.req.method, path: c.req.path, err: error })
     const away = code === 'UNAVAILABLE'
     const title = away ? 'Not just now' : 'This page failed'
@@ -37,6 +38,7 @@ const TITLES: Record<number, string> = {
 }
 
 function refused({ refused: { status, problem } }: ApiRefusal, c: Context<ConsoleEnv>): Response | Promise<Response> {
+  if (status === 401 && isPartial(c)) return signedOut(c)
   if (isPartial(c)) return c.html(refusalNotice({ problem }), status as ContentfulStatusCode)
   const title = TITLES[status] ?? problem.title
   return c.html(refusalPage(c.var.person, { title, detail: problem.detail }), status as ContentfulStatusCode)

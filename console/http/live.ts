@@ -1,58 +1,70 @@
 // Pages that change by themselves: a stream of server-sent events, each of which is a part of the page drawn anew.
 import type { Context } from 'hono'
-import { streamSSE } from 'hono/streaming'
 import type { Markup } from '../parts/markup.ts'
 import type { ConsoleEnv } from '../person.ts'
-import { type Api, ApiRefusal } from './api.ts'
+import type { Api } from './api.ts'
+import { notFollowed } from './not-followed.ts'
+import { noLine, openLine } from './open-line.ts'
 
 /** Many events at once are one drawing; a person reads no faster. */
 const GATHER_MS = 150
 
 /**
- * @param events path of the subject's events below /api/v1
+ * The browser is told `ended` when the subject is final, and asks again after any other end: a server that goes down, a refusal, a sign-out.
+ *
+ * @param events path of the subject's events below /api/v1; `why` lies beside them
  * @param draw what the page shows now: elements with ids of their own, which replace those that stand there (`liveRegion`)
  */
-export function live(c: Context<ConsoleEnv>, events: string, draw: (api: Api) => Promise<Markup>): Response {
+export async function live(
+  c: Context<ConsoleEnv>,
+  events: string,
+  draw: (api: Api) => Promise<Markup>,
+): Promise<Response> {
   const { api } = c.var
-  return streamSSE(c, async stream => {
-    const ended = new AbortController()
-    stream.onAbort(() => ended.abort())
-    const source = await api.raw(events, { headers: { accept: 'text/event-stream' }, signal: ended.signal })
-    const show = async () => {
-      if (!stream.aborted) await stream.writeSSE({ data: String(await draw(api)) })
+  if (c.req.method === 'HEAD') return noLine(c)
+  const source = await api.raw(events, { headers: { accept: 'text/event-stream' } })
+  if (!source.ok || source.body === null) return notFollowed(c, source.status)
+  // The API hears of a reader that goes away by the end of its reading alone.
+  const reader = source.body.getReader()
+  return openLine(c, async line => {
+    const leave = async () => {
+      // What broke off by itself is left already, and told so to whoever reads.
+      await reader.cancel().catch(() => undefined)
     }
-    const follow = async (body: ReadableStream<Uint8Array>) => {
-      const onComment = () => stream.writeln(': still here')
-      await eachBurst(body, { gatherMs: GATHER_MS, onBurst: show, onComment, stop: () => ended.abort() })
-      await show()
-    }
+    if (line.gone.aborted) return leave()
+    line.gone.addEventListener('abort', leave)
+    const show = () => line.show(async () => String(await draw(api)))
     try {
       await show()
-      if (source.ok && source.body !== null) await follow(source.body)
-      await stream.writeSSE({ event: 'ended', data: '' })
-    } catch (error) {
-      // The API has said so in its log. Without `ended` the browser asks again, later and later.
-      if (!(error instanceof ApiRefusal)) throw error
+      await eachBurst(reader, { gatherMs: GATHER_MS, onBurst: show, onComment: line.beat, stop: leave })
+      await show()
+      if (await isFinal(api, events)) await line.end()
     } finally {
-      ended.abort()
+      await leave()
     }
   })
+}
+
+/** The API's stream ends as well when its process goes down. */
+async function isFinal(api: Api, events: string): Promise<boolean> {
+  const why = await api.look<{ reason: string }>(events.replace(/events$/, 'why'))
+  return why.ok && why.body.reason === 'FINAL'
 }
 
 interface Bursts {
   gatherMs: number
   onBurst: () => Promise<void>
   onComment: () => Promise<unknown>
-  /** Ends the body. */
-  stop: () => void
+  /** Ends the reading. */
+  stop: () => Promise<void>
 }
 
 /**
  * Calls `onBurst` once for all that comes within `gatherMs`; what is a comment alone only shows that the line holds.
- * @throws what `onBurst` threw: nothing waits for a drawing while the next event is awaited, so it must end the body
+ * @throws what `onBurst` threw: nothing waits for a drawing while the next event is awaited, so it must end the reading
  */
 async function eachBurst(
-  body: ReadableStream<Uint8Array>,
+  reader: ReadableStreamDefaultReader<Uint8Array>,
   { gatherMs, onBurst, onComment, stop }: Bursts,
 ): Promise<void> {
   const text = new TextDecoder()
@@ -61,7 +73,7 @@ async function eachBurst(
   let failure: { error: unknown } | undefined
   const fail = (error: unknown) => {
     failure = { error }
-    stop()
+    return stop()
   }
   const draw = () => {
     again = drawing !== undefined
@@ -73,14 +85,11 @@ async function eachBurst(
         if (again && failure === undefined) draw()
       })
   }
-  try {
-    for await (const chunk of body) {
-      if (failure !== undefined) break
-      if (/^(?:data|event):/m.test(text.decode(chunk, { stream: true }))) draw()
-      else await onComment()
-    }
-  } catch (error) {
-    if (failure === undefined) throw error // else it was stopped for that
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done || failure !== undefined) break
+    if (/^(?:data|event):/m.test(text.decode(value, { stream: true }))) draw()
+    else await onComment()
   }
   await drawing
   if (failure !== undefined) throw failure.error

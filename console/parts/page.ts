@@ -24,7 +24,7 @@ export interface Page {
 export function page(person: Person, { title, section, content }: Page): Markup {
   return document(
     title,
-    html`<body hx-headers:inherited="${JSON.stringify({ 'X-CSRF-Token': person.csrf })}">
+    html`<body data-csrf="${person.csrf}" data-of="${ofPerson(person)}" hx-headers:inherited="${JSON.stringify({ 'X-CSRF-Token': person.csrf })}">
     <a class="skip" href="#main">Skip to the content</a>
     <header class="top">
       <a class="brand" href="/console">Mandate</a>
@@ -53,6 +53,9 @@ export function page(person: Person, { title, section, content }: Page): Markup 
     section,
   )
 }
+
+/** Whose page it is: the token of somebody else's sign-in is not for it. */
+export const ofPerson = ({ tenantId, sub }: Person) => `${tenantId} ${sub}`
 
 /** The first is where the console opens. */
 export const sectionsFor = (person: Person) => SECTIONS.filter(({ scope }) => mayLook(person, scope))
