@@ -1,5 +1,5 @@
 // Made by `npm run sdk:generate` from the OpenAPI document with SHA-256
-// 45ace3fc9c522b1268f425c839cf1ca1176450c1695c327e075a8c5d261eb688; not for editing.
+// 7bf37d7ab41f76de695b2eb3a021e191ba91b43f087b280a1b76250ec0b8d28a; not for editing.
 export interface paths {
     "/api/v1/campaigns": {
         parameters: {
@@ -3551,6 +3551,8 @@ export interface operations {
                  * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
                  */
                 "Idempotency-Key"?: string;
+                /** @description `"VERSION"`, the ETag of the action that the person saw: else 409 `VERSION_CONFLICT`, and nothing happens */
+                "If-Match"?: string;
                 /**
                  * @description `wait=N` seconds, at most 60
                  * @example wait=30
@@ -3864,6 +3866,8 @@ export interface operations {
                  * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
                  */
                 "Idempotency-Key"?: string;
+                /** @description `"VERSION"`, the ETag of the action that the person saw: else 409 `VERSION_CONFLICT`, and nothing happens */
+                "If-Match"?: string;
                 /**
                  * @description `wait=N` seconds, at most 60
                  * @example wait=30
@@ -3915,6 +3919,8 @@ export interface operations {
                  * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
                  */
                 "Idempotency-Key"?: string;
+                /** @description `"VERSION"`, the ETag of the action that the person saw: else 409 `VERSION_CONFLICT`, and nothing happens */
+                "If-Match"?: string;
                 /**
                  * @description `wait=N` seconds, at most 60
                  * @example wait=30
@@ -5153,6 +5159,8 @@ export interface operations {
             /** @description The one in force */
             200: {
                 headers: {
+                    /** @description Its version, for `If-Match`; `"0"` while none was set */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5179,6 +5187,8 @@ export interface operations {
                  * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
                  */
                 "Idempotency-Key"?: string;
+                /** @description `"VERSION"`, the ETag that the change was made from: the policy in force, or the change is refused; `"0"` is none as yet */
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5192,6 +5202,8 @@ export interface operations {
             /** @description In force from now on */
             200: {
                 headers: {
+                    /** @description Its version, for `If-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
