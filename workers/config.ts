@@ -1,7 +1,7 @@
 // Settings of a worker process.
 import { z } from 'zod'
 import { COMMAND_SETTINGS } from '#queues/command/command-settings.ts'
-import { ChannelList, Flag, parseSettings, whole } from '#queues/parse-settings.ts'
+import { ChannelList, Flag, parseSettings, SettingsError, whole } from '#queues/parse-settings.ts'
 import { RATE_SETTINGS } from '#queues/rate-settings.ts'
 import { REDIS_SETTINGS } from '#queues/redis/redis-settings.ts'
 import { surroundingSettings } from '#queues/surroundings/surrounding-settings.ts'
@@ -37,7 +37,7 @@ export type WorkerConfig = ReturnType<typeof workerConfig>
 
 /** @throws SettingsError naming every wrong setting */
 export function workerConfig(env: NodeJS.ProcessEnv) {
-  return parseSettings(
+  const config = parseSettings(
     {
       DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
       /** Past a transaction pooler: the sender lock belongs to a session. */
@@ -156,4 +156,17 @@ export function workerConfig(env: NodeJS.ProcessEnv) {
     },
     env,
   )
+  demandKeptWhileTried(config)
+  return config
+}
+
+/** @throws SettingsError when a delivery would go before its last try */
+function demandKeptWhileTried(config: { WEBHOOK_KEEP_DAYS: number; WEBHOOK_RETRY_S: number[] }): void {
+  const { WEBHOOK_KEEP_DAYS: days, WEBHOOK_RETRY_S: pauses } = config
+  const longest = pauses.reduce((sum, seconds) => sum + seconds * 1.2, 0)
+  if (days * 86_400 >= longest) return
+  const least = Math.ceil(longest / 86_400)
+  throw new SettingsError([
+    `WEBHOOK_KEEP_DAYS: must be at least ${least}, for what WEBHOOK_RETRY_S makes (got "${days}")`,
+  ])
 }

@@ -14,6 +14,8 @@ CREATE TABLE "webhooks" (
 	"failing_since" timestamp with time zone,
 	"paused_until" timestamp with time zone,
 	"listens_since" "pg_snapshot" DEFAULT pg_current_snapshot() NOT NULL,
+	"heard_since" "pg_snapshot",
+	"deaf_since" "pg_snapshot",
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "webhooks_status_known" CHECK ("webhooks"."status" IN ('ACTIVE','DISABLED')),
@@ -73,6 +75,8 @@ CREATE INDEX "webhook_deliveries_pending" ON "webhook_deliveries" USING btree ("
 --> statement-breakpoint
 CREATE INDEX "webhook_deliveries_in_flight" ON "webhook_deliveries" USING btree ("webhook_id") WHERE "webhook_deliveries"."claim" IS NOT NULL;
 --> statement-breakpoint
+CREATE INDEX "webhook_deliveries_by_status" ON "webhook_deliveries" USING btree ("webhook_id","status","created_at");
+--> statement-breakpoint
 CREATE INDEX "webhook_deliveries_by_age" ON "webhook_deliveries" USING btree ("created_at");
 --> statement-breakpoint
 INSERT INTO webhook_rounds DEFAULT VALUES;
@@ -91,26 +95,30 @@ BEGIN
   RETURN woken;
 END $$;
 --> statement-breakpoint
--- What is told to endpoints. An event that an endpoint has already is left out, so that a round may be done again. Returns the endpoints that
--- take them; `run`: of a step that is due now and was not before. Locks as everybody does here: endpoint, step, delivery.
+-- What is told to endpoints, grouped by them. An event that an endpoint has already is left out, so that a round may be done again. One that
+-- was disabled since it happened keeps it for later; a test is nothing that happened. Returns the endpoints that take them; `run`: of a step
+-- that is due now and was not before. Locks as everybody does here: endpoint, step, delivery.
 CREATE FUNCTION governance.add_webhook_deliveries(p jsonb) RETURNS TABLE(webhook uuid, tenant uuid, run int) LANGUAGE plpgsql AS $$
 DECLARE
   w record;
+  added int;
 BEGIN
   FOR w IN
-    SELECT h.id, h.tenant_id FROM webhooks h
-    WHERE h.id = ANY(ARRAY(SELECT DISTINCT d.webhook FROM jsonb_to_recordset(p) AS d(webhook uuid))) AND h.status = 'ACTIVE'
-    ORDER BY h.id FOR KEY SHARE
+    SELECT h.id, h.tenant_id, h.status = 'ACTIVE' AS is_active, g.deliveries
+    FROM jsonb_to_recordset(p) AS g(webhook uuid, deliveries jsonb)
+    JOIN webhooks h ON h.id = g.webhook
+    ORDER BY h.id FOR KEY SHARE OF h
   LOOP
     webhook := w.id;
     tenant := w.tenant_id;
-    run := governance.wake_webhook(w.id, w.tenant_id);
+    run := CASE WHEN w.is_active THEN governance.wake_webhook(w.id, w.tenant_id) END;
     INSERT INTO webhook_deliveries (id, tenant_id, webhook_id, event, subject_id, seq, body, next_at, created_at)
       SELECT d.id, w.tenant_id, w.id, d.event, d.subject, d.seq, d.body, clock_timestamp(), clock_timestamp()
-      FROM jsonb_to_recordset(p) AS d(id uuid, webhook uuid, event text, subject uuid, seq int, body text)
-      WHERE d.webhook = w.id
+      FROM jsonb_to_recordset(w.deliveries) AS d(id uuid, event text, subject uuid, seq int, body text)
+      WHERE w.is_active OR d.subject IS NOT NULL
       ON CONFLICT (webhook_id, subject_id, seq) DO NOTHING;
-    RETURN NEXT;
+    GET DIAGNOSTICS added = ROW_COUNT;
+    IF w.is_active OR added > 0 THEN RETURN NEXT; END IF;
   END LOOP;
 END $$;
 --> statement-breakpoint
@@ -140,22 +148,25 @@ BEGIN
   RETURN NEXT;
 END $$;
 --> statement-breakpoint
--- What became of a try, while the claim holds: who comes too late says nothing. `retry_ms` null: it was the last one, or it succeeded.
--- `pause_ms`: by the endpoint's failures in a row, from `doubt` on. Returns how it stands with the endpoint now; no row: the claim is gone.
-CREATE FUNCTION governance.record_webhook_attempt(p jsonb) RETURNS TABLE(failures int, failing_since timestamptz) LANGUAGE plpgsql AS $$
+-- What became of a try, while the claim holds: who comes too late says nothing. `retry_ms` null: it was the last one, or it succeeded; but
+-- what was replayed meanwhile has all its tries before it. `pause_ms`: by the endpoint's failures in a row, from `doubt` on; a try at
+-- an address that it had before says nothing of it. Returns what the delivery is, and how it stands with the endpoint now; no row: the claim is gone.
+CREATE FUNCTION governance.record_webhook_attempt(p jsonb) RETURNS TABLE(status text, failures int, failing_since timestamptz) LANGUAGE plpgsql AS $$
 DECLARE
   d webhook_deliveries;
   w webhooks;
   t timestamptz;
   good boolean := (p->>'good')::boolean;
+  tried int := (p->>'tries')::int;
   in_a_row int;
 BEGIN
   SELECT * INTO w FROM webhooks WHERE id = (p->>'webhook')::uuid FOR NO KEY UPDATE;
   t := clock_timestamp();
-  UPDATE webhook_deliveries x SET attempts = x.attempts + 1, tries = x.tries + 1, claim = NULL,
-      status = CASE WHEN good THEN 'DELIVERED' WHEN p->>'retry_ms' IS NULL THEN 'FAILED' ELSE 'PENDING' END,
-      ended_at = CASE WHEN good OR p->>'retry_ms' IS NULL THEN t END,
-      next_at = t + coalesce((p->>'retry_ms')::int, 0) * interval '1 ms',
+  UPDATE webhook_deliveries x SET attempts = x.attempts + 1, claim = NULL,
+      tries = CASE WHEN x.tries + 1 = tried THEN tried ELSE x.tries END,
+      status = CASE WHEN good THEN 'DELIVERED' WHEN p->>'retry_ms' IS NULL AND x.tries + 1 = tried THEN 'FAILED' ELSE 'PENDING' END,
+      ended_at = CASE WHEN good OR p->>'retry_ms' IS NULL AND x.tries + 1 = tried THEN t END,
+      next_at = CASE WHEN x.tries + 1 = tried THEN t + coalesce((p->>'retry_ms')::int, 0) * interval '1 ms' ELSE t END,
       last_http_status = (p->>'http_status')::int, last_error = p->>'error'
     WHERE x.id = (p->>'delivery')::uuid AND x.claim = (p->>'claim')::uuid
     RETURNING * INTO d;
@@ -163,9 +174,11 @@ BEGIN
   INSERT INTO webhook_attempts (delivery_id, n, tenant_id, at, http_status, error, duration_ms, response)
     VALUES (d.id, d.attempts, d.tenant_id, t - (p->>'duration_ms')::int * interval '1 ms', (p->>'http_status')::int, p->>'error',
       (p->>'duration_ms')::int, p->>'response');
-  IF w.id IS NULL THEN RETURN; END IF;
-  in_a_row := CASE WHEN good THEN 0 ELSE w.failures + 1 END;
-  IF NOT good OR w.failures > 0 THEN
+  status := d.status;
+  failures := coalesce(w.failures, 0);
+  failing_since := w.failing_since;
+  in_a_row := CASE WHEN good THEN 0 ELSE failures + 1 END;
+  IF w.url = p->>'url' AND (NOT good OR failures > 0) THEN
     UPDATE webhooks x SET failures = in_a_row,
         failing_since = CASE WHEN NOT good THEN coalesce(x.failing_since, t) END,
         paused_until = CASE
@@ -175,15 +188,20 @@ BEGIN
             least((p->>'pause_most_ms')::int, (p->>'pause_ms')::int * 2 ^ least(in_a_row - (p->>'doubt')::int, 20)) END
       WHERE x.id = w.id
       RETURNING x.failures, x.failing_since INTO failures, failing_since;
-  ELSE
-    failures := 0;
   END IF;
   RETURN NEXT;
 END $$;
 --> statement-breakpoint
+-- A claim that came to no try, for want of the key that opens the secret: it counts as nothing, and another worker may have the key.
+CREATE FUNCTION governance.release_webhook_delivery(p_delivery uuid, p_claim uuid, p_wait_ms int) RETURNS void LANGUAGE sql AS $$
+  UPDATE webhook_deliveries
+  SET claim = NULL, next_at = clock_timestamp() + p_wait_ms * interval '1 ms', last_http_status = NULL, last_error = 'SECRET_UNREADABLE'
+  WHERE id = p_delivery AND claim = p_claim
+$$;
+--> statement-breakpoint
 -- Ends a round: the step goes on when the next delivery is due, or is closed. Whoever adds deliveries holds its lock meanwhile.
--- `p_spent`: there was more to do than time for it.
-CREATE FUNCTION governance.end_webhook_round(p_step uuid, p_run int, p_spent boolean) RETURNS text LANGUAGE plpgsql AS $$
+-- `p_wait_ms`: no round before that, although something may be due.
+CREATE FUNCTION governance.end_webhook_round(p_step uuid, p_run int, p_wait_ms int) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   w webhooks;
   due timestamptz;
@@ -200,13 +218,13 @@ BEGIN
     DELETE FROM steps WHERE id = p_step;
     RETURN 'closed';
   END IF;
-  -- What is due and could not be taken is held back by what is under way.
-  due := greatest(due, w.paused_until, CASE WHEN p_spent THEN t ELSE t + interval '500 ms' END);
+  due := greatest(due, w.paused_until, t + p_wait_ms * interval '1 ms');
   UPDATE steps SET run = run + 1, checks = 0, due_at = due, check_at = due WHERE id = p_step;
   RETURN 'put_off';
 END $$;
 --> statement-breakpoint
--- Makes, changes or deletes an endpoint, with its entry in the trail. `too_many`: the tenant has as many as it may.
+-- Makes, changes or deletes an endpoint, with its entry in the trail. `too_many`: the tenant has as many as it may. `stale`: it was to be
+-- disabled for what was observed (`observed`: its address, and since when it fails), and that is no longer so.
 CREATE FUNCTION governance.write_webhook(p jsonb) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   hook uuid := (p->>'id')::uuid;
@@ -221,6 +239,11 @@ BEGIN
     PERFORM 1 FROM webhooks WHERE id = hook AND tenant_id = tenant FOR UPDATE;
     IF NOT FOUND THEN RETURN 'gone'; END IF;
   END IF;
+  -- Whoever observed it knows milliseconds.
+  IF c ? 'observed' AND NOT EXISTS (
+    SELECT 1 FROM webhooks WHERE id = hook AND status = 'ACTIVE' AND url = c->'observed'->>'url'
+      AND date_trunc('milliseconds', failing_since) = (c->'observed'->>'failing_since')::timestamptz
+  ) THEN RETURN 'stale'; END IF;
   t := clock_timestamp();
   IF coalesce((SELECT audit_seq FROM trails WHERE id = hook), 0) <> (p->'trail'->>'seq_before')::int THEN RETURN 'conflict'; END IF;
   IF NOT governance.keep_answer(p->'key') THEN RETURN 'key_taken'; END IF;
@@ -244,7 +267,12 @@ BEGIN
   WHEN 'note' THEN NULL;
   END CASE;
   IF c->>'status' = 'DISABLED' THEN
-    UPDATE webhooks SET status = 'DISABLED', disabled_reason = c->>'reason', disabled_at = t, updated_at = t
+    -- What happened while it listened is still to be told. Where it was disabled before, and no round has come to that yet, it counts as
+    -- having listened all the while: rather told too much than lost.
+    UPDATE webhooks SET status = 'DISABLED', disabled_reason = c->>'reason', disabled_at = t, updated_at = t,
+        heard_since = CASE WHEN pg_snapshot_xmax(deaf_since) > (SELECT pg_snapshot_xmin(seen) FROM webhook_rounds) THEN heard_since
+          ELSE listens_since END,
+        deaf_since = pg_current_snapshot()
       WHERE id = hook AND status = 'ACTIVE';
     DELETE FROM steps WHERE id = hook;
   ELSIF c->>'status' = 'ACTIVE' THEN
@@ -260,8 +288,8 @@ BEGIN
   RETURN 'written';
 END $$;
 --> statement-breakpoint
--- Has deliveries sent again under their own ids: one, or those made in a stretch of time, `most` at once. What is under way stays so.
--- Returns how many; -1: the trail has moved on, -2: the endpoint is gone, -3: nothing is sent to it.
+-- Has deliveries sent again under their own ids, as long as they are of one of the states asked for. What is under way stays so. `trail`:
+-- with the first of several slices. Returns how many; -1: the trail has moved on, -2: the endpoint is gone, -3: nothing is sent to it.
 CREATE FUNCTION governance.replay_webhook(p jsonb) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   w webhooks;
@@ -270,31 +298,25 @@ BEGIN
   SELECT * INTO w FROM webhooks WHERE id = (p->>'id')::uuid AND tenant_id = (p->>'tenant')::uuid FOR NO KEY UPDATE;
   IF w.id IS NULL THEN RETURN -2; END IF;
   IF w.status <> 'ACTIVE' THEN RETURN -3; END IF;
-  IF NOT governance.append_trail(p->'trail') THEN RETURN -1; END IF;
+  IF p ? 'trail' AND NOT governance.append_trail(p->'trail') THEN RETURN -1; END IF;
   PERFORM governance.wake_webhook(w.id, w.tenant_id);
   UPDATE webhook_deliveries d SET status = 'PENDING', tries = 0, ended_at = NULL,
       next_at = CASE WHEN d.claim IS NULL THEN clock_timestamp() ELSE d.next_at END
-    WHERE d.id = ANY(ARRAY(
-      SELECT c.id FROM webhook_deliveries c
-      WHERE c.webhook_id = w.id AND (p->>'delivery' IS NULL OR c.id = (p->>'delivery')::uuid)
-        AND (p->'status' IS NULL OR c.status IN (SELECT jsonb_array_elements_text(p->'status')))
-        AND (p->>'since' IS NULL OR c.created_at >= (p->>'since')::timestamptz)
-        AND (p->>'until' IS NULL OR c.created_at < (p->>'until')::timestamptz)
-      ORDER BY c.id LIMIT (p->>'most')::int
-    ));
+    WHERE d.id = ANY(ARRAY(SELECT x::uuid FROM jsonb_array_elements_text(p->'deliveries') AS x)) AND d.webhook_id = w.id
+      AND d.status = ANY(ARRAY(SELECT jsonb_array_elements_text(p->'status')));
   GET DIAGNOSTICS again = ROW_COUNT;
   RETURN again;
 END $$;
 --> statement-breakpoint
 REVOKE ALL ON FUNCTION governance.wake_webhook, governance.add_webhook_deliveries, governance.claim_webhook_delivery,
-  governance.record_webhook_attempt, governance.end_webhook_round, governance.write_webhook,
+  governance.record_webhook_attempt, governance.release_webhook_delivery, governance.end_webhook_round, governance.write_webhook,
   governance.replay_webhook FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION governance.wake_webhook, governance.add_webhook_deliveries, governance.write_webhook,
   governance.replay_webhook TO mandate_api_writer, mandate_worker;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION governance.claim_webhook_delivery, governance.record_webhook_attempt, governance.end_webhook_round
-  TO mandate_worker;
+GRANT EXECUTE ON FUNCTION governance.claim_webhook_delivery, governance.record_webhook_attempt, governance.release_webhook_delivery,
+  governance.end_webhook_round TO mandate_worker;
 --> statement-breakpoint
 -- Readers see no secret, sealed or not.
 GRANT SELECT (id, tenant_id, url, events, description, status, disabled_reason, disabled_at, previous_until, failures, failing_since,
@@ -311,6 +333,8 @@ GRANT INSERT, DELETE ON webhook_attempts TO mandate_worker;
 GRANT DELETE ON webhook_deliveries TO mandate_worker;
 --> statement-breakpoint
 GRANT SELECT, UPDATE ON webhook_rounds TO mandate_worker;
+--> statement-breakpoint
+GRANT SELECT ON webhook_rounds TO mandate_api_writer;
 --> statement-breakpoint
 DO $$
 DECLARE name text;

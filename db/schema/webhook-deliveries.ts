@@ -33,6 +33,7 @@ export const webhookDeliveries = pgTable(
     uniqueIndex('webhook_deliveries_once').on(table.webhookId, table.subjectId, table.seq),
     index('webhook_deliveries_pending').on(table.webhookId, table.nextAt).where(sql`${table.status} = 'PENDING'`),
     index('webhook_deliveries_in_flight').on(table.webhookId).where(sql`${table.claim} IS NOT NULL`),
+    index('webhook_deliveries_by_status').on(table.webhookId, table.status, table.createdAt),
     index('webhook_deliveries_by_age').on(table.createdAt),
     check('webhook_deliveries_status_known', sql`${table.status} IN (${words(DELIVERY_STATUSES)})`),
     check('webhook_deliveries_ended_when_final', sql`(${table.status} = 'PENDING') = (${table.endedAt} IS NULL)`),

@@ -25,6 +25,9 @@ export const webhooks = pgTable(
     pausedUntil: at('paused_until'),
     /** Entries that it sees were there before the endpoint, or while it was disabled. */
     listensSince: pgSnapshot('listens_since').notNull().default(sql`pg_current_snapshot()`),
+    /** Entries that `deafSince` sees and this does not are told as well: from before it was disabled last. */
+    heardSince: pgSnapshot('heard_since'),
+    deafSince: pgSnapshot('deaf_since'),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

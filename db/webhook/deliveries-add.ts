@@ -14,18 +14,25 @@ export interface NewDelivery {
   body: string
 }
 
-/** @returns whether any endpoint among them takes something, and the steps that are due now and were not before */
+/** Bounded by the caller: one statement for all. @returns whether any endpoint among them takes something, and the steps that are due now and were not before */
 export async function deliveriesAdd(
   sql: Sql,
   deliveries: readonly NewDelivery[],
 ): Promise<{ noted: boolean; woken: Dispatchable[] }> {
-  const query = sql.unsafe<Row[]>(ADD, [JSON.stringify(deliveries)], { prepare: true })
+  const query = sql.unsafe<Row[]>(ADD, [JSON.stringify(byWebhook(deliveries))], { prepare: true })
   const rows = await deadline(query, 6000, 'noting deliveries')
   const woken = rows.flatMap(({ webhook, tenant, run }) =>
     run === null ? [] : [{ id: webhook, kind: 'deliver-webhooks' as const, tenantId: tenant, run }],
   )
   return { noted: rows.length > 0, woken }
 }
+
+function byWebhook(all: readonly NewDelivery[]) {
+  const grouped = Map.groupBy(all, ({ webhook }) => webhook)
+  return [...grouped].map(([webhook, deliveries]) => ({ webhook, deliveries: deliveries.map(columnsOf) }))
+}
+
+const columnsOf = ({ webhook: _, ...columns }: NewDelivery) => columns
 
 interface Row {
   webhook: string

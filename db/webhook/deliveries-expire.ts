@@ -1,4 +1,5 @@
-// Deliveries go after their time, a bounded page at a time, so that no statement holds anything up.
+// Deliveries go after their time, a bounded page at a time, so that no statement holds anything up. What is still to be sent, or sent
+// again, to an endpoint in use stays until that has ended.
 import { deadline } from '../connection/deadline.ts'
 import type { Sql } from '../connection/open-pool.ts'
 
@@ -16,11 +17,12 @@ export async function deliveriesExpire(sql: Sql, keepDays: number): Promise<numb
 
 const EXPIRE = `
 WITH old AS (
-  SELECT id FROM webhook_deliveries
-  WHERE created_at < (SELECT clock_timestamp()) - $1::int * interval '1 day'
-  ORDER BY created_at
+  SELECT d.id FROM webhook_deliveries d
+  WHERE d.created_at < (SELECT clock_timestamp()) - $1::int * interval '1 day'
+    AND NOT (d.status = 'PENDING' AND EXISTS (SELECT 1 FROM webhooks w WHERE w.id = d.webhook_id AND w.status = 'ACTIVE'))
+  ORDER BY d.created_at
   LIMIT ${CHUNK}
-  FOR UPDATE SKIP LOCKED
+  FOR UPDATE OF d SKIP LOCKED
 ),
 tries AS (
   DELETE FROM webhook_attempts WHERE delivery_id IN (SELECT id FROM old)

@@ -1,8 +1,10 @@
-// What was delivered to an endpoint, or is on its way, newest first.
+// What was delivered to an endpoint, or is on its way, newest first. However many there are, a page costs a bounded look.
 import type { WebhookLedger } from '#domain/ports/webhook-ledger.ts'
-import { pageOf } from '../connection/page-of.ts'
 import type { Read } from '../connection/with-reader.ts'
 import { type AttemptRow, DELIVERY_COLUMNS, type DeliveryRow, toAttempt, toDelivery } from './webhook-row.ts'
+
+/** Deliveries looked at for one page; the next one then goes on from there, whether any of them was asked for or not. */
+const MOST_LOOKED_AT = 10_000
 
 export function deliveryReader(read: Read): Pick<WebhookLedger, 'deliveries' | 'delivery'> {
   return {
@@ -11,8 +13,11 @@ export function deliveryReader(read: Read): Pick<WebhookLedger, 'deliveries' | '
         ...[webhookId, page.limit + 1, page.after ?? null, status ?? null, event ?? null],
         ...[since?.toISOString() ?? null, until?.toISOString() ?? null],
       ]
-      const rows = await read<DeliveryRow>(reader, LIST, parameters)
-      return pageOf(rows.map(toDelivery), page.limit, ({ id }) => id)
+      const rows = await read<DeliveryRow & { is_end: boolean }>(reader, LIST, parameters)
+      const found = rows.filter(row => !row.is_end)
+      const items = found.slice(0, page.limit).map(toDelivery)
+      const next = found.length > page.limit ? items.at(-1)?.id : rows.find(row => row.is_end)?.id
+      return next === undefined ? { items } : { items, next }
     },
 
     async delivery(reader, webhookId, id) {
@@ -24,14 +29,30 @@ export function deliveryReader(read: Read): Pick<WebhookLedger, 'deliveries' | '
 }
 
 // Deliveries outlive their endpoint; whoever asks has been shown it.
+const LOOKED = `
+  SELECT l.id, l.status, l.event, l.created_at
+  FROM webhook_deliveries l
+  WHERE l.webhook_id = $1::uuid AND ($3::uuid IS NULL OR l.id < $3::uuid)
+  ORDER BY l.id DESC`
+
+// `is_end`: where the look ended, before the page was full.
 const LIST = `
-SELECT ${DELIVERY_COLUMNS}
-FROM webhook_deliveries d
-WHERE d.webhook_id = $1::uuid AND ($3::uuid IS NULL OR d.id < $3::uuid)
-  AND ($4::text[] IS NULL OR d.status = ANY($4::text[])) AND ($5::text[] IS NULL OR d.event = ANY($5::text[]))
-  AND ($6::text IS NULL OR d.created_at >= $6::text::timestamptz) AND ($7::text IS NULL OR d.created_at < $7::text::timestamptz)
-ORDER BY d.id DESC
-LIMIT $2::int`
+WITH found AS MATERIALIZED (
+  SELECT s.id
+  FROM (${LOOKED} LIMIT ${MOST_LOOKED_AT}) s
+  WHERE ($4::text[] IS NULL OR s.status = ANY($4::text[])) AND ($5::text[] IS NULL OR s.event = ANY($5::text[]))
+    AND ($6::text IS NULL OR s.created_at >= $6::text::timestamptz) AND ($7::text IS NULL OR s.created_at < $7::text::timestamptz)
+  ORDER BY s.id DESC
+  LIMIT $2::int
+)
+SELECT p.is_end, ${DELIVERY_COLUMNS}
+FROM (
+  SELECT id, false AS is_end FROM found
+  UNION ALL
+  SELECT e.id, true FROM (${LOOKED} OFFSET ${MOST_LOOKED_AT - 1} LIMIT 1) e WHERE (SELECT count(*) FROM found) < $2::int
+) p
+JOIN webhook_deliveries d ON d.id = p.id
+ORDER BY p.is_end, d.id DESC`
 
 const ONE = `
 SELECT ${DELIVERY_COLUMNS}

@@ -10,13 +10,14 @@ export interface ListenedEntry extends ToldEntry {
   /** RFC 3339 UTC. */
   at: string
   campaign: string | null
-  /** Endpoints that were there when it happened, and what they ask for. */
+  /** Endpoints that listened when it happened, and what they ask for; one that was disabled since is among them. */
   listeners: { id: string; events: string[] }[]
 }
 
-const PAGE_ENTRIES = 2000
+/** Of a page, unless told. */
+export const PAGE_ENTRIES = 2000
 
-/** Reads by the transaction that wrote: the cost is that of what is new, and nothing of what others write waits for it. */
+/** By pages, which may be empty. Reads by the transaction that wrote: the cost is that of what is new, and nothing of what others write waits for it. */
 export async function* entriesTold(
   sql: Sql,
   { sees, seen }: WebhookRound,
@@ -28,7 +29,7 @@ export async function* entriesTold(
     const query = sql.unsafe<PageRow[]>(TOLD, [...parameters, TELLING_ENTRIES, keepDays] as never[], { prepare: true })
     const [page] = await deadline(query, 6000, 'reading trails for webhooks')
     after = page?.last ?? undefined
-    if (page?.entries) yield page.entries
+    yield page?.entries ?? []
   } while (after !== undefined)
 }
 
@@ -63,7 +64,10 @@ told AS (
   CROSS JOIN LATERAL (
     SELECT json_agg(json_build_object('id', w.id, 'events', w.events)) AS listeners
     FROM webhooks w
-    WHERE w.tenant_id = p.tenant_id AND w.status = 'ACTIVE' AND NOT pg_visible_in_snapshot(p.tx, w.listens_since)
+    WHERE w.tenant_id = p.tenant_id AND (
+      w.status = 'ACTIVE' AND NOT pg_visible_in_snapshot(p.tx, w.listens_since)
+      OR pg_visible_in_snapshot(p.tx, w.deaf_since) AND NOT pg_visible_in_snapshot(p.tx, w.heard_since)
+    )
   ) l
   WHERE p.action = ANY($7::text[]) AND l.listeners IS NOT NULL
     AND p.at > (SELECT clock_timestamp()) - $8::int * interval '1 day'

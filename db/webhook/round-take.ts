@@ -18,6 +18,12 @@ export async function roundTake(sql: Sql, holder: string, leaseMs: number): Prom
   return (await deadline(query, 6000, 'taking the turn for webhooks'))[0]
 }
 
+/** @returns false: somebody else has taken over, or the round was ended */
+export async function roundRenew(sql: Sql, holder: string, leaseMs: number): Promise<boolean> {
+  const query = sql.unsafe<{ one: number }[]>(RENEW, [holder, leaseMs], { prepare: true })
+  return (await deadline(query, 6000, 'keeping the turn for webhooks')).length > 0
+}
+
 /** What it saw is told, and the next round looks only at what it could not see; without effect when somebody else has taken over. */
 export async function roundEnd(sql: Sql, holder: string, sees: string): Promise<void> {
   await deadline(sql.unsafe(END, [holder, sees], { prepare: true }), 6000, 'ending a round for webhooks')
@@ -32,6 +38,11 @@ SET holder = $1::uuid, due_at = (SELECT clock_timestamp()) + $2::int * interval 
 WHERE due_at <= (SELECT clock_timestamp())
   AND (ended_at < (SELECT clock_timestamp()) - interval '1 minute' OR EXISTS (SELECT 1 FROM webhooks WHERE status = 'ACTIVE'))
 RETURNING pg_current_snapshot()::text AS sees, seen::text AS seen`
+
+const RENEW = `
+UPDATE webhook_rounds SET due_at = clock_timestamp() + $2::int * interval '1 ms'
+WHERE holder = $1::uuid
+RETURNING one`
 
 const END = `
 UPDATE webhook_rounds SET seen = $2::text::pg_snapshot, holder = NULL, due_at = clock_timestamp(), ended_at = clock_timestamp()

@@ -19,7 +19,8 @@ export interface WebhookWrite {
   keep?: KeptAnswer | undefined
 }
 
-export type WebhookWritten = 'written' | 'key_taken' | 'too_many' | 'gone'
+/** `stale`: what it was to be changed for (`change.observed`) is no longer so. */
+export type WebhookWritten = 'written' | 'key_taken' | 'too_many' | 'gone' | 'stale'
 
 export function webhookWrite(sql: Sql, write: WebhookWrite): Promise<WebhookWritten> {
   const { id, tenantId, change, actor, action, keep } = write

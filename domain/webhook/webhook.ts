@@ -2,7 +2,7 @@
 
 export const WEBHOOK_STATUSES = [
   'ACTIVE', // in: create, or enable. Out: disable, 410, failing for too long.
-  'DISABLED', // nothing is noted or sent for it; what waits stays. Out: enable.
+  'DISABLED', // nothing is sent for it, or noted of what happens meanwhile; what waits stays. Out: enable.
 ] as const
 export type WebhookStatus = (typeof WEBHOOK_STATUSES)[number]
 
@@ -25,7 +25,7 @@ export const ATTEMPT_ERRORS = [
   'UNREACHABLE', // no connection, no TLS, or cut
   'INNER_ADDRESS', // its name leads to a network of ours
   'NOT_ALLOWED', // http where https is demanded
-  'SECRET_UNREADABLE', // sealed under another key than ours
+  'SECRET_UNREADABLE', // sealed under another key than that worker's; no try was used up
 ] as const
 export type AttemptError = (typeof ATTEMPT_ERRORS)[number]
 

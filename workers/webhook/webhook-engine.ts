@@ -2,16 +2,24 @@
 import type { LoadedWebhookStep, RoundEnd } from '#db/webhook/webhook-worker.ts'
 import { sayError } from '#queues/logging/say-error.ts'
 import type { StepEngine } from '../runtime/step-engine.ts'
-import type { RoundReport } from './create-delivery-round.ts'
+import { type RoundReport, UNABLE_MS } from './create-delivery-round.ts'
 
 export interface WebhookEnginePorts {
   load(stepId: string): Promise<LoadedWebhookStep | undefined>
-  endRound(step: { id: string; run: number }, spent: boolean): Promise<RoundEnd>
+  /** @param waitMs no round before that, although something may be due */
+  endRound(step: { id: string; run: number }, waitMs: number): Promise<RoundEnd>
   /** Sends what is due; rejects when the process is leaving, or Postgres is away. */
   sendDue(loaded: LoadedWebhookStep, signal: AbortSignal): Promise<RoundReport>
 }
 
 type Outcome = ({ kind: 'sent' } & RoundReport) | { kind: 'failed'; why: string }
+
+/** What could not be taken is held back by what is under way, or waits for another worker. */
+function waitMs(outcome: Outcome): number {
+  if (outcome.kind === 'failed') return 500
+  if (outcome.unable) return UNABLE_MS
+  return outcome.spent ? 0 : 500
+}
 
 export function webhookEngine(ports: WebhookEnginePorts): StepEngine<LoadedWebhookStep, Outcome> {
   return {
@@ -26,7 +34,7 @@ export function webhookEngine(ports: WebhookEnginePorts): StepEngine<LoadedWebho
       }
     },
     async settle({ step }, outcome) {
-      const ended = await ports.endRound(step, outcome.kind === 'sent' && outcome.spent)
+      const ended = await ports.endRound(step, waitMs(outcome))
       return { kind: ended === 'put_off' ? 'put_off' : 'closed' }
     },
     poisoned: (_, why) => ({ kind: 'failed', why }),
