@@ -11,6 +11,12 @@ const inter = (name: string) => new URL(import.meta.resolve(`@fontsource/inter/f
 const CSS = 'text/css; charset=utf-8'
 const JS = 'text/javascript; charset=utf-8'
 
+/** `console.js` is on every page and imports the others; the last two are of one section each. */
+const SCRIPTS = [
+  ...['console.js', 'items.js', 'keys.js', 'deciding.js', 'dialogs.js', 'times.js', 'notices.js', 'signed-in.js'],
+  ...['sessions.js', 'templates.js'],
+]
+
 const ASSETS: Readonly<Record<string, { type: string; at: URL }>> = {
   ...Object.fromEntries(
     ['console', 'inbox', 'campaigns', 'sessions', 'templates', 'settings'].map(name => [
@@ -18,9 +24,7 @@ const ASSETS: Readonly<Record<string, { type: string; at: URL }>> = {
       { type: CSS, at: own(`${name}.css`) },
     ]),
   ),
-  'console.js': { type: JS, at: own('console.js') },
-  'templates.js': { type: JS, at: own('templates.js') },
-  'sessions.js': { type: JS, at: own('sessions.js') },
+  ...Object.fromEntries(SCRIPTS.map(name => [name, { type: JS, at: own(name) }])),
   'htmx.js': { type: JS, at: htmx('htmx.min.js') },
   'hx-sse.js': { type: JS, at: htmx('ext/hx-sse.min.js') },
   'icon.svg': { type: 'image/svg+xml', at: own('icon.svg') },

@@ -31,7 +31,7 @@ export function document(title: string, body: Markup, section?: string): Markup 
     ${section === undefined ? '' : html`<link rel="stylesheet" href="/console/assets/${section}.css" />`}
     <script src="/console/assets/htmx.js" defer></script>
     <script src="/console/assets/hx-sse.js" defer></script>
-    <script src="/console/assets/console.js" defer></script>
+    <script type="module" src="/console/assets/console.js"></script>
     ${section === undefined || !SCRIPTED.has(section) ? '' : html`<script src="/console/assets/${section}.js" defer></script>`}
   </head>
   ${body}
