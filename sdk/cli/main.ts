@@ -1,15 +1,15 @@
 #!/usr/bin/env node
 // `mandate`: the command line.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { runCli } from './run-cli.ts'
 
-/** Beside this file in the repository, a folder above in the package. */
+/** A folder above in the repository, two above in the package. */
 function ownVersion(): string {
-  for (const path of ['../package.json', '../../package.json']) {
-    const { name, version } = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as Record<string, string>
-    if (name === '@mandate/sdk' && version !== undefined) return version
-  }
-  return 'unknown'
+  const [path] = ['../package.json', '../../package.json']
+    .map(relative => new URL(relative, import.meta.url))
+    .filter(existsSync)
+  if (path === undefined) return 'unknown'
+  return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version
 }
 
 const interrupted = new AbortController()

@@ -19,7 +19,7 @@ export interface RoundAction extends CommandedAction {
 }
 
 const NO_MORE_AFTER_MS = 300
-const NONE_AFTER_MS = 30_000
+const NONE_AFTER_MS = 120_000
 
 export function openRound(point: KillPoint, actions: readonly RoundAction[]): Round {
   const actionOf = new Map(actions.flatMap(({ id, stepId }) => [[id, id] as const, [stepId, id] as const]))
