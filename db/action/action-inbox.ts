@@ -8,9 +8,6 @@ import { ACTION_FULL_COLUMNS, type ActionFullRow, actionView } from './action-fu
 /** A number beyond it tells nobody more than that there are many. */
 const COUNTED = 1000
 
-/** Actions looked at for one page, and for the count; the cursor goes on from there, whether any of them was asked for or not. */
-const MOST_LOOKED_AT = 10_000
-
 export function actionInbox(read: Read) {
   return async (
     reader: Extract<Reader, { tenantId: string }>,
@@ -29,33 +26,21 @@ export function actionInbox(read: Read) {
       filter.kind ?? null,
     ]
     const [decideBy, id] = after?.split(' ') ?? []
-    const [places, [counted]] = await Promise.all([
+    const [rows, [counted]] = await Promise.all([
       read<InboxRow>(reader, PAGE, [...asked, decideBy ?? '-infinity', id ?? NIL, limit + 1]),
-      read<{ count: number; is_all: boolean }>(reader, COUNT, [...asked, COUNTED + 1]),
+      read<{ count: number }>(reader, COUNT, [...asked, COUNTED + 1]),
     ])
-    const rows = places.filter(place => !place.is_end)
-    const { items, next = positionOf(places.find(place => place.is_end)) } = pageOf(rows, limit, positionOf)
+    const page = pageOf(rows, limit, row => `${row.position} ${row.id}`)
     const count = counted?.count ?? 0
     return {
-      items: items.map(toItem),
-      ...(next === undefined ? {} : { next }),
-      total: { count: Math.min(count, COUNTED), exact: count <= COUNTED && counted?.is_all === true },
+      ...page,
+      items: page.items.map(toItem),
+      total: { count: Math.min(count, COUNTED), exact: count <= COUNTED },
     }
   }
 }
 
-interface InboxRow extends ActionFullRow {
-  decide_by: Date
-  position: string
-  /** Not found, but where the look ended. */
-  is_end: boolean
-}
-
-function positionOf(row: InboxRow): string
-function positionOf(row: InboxRow | undefined): string | undefined
-function positionOf(row: InboxRow | undefined): string | undefined {
-  return row && `${row.position} ${row.id}`
-}
+type InboxRow = ActionFullRow & { decide_by: Date; position: string }
 
 function toItem(row: InboxRow): InboxItem {
   return {
@@ -74,49 +59,33 @@ const NIL = '00000000-0000-0000-0000-000000000000'
 const IS_OWN = `a.status = 'PENDING_APPROVAL' AND (a.authors ? $2::text OR (a.approvals_required > 1 AND coalesce(
       (SELECT true FROM approvals p WHERE p.action_id = a.id AND p.voided_at IS NULL AND p.sub = $2::text LIMIT 1), false)))`
 
-const IS_ASKED_FOR = `CASE WHEN ${IS_OWN} THEN $4::bool ELSE $3::bool END
+const WAITING = `FROM governance.actions_ledger a
+  WHERE a.tenant_id = $1::uuid AND a.decide_by IS NOT NULL
+    AND CASE WHEN ${IS_OWN} THEN $4::bool ELSE $3::bool END
     AND ($5::text IS NULL OR a.platform = $5::text)
     AND ($6::text IS NULL OR a.account = $6::text)
     AND ($7::uuid IS NULL OR a.campaign_id = $7::uuid)
     AND ($8::text IS NULL OR (a.status = 'PENDING_APPROVAL') = ($8::text = 'approve'))`
-
-/** In the order of their index, which is read no further than is asked for. */
-const WAITING = 'FROM governance.actions_ledger a WHERE a.tenant_id = $1::uuid AND a.decide_by IS NOT NULL'
-const AFTER = `${WAITING} AND (a.decide_by, a.id) > ($9::text::timestamptz, $10::uuid) ORDER BY a.decide_by, a.id`
-const LOOKED_AT = 'a.id, a.decide_by, a.status, a.authors, a.approvals_required, a.platform, a.account, a.campaign_id'
 
 // A page is found first and read whole afterwards: what is skipped costs nothing but its row. To the microsecond, so that
 // what the page ended with is not met again.
 const PAGE = `
 WITH found AS MATERIALIZED (
   SELECT a.id, a.decide_by
-  FROM (SELECT ${LOOKED_AT} ${AFTER} LIMIT ${MOST_LOOKED_AT}) a
-  WHERE ${IS_ASKED_FOR}
+  ${WAITING}
+    AND (a.decide_by, a.id) > ($9::text::timestamptz, $10::uuid)
   ORDER BY a.decide_by, a.id
   LIMIT $11::int
-), places AS (
-  SELECT id, decide_by, false AS is_end FROM found
-  UNION ALL
-  SELECT id, decide_by, true FROM (SELECT a.id, a.decide_by ${AFTER} OFFSET ${MOST_LOOKED_AT - 1} LIMIT 1) last
-  WHERE (SELECT count(*) FROM found) < $11::int
 )
-SELECT ${ACTION_FULL_COLUMNS}, f.decide_by, f.is_end,
-  to_char(f.decide_by AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS position
-FROM places f
+SELECT ${ACTION_FULL_COLUMNS}, f.decide_by, to_char(f.decide_by AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS position
+FROM found f
 JOIN governance.actions_ledger a ON a.id = f.id
-ORDER BY f.decide_by, f.id, f.is_end`
+ORDER BY f.decide_by, f.id`
 
 const COUNT = `
-WITH found AS MATERIALIZED (
-  SELECT count(*)::int AS count
-  FROM (
-    SELECT 1
-    FROM (SELECT ${LOOKED_AT} ${WAITING} ORDER BY a.decide_by, a.id LIMIT ${MOST_LOOKED_AT}) a
-    WHERE ${IS_ASKED_FOR}
-    LIMIT $9::int
-  ) found
-)
-SELECT count, CASE WHEN count < $9::int
-  THEN NOT EXISTS (SELECT 1 FROM (SELECT a.id ${WAITING} ORDER BY a.decide_by, a.id OFFSET ${MOST_LOOKED_AT} LIMIT 1) more)
-  ELSE false END AS is_all
-FROM found`
+SELECT count(*)::int AS count
+FROM (
+  SELECT 1
+  ${WAITING}
+  LIMIT $9::int
+) found`

@@ -142,7 +142,7 @@ export interface InboxItem {
 }
 
 export interface InboxPage extends Page<InboxItem> {
-  /** Counted up to a limit; not exact: there are more, or may be. */
+  /** Counted up to a limit; beyond it there are more. */
   total: { count: number; exact: boolean }
 }
 

@@ -34,7 +34,7 @@ export const listInbox = defineRoute<undefined, undefined, z.output<typeof Query
   tag: 'Actions',
   summary: 'What waits for the caller, most urgent first',
   description:
-    'Actions of the caller’s tenant that they may approve or reject, and those whose outcome a person has to tell. In the order of `decide_by`, which is `schedule_time` or `expires_at`, whichever is first; of the same moment, oldest first. Who may not decide finds nothing. Media that are still being fetched are `media_ready: false`. A page looks at ten thousand of them at most: it may be short, or empty, and still have a `next_cursor` to go on with. `total` counts up to 1000, and among as many, and says so.',
+    'Actions of the caller’s tenant that they may approve or reject, and those whose outcome a person has to tell. In the order of `decide_by`, which is `schedule_time` or `expires_at`, whichever is first; of the same moment, oldest first. Who may not decide finds nothing. Media that are still being fetched are `media_ready: false`. `total` counts up to 1000, and says so.',
   scopes: ['actions:read'],
   query: Query,
   answers: listAnswers(InboxItem, EXAMPLES.inboxItem, {

@@ -165,32 +165,6 @@ describe('an inbox', () => {
   })
 })
 
-describe('an inbox of more than one look', () => {
-  const plant = (account: string, count: number, minutes: number) => api.database.owner`
-    INSERT INTO governance.actions_ledger (id, tenant_id, execution_id, platform, account, payload, governance_hash, fingerprint,
-      digest, status, execution, expires_at, expires_given, max_late_seconds, proposed_by, authors, preflight, audit_seq, audit_hash)
-    SELECT uuidv7(), ${TENANT_B}, uuidv7(), 'MOCK', ${account}, '{"content_text": "x"}', 'p', n::text, repeat('0', 64),
-      'PENDING_APPROVAL', 'on_command', now() + ${minutes}::int * interval '1 min', true, 0, '{"sub": "zoe", "principal": "human"}',
-      '["zoe"]', '[]', 1, '\\x00'
-    FROM generate_series(1, ${count}::int) AS n`
-
-  it('goes on from where it looked to, without a gap or a repetition, and does not say that it counted all', async () => {
-    await plant('rare', 1, 30_000)
-    await plant('crowd', 10_100, 40_000)
-    await plant('rare', 2, 50_000)
-    const pages = []
-    let cursor = ''
-    do {
-      const page = await inbox(`account=rare&limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`, api.tokens.eve)
-      expect(page.body.total).toEqual({ count: 1, exact: false })
-      pages.push(idsOf(page))
-      cursor = page.body.next_cursor ?? ''
-    } while (cursor !== '')
-    expect(pages.map(page => page.length)).toEqual([1, 2])
-    expect(new Set(pages.flat()).size).toBe(3)
-  })
-})
-
 describe('what a caller may do', () => {
   it('stands at the one action, and differs from caller to caller', async () => {
     const { action_id } = await propose()

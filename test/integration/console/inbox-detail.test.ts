@@ -100,7 +100,10 @@ describe('the page of an action', () => {
 
   it('tells what is new as it happens, and that the content is another than the one on the page', async () => {
     const { action_id: id, digest } = await propose()
-    await rig.api.call('PATCH', `/api/v1/actions/${id}`, { as: proposer, body: { payload: { content_text: 'Anew' } } })
+    await rig.api.call('PATCH', `/api/v1/actions/${id}`, {
+      as: proposer,
+      body: { payload: { content_text: 'Anew, while it is looked at' } },
+    })
     await rig.api.call('POST', `/api/v1/actions/${id}/cancel`, { as: proposer, body: { reason: 'not any more' } })
     const { text } = await ann.get(`/console/inbox/${id}/live?digest=${digest}`)
     expect(text).toContain('It changed since you opened it')

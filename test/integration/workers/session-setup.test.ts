@@ -199,8 +199,8 @@ describe('a configuration', () => {
       { code: 'UNKNOWN_PLACEHOLDER', pointer: '/zone_map', detail: expect.stringContaining('unknown placeholder') },
       { code: 'DANGLING_TABLE_ID', pointer: '/table_map/VOTE', detail: expect.stringContaining('dangling table id') },
     ])
-    expect((await get('/api/v1/tenants/current/templates')).data).toEqual([
-      { template_id: 'TPL_PROPOSALS', placeholder: 'PROPOSALS' },
+    expect((await get('/api/v1/tenants/current/templates')).data).toMatchObject([
+      { template_id: 'TPL_PROPOSALS', placeholder: 'PROPOSALS', discovered: false },
     ])
     expect(await configOf({ ...good, adapter_id: 'b' })).toMatchObject({ version: 3, status: 'ACTIVE' })
     expect(await get(CONFIG)).toMatchObject({ version: 3, adapter_id: 'b', pending: null })
