@@ -10,6 +10,8 @@ import { createMandate, type Mandate, wavChunks } from '#sdk/index.ts'
 import { HAS_CHROMIUM, LOOKS, launchBrowser, lookAt, signedIn } from '#test/support/console-browser.ts'
 import { meetingWav } from '#test/support/meeting-wav.ts'
 
+/** One page of each kind: what they are made of is the same on the others. */
+const EVERY_LOOK = new Set(['inbox', 'action', 'campaigns', 'campaign', 'session', 'templates', 'webhooks'])
 const TENANT = '550e8400-e29b-41d4-a716-446655440000'
 
 describe.skipIf(!HAS_CHROMIUM)('the console in Chromium, skipped where that is not installed', () => {
@@ -148,7 +150,7 @@ describe.skipIf(!HAS_CHROMIUM)('the console in Chromium, skipped where that is n
         ...{ accounts: 'settings/accounts', policy: 'settings/policy', 'kill-switches': 'settings/kill-switches' },
         ...{ quota: 'settings/quota', webhooks: 'settings/webhooks', audit: 'settings/audit' },
       }
-      for (const [name, path] of Object.entries(pages)) {
+      for (const [name, path] of Object.entries(pages).filter(([name]) => look === 'light' || EVERY_LOOK.has(name))) {
         const answer = await page.goto(`${url}/console/${path}`)
         expect([name, answer?.status()]).toEqual([name, 200])
         await lookAt(page, `${name}-${look}`)
