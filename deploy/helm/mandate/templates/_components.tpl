@@ -16,7 +16,7 @@
 {{- $worker := dict "name" (printf "worker-%s" $role) "process" "worker" "values" $values "queues" $queues "outside" $outside "scaled" $.Values.keda.enabled -}}
 {{- $_ := set $worker "command" (list "node" "--max-semi-space-size=8" (printf "--max-old-space-size=%d" (int $values.heapMb)) "workers/main.ts") -}}
 {{- $_ := set $worker "fixed" (dict "QUEUES" (join "," $queues)) -}}
-{{- if and $outside $.Values.workers.credentialsSecret -}}
+{{- if and (regexMatch "(^|,)(campaign|actuator)[.]" (join "," $queues)) $.Values.workers.credentialsSecret -}}
 {{- $_ := set $worker "credentials" $.Values.workers.credentialsSecret -}}
 {{- $_ := set $worker.fixed "CREDENTIALS_DIR" "/run/mandate/credentials" -}}
 {{- end -}}

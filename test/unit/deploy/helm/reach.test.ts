@@ -56,7 +56,7 @@ describe.skipIf(findHelm() === undefined).each(['minimal', 'full'])('in ci/%s.ya
     const outside = ofKind(await renderChart(example), 'NetworkPolicy').filter(policy =>
       blocksOf(policy).some(({ cidr }) => EVERYBODY.includes(cidr)),
     )
-    const expected = ['mandate-worker-actuators', 'mandate-worker-stages']
+    const expected = ['mandate-worker-actuators', 'mandate-worker-stages', 'mandate-worker-webhooks']
     if (example === 'full') expected.push('mandate-worker-metrics')
     expect(namesOf(outside).sort()).toEqual(expected.sort())
     const refused = outside.flatMap(blocksOf).flatMap(({ except = [] }) => except)

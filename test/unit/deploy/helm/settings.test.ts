@@ -84,7 +84,11 @@ describe.skipIf(findHelm() === undefined)('a setting', () => {
     const [before, after] = await Promise.all([checksums({}), checksums({ config: { STAGE_ATTEMPTS: 9 } })])
     expect(Object.keys(before).filter(of => before[of] !== after[of])).toEqual([
       ...['Deployment mandate-worker-actuators', 'Deployment mandate-worker-finalize'],
-      ...['Deployment mandate-worker-sessions', 'Deployment mandate-worker-stages'],
+      ...[
+        'Deployment mandate-worker-sessions',
+        'Deployment mandate-worker-stages',
+        'Deployment mandate-worker-webhooks',
+      ],
     ])
   })
 
