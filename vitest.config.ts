@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     restoreMocks: true,
+    // No file replaces a module (a test holds that), so what they import is read once for each worker, not once for each file.
+    isolate: false,
     // Most files wait more than they reckon: two at a time leave a third of two cores idle.
     maxWorkers: Math.max(3, availableParallelism()),
     sequence: { sequencer: LongFirst },
@@ -17,8 +19,6 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'test/*.test.ts'],
           testTimeout: 20_000,
-          // No file replaces a module, so what they import is read once for each worker, not once for each file.
-          isolate: false,
         },
       },
       {

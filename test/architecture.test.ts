@@ -98,6 +98,15 @@ describe('importing a file has no effect', () => {
   })
 })
 
+// Test files share the modules of a worker: whichever comes first would decide what the others are given (vitest.config.ts).
+it('no test replaces a module', () => {
+  const replacing = /\bvi\s*\.\s*(?:mock|doMock|importMock)\(/
+  const files = globSync('test/**/*.ts', { cwd: ROOT })
+  expect(files.length).toBeGreaterThan(200)
+  expect(files.filter(file => replacing.test(readFileSync(join(ROOT, file), 'utf8')))).toEqual([])
+  expect(replacing.test('vi.' + "mock('#sign-in/code-flow.ts')")).toBe(true)
+})
+
 describe('settings are read in one place', () => {
   it('process.env stands in config.ts alone, or in a main.ts that hands it on', () => {
     expect(sources.filter(readsEnvironment).map(source => source.path)).toEqual([])

@@ -3,6 +3,7 @@ import type { WorldConfig } from '#dev/config.ts'
 import { searchPath } from '#dev/config.ts'
 import { postgresProgram } from '#dev/postgres/program.ts'
 import { redisProgram } from '#dev/redis/program.ts'
+import { COMPILED } from '#dev/supervisor/compiled.ts'
 import { httpReady } from '#dev/supervisor/http-ready.ts'
 import { MALLOC, nodeFlags } from '#dev/supervisor/memory-of.ts'
 import type { PortName, ServiceName } from '#dev/supervisor/plan-ports.ts'
@@ -45,7 +46,7 @@ export function worldPrograms(plan: WorldPlan, root: string): WorldPrograms {
     launch: () => ({
       ...node(root, file),
       ...niceOf(file, plan.config),
-      env: { ...MALLOC, ...told(file, env()), ...own },
+      env: { ...MALLOC, ...COMPILED, ...told(file, env()), ...own },
     }),
     ready: (_child, signal) => (readyUrl ? httpReady(readyUrl, signal) : Promise.resolve()),
     oneShot: readyUrl === undefined,
@@ -170,7 +171,7 @@ function backing(
     launch: () => ({
       ...node(root, file),
       ...niceOf(file, plan.config),
-      env: { ...withoutOurSecrets(plan.config.inherited), ...own },
+      env: { ...COMPILED, ...withoutOurSecrets(plan.config.inherited), ...own },
     }),
     ready: (_child, signal) => httpReady(readyUrl, signal),
     graceMs: 8_000,

@@ -1,5 +1,4 @@
 // The worker processes of a scenario, those alive, to be killed and started anew.
-import { join } from 'node:path'
 import type { Reaper } from '#dev/supervisor/start-reaper.ts'
 import { spawnWorker, type WorkerChild } from '#test/support/worker-process.ts'
 
@@ -29,9 +28,7 @@ export interface FleetOptions {
 export function createWorkerFleet({ env: common, logDir, reaper }: FleetOptions): WorkerFleet {
   const workers: WorkerChild[] = []
   const launch = ({ env = {}, preload = [] }: LaunchOptions = {}) => {
-    // Compiled once, a worker is back sooner.
-    const compiled = { NODE_COMPILE_CACHE: join(logDir, 'compiled') }
-    const worker = spawnWorker({ env: { ...common, ...compiled, ...env }, logDir, reaper, preload })
+    const worker = spawnWorker({ env: { ...common, ...env }, logDir, reaper, preload })
     workers.push(worker)
     void worker.exited.then(() => workers.splice(workers.indexOf(worker), 1))
     return worker

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import { COMPILED } from '#dev/supervisor/compiled.ts'
 import type { Reaper } from '#dev/supervisor/start-reaper.ts'
 
 export interface ProgramChild {
@@ -32,7 +33,7 @@ export function spawnProgram({ program, env, logDir, reaper, flags = [] }: Progr
   const log = openSync(logPath, 'a')
   const child = spawn(process.execPath, [...flags, program], {
     cwd: ROOT,
-    env: { PATH: '/usr/bin:/bin', LOG_LEVEL: 'info', ...env },
+    env: { PATH: '/usr/bin:/bin', LOG_LEVEL: 'info', ...COMPILED, ...env },
     stdio: ['ignore', log, log],
   })
   closeSync(log)

@@ -1,7 +1,6 @@
 // Sessions to hurt: an API process, a fleet of workers, a core that answers as it is told, builder and guard as they are.
 
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import postgres from 'postgres'
 import type { SessionResource } from '#contracts/session.ts'
 import { createS3ObjectStore } from '#db/object-store/s3/index.ts'
@@ -79,7 +78,7 @@ export async function openSessionScenario(
   const port = await findFreeBase(1)
   const apiEnv = { ...common, OIDC_ISSUER: issuer.url, API_PORT: String(port), METRICS_PORT: '0', GRPC_PORT: '0' }
   const startApi = () => {
-    const env = { ...apiEnv, DRAIN_NOTICE_MS: '0', NODE_COMPILE_CACHE: join(dataDir, 'compiled') }
+    const env = { ...apiEnv, DRAIN_NOTICE_MS: '0' }
     const program = 'api/main.ts'
     return spawnProgram({ program, env, logDir: dataDir, reaper, flags: nodeFlags(program) })
   }

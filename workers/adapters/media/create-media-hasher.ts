@@ -67,7 +67,8 @@ interface ToPreview {
 
 /** @throws only the signal's reason */
 async function keepPreview(ports: MediaHasherPorts, asked: ToPreview, signal: AbortSignal, leftMs: number) {
-  if (leftMs <= 0) return ports.onNoPreview(new Error('the pictures before it took all the time'), asked.medium.sha256)
+  // A timer may be early by less than a millisecond.
+  if (leftMs < 1) return ports.onNoPreview(new Error('the pictures before it took all the time'), asked.medium.sha256)
   const late = AbortSignal.timeout(Math.ceil(leftMs))
   const inTime = AbortSignal.any([signal, late])
   try {

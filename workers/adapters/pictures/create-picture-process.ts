@@ -16,8 +16,17 @@ const IDLE_MS = 5000
 /** What it has grown beyond this it would not give back. */
 const KEEP_BELOW_BYTES = 200 * 1024 * 1024
 
-/** @param timeoutMs for one picture, the start of the process included */
-export function createPictureProcess({ timeoutMs }: { timeoutMs: number }): PictureProcess {
+/**
+ * @param timeoutMs for one picture, the start of the process included
+ * @param start a process that answers one message for each, and tells of its end
+ */
+export function createPictureProcess({
+  timeoutMs,
+  start = startDecoder,
+}: {
+  timeoutMs: number
+  start?: (onEnd: () => void) => ChildProcess
+}): PictureProcess {
   let last: Promise<unknown> = Promise.resolve()
   let kept: ChildProcess | undefined
   let idle: NodeJS.Timeout | undefined
@@ -66,7 +75,7 @@ export function createPictureProcess({ timeoutMs }: { timeoutMs: number }): Pict
   }
 }
 
-function start(onEnd: () => void): ChildProcess {
+function startDecoder(onEnd: () => void): ChildProcess {
   const child = fork(new URL('./picture-process/main.ts', import.meta.url), {
     // Neither our settings, secrets among them, nor an instrumentation are for it.
     ...{ env: {}, execArgv: ['--max-old-space-size=128'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] },

@@ -1,6 +1,6 @@
 // What a person is told when a sign-in fails, and that signing out needs nothing but the sign-in.
 import { Hono } from 'hono'
-import type * as oidc from 'openid-client'
+import * as oidc from 'openid-client'
 import { pino } from 'pino'
 import { expect, it, vi } from 'vitest'
 import { consoleCookies } from '#console/auth/cookies.ts'
@@ -8,19 +8,28 @@ import { type SignInParts, signInRoutes } from '#console/auth/sign-in-routes.ts'
 import { createConsole } from '#console/create-console.ts'
 import { MandateError } from '#domain/errors.ts'
 
-vi.mock('#sign-in/code-flow.ts', async original => ({
-  ...(await original<object>()),
-  completeSignIn: async () => ({ access_token: 'token', expiresIn: () => 300 }),
-}))
-
 const ORIGIN = 'http://127.0.0.1:1'
 const HERE = { host: '127.0.0.1:1' }
 const settings = { consoleUrl: undefined, scope: '', params: '', sessionS: 60, mediaOrigins: [], issuer: ORIGIN }
 const logger = pino({ level: 'silent' })
 
+const IDP = 'https://idp.example'
+const TOKEN = { access_token: 'token', token_type: 'bearer', expires_in: 300 }
+/** Over TLS from the token endpoint, its claims are what counts (OpenID Connect Core, 3.1.3.7, 6). */
+function idToken(): string {
+  const iat = Math.floor(Date.now() / 1000)
+  const claims = { iss: IDP, sub: 'ann', aud: 'console', nonce: 'n', iat, exp: iat + 300 }
+  const parts = [{ alg: 'RS256' }, claims].map(part => Buffer.from(JSON.stringify(part)).toString('base64url'))
+  return [...parts, Buffer.from('unread').toString('base64url')].join('.')
+}
+
 function routes(parts: Partial<SignInParts>) {
   const app = new Hono()
-  const discover = async () => ({}) as oidc.Configuration
+  const discover = async () => {
+    const issuer = new oidc.Configuration({ issuer: IDP, token_endpoint: `${IDP}/token` }, 'console')
+    issuer[oidc.customFetch] = async () => Response.json({ ...TOKEN, id_token: idToken() })
+    return issuer
+  }
   const common = { discover, cookies: consoleCookies(false), settings, logger }
   app.route('/console/auth', signInRoutes({ ...common, ...parts } as SignInParts))
   app.onError((error, c) => c.text(`elsewhere: ${error.message}`, 500))

@@ -1,4 +1,5 @@
 // Which process is kept for the next picture, told by processes that decode nothing.
+import type { ChildProcess } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import { expect, it, vi } from 'vitest'
 import { createPictureProcess } from '#workers/adapters/pictures/create-picture-process.ts'
@@ -9,22 +10,19 @@ class Child extends EventEmitter {
   kill = vi.fn()
   unref = () => {}
 }
-const children: Child[] = []
-vi.mock('node:child_process', () => ({
-  fork: () => {
-    const child = new Child()
-    // The first one hangs.
-    child.isHanging = children.length === 0
-    children.push(child)
-    return child
-  },
-}))
-
 const picture = { input: 'in', output: 'out' }
 const never = new AbortController().signal
 
 it('a process that was killed and ends late leaves the one after it kept', async () => {
-  const pictures = createPictureProcess({ timeoutMs: 50 })
+  const children: Child[] = []
+  const start = (onEnd: () => void) => {
+    const child = new Child()
+    // The first one hangs.
+    child.isHanging = children.length === 0
+    children.push(child.once('exit', onEnd))
+    return child as unknown as ChildProcess
+  }
+  const pictures = createPictureProcess({ timeoutMs: 50, start })
   await expect(pictures.normalise(picture, never)).rejects.toMatchObject({ name: 'PictureProcessFailed' })
   await pictures.normalise(picture, never)
   const [killed, kept] = children
