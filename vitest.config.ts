@@ -28,7 +28,7 @@ export default defineConfig({
           include: ['test/{integration,contract,e2e,chaos}/**/*.test.ts'],
           globalSetup: ['test/support/global-setup.ts'],
           testTimeout: 60_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
     ],

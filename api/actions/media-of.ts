@@ -1,7 +1,7 @@
 // The media of an action with what was kept of them when they were hashed.
 import type { ActionMedium } from '#contracts/action-media.ts'
 import { fromPreviewMetadata, previewKey } from '#domain/action/media-preview.ts'
-import type { ActionView } from '#domain/ports/action-ledger.ts'
+import type { ActionView } from '#domain/ports/action-view.ts'
 import type { Ports } from '../pipeline/ports.ts'
 
 const TTL_S = 3600

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { ActorShape } from '#contracts/action.ts'
 import { Platform, Timestamp, Uuid } from '#contracts/primitives.ts'
-import type { AccountView } from '#domain/ports/action-ledger.ts'
+import type { AccountView } from '#domain/ports/account-view.ts'
 import type { Allowance } from '#domain/ports/platform.ts'
 
 export const AccountResource = z.object({

@@ -1,7 +1,7 @@
 // An action as clients see it, which is also its execution report.
 import type { ActionResource } from '#contracts/action.ts'
 import type { ActionError } from '#domain/action/action.ts'
-import type { ActionView, AttemptView } from '#domain/ports/action-ledger.ts'
+import type { ActionView, AttemptView } from '#domain/ports/action-view.ts'
 
 export function actionResource(view: ActionView): ActionResource {
   const { action } = view

@@ -1,6 +1,6 @@
 // A content of an action as clients see it.
 import type { ActionVersion as VersionResource } from '#contracts/action-version.ts'
-import type { ActionVersion } from '#domain/ports/action-ledger.ts'
+import type { ActionVersion } from '#domain/ports/action-view.ts'
 
 export function actionVersionResource({
   n,

@@ -11,6 +11,11 @@ const inter = (name: string) => new URL(import.meta.resolve(`@fontsource/inter/f
 const CSS = 'text/css; charset=utf-8'
 const JS = 'text/javascript; charset=utf-8'
 
+const STYLES = [
+  ...['base', 'frame', 'pieces', 'tables', 'forms', 'dialogs'],
+  ...['inbox', 'post', 'campaigns', 'campaign-picture', 'sessions', 'templates', 'settings'],
+]
+
 /** `console.js` is on every page and imports the others; the last two are of one section each. */
 const SCRIPTS = [
   ...['console.js', 'items.js', 'keys.js', 'deciding.js', 'dialogs.js', 'times.js', 'notices.js', 'signed-in.js'],
@@ -18,12 +23,7 @@ const SCRIPTS = [
 ]
 
 const ASSETS: Readonly<Record<string, { type: string; at: URL }>> = {
-  ...Object.fromEntries(
-    ['console', 'inbox', 'campaigns', 'sessions', 'templates', 'settings'].map(name => [
-      `${name}.css`,
-      { type: CSS, at: own(`${name}.css`) },
-    ]),
-  ),
+  ...Object.fromEntries(STYLES.map(name => [`${name}.css`, { type: CSS, at: own(`${name}.css`) }])),
   ...Object.fromEntries(SCRIPTS.map(name => [name, { type: JS, at: own(name) }])),
   'htmx.js': { type: JS, at: htmx('htmx.min.js') },
   'hx-sse.js': { type: JS, at: htmx('ext/hx-sse.min.js') },

@@ -7,6 +7,14 @@ export interface App {
   request(path: string, init: RequestInit, env?: { transport: 'console' }): Response | Promise<Response>
 }
 
+/** What a form brought along beside what it changes. */
+export interface Given {
+  /** Idempotency key: sent twice, it is done once. */
+  key?: string | undefined
+  /** That the person saw: what stands there meanwhile is not changed unseen. */
+  version?: number | string | undefined
+}
+
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>
 
 export interface Refused {
@@ -22,8 +30,8 @@ export interface Api {
   get<T>(path: string, query?: Query): Promise<T>
   /** As `get`, for what a page can do without: a refusal is an answer. */
   look<T>(path: string, query?: Query): Promise<Sent<T>>
-  /** A change, with an idempotency key where the form brought one. */
-  send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, key?: string): Promise<Sent<T>>
+  /** A change. */
+  send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, given?: Given): Promise<Sent<T>>
   /** As it is: streams, files, other headers. */
   raw(path: string, init?: RequestInit): Promise<Response>
 }
@@ -51,8 +59,11 @@ export function createApi(app: App, token: string, carried: Record<string, strin
       if (!answer.ok) throw new ApiRefusal(answer)
       return answer.body
     },
-    async send<T>(method: string, path: string, body?: unknown, key?: string) {
-      const headers = key === undefined ? {} : { 'idempotency-key': key }
+    async send<T>(method: string, path: string, body?: unknown, { key, version }: Given = {}) {
+      const headers = {
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+        ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+      }
       if (body === undefined) return sent<T>(await raw(path, { method, headers }))
       const json = JSON.stringify(body)
       const length = String(Buffer.byteLength(json))

@@ -10,6 +10,9 @@ const HTMX = JSON.stringify({
   morphIgnore: ['data-htmx-powered', 'open'],
 })
 
+const STYLES = ['base', 'frame', 'pieces', 'tables', 'forms', 'dialogs']
+/** Beside the file of a section's own name. */
+const MORE_STYLES: Readonly<Record<string, readonly string[]>> = { inbox: ['post'], campaigns: ['campaign-picture'] }
 /** Sections with a script of their own. */
 const SCRIPTED: ReadonlySet<string> = new Set(['sessions', 'templates'])
 
@@ -27,8 +30,7 @@ export function document(title: string, body: Markup, section?: string): Markup 
     <meta name="htmx-config" content="${HTMX}" />
     <title>${title} · Mandate</title>
     <link rel="icon" href="/console/assets/icon.svg" type="image/svg+xml" />
-    <link rel="stylesheet" href="/console/assets/console.css" />
-    ${section === undefined ? '' : html`<link rel="stylesheet" href="/console/assets/${section}.css" />`}
+    ${stylesFor(section).map(name => html`<link rel="stylesheet" href="/console/assets/${name}.css" />`)}
     <script src="/console/assets/htmx.js" defer></script>
     <script src="/console/assets/hx-sse.js" defer></script>
     <script type="module" src="/console/assets/console.js"></script>
@@ -37,3 +39,6 @@ export function document(title: string, body: Markup, section?: string): Markup 
   ${body}
 </html>`
 }
+
+const stylesFor = (section: string | undefined) =>
+  section === undefined ? STYLES : [...STYLES, ...(MORE_STYLES[section] ?? []), section]

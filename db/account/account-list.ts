@@ -2,7 +2,7 @@
 import type { Platform } from '#domain/action/action-status.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { JsonObject } from '#domain/audit-entry.ts'
-import type { AccountView } from '#domain/ports/action-ledger.ts'
+import type { AccountView } from '#domain/ports/account-view.ts'
 import type { Page, PageRequest, Reader } from '#domain/ports/page.ts'
 import type { Allowance } from '#domain/ports/platform.ts'
 import { pageOf } from '../connection/page-of.ts'

@@ -1,7 +1,7 @@
 // A whole action as clients see it: its row with attempts.
 import type { ActionError } from '#domain/action/action.ts'
 import type { AttemptOutcome } from '#domain/action/action-status.ts'
-import type { ActionView, AttemptView } from '#domain/ports/action-ledger.ts'
+import type { ActionView, AttemptView } from '#domain/ports/action-view.ts'
 import { ACTION_COLUMNS, type ActionRow, actionRecord, toActionError } from './action-row.ts'
 
 /** Columns that make an ActionFullRow, of a table aliased `a`. */

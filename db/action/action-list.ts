@@ -1,5 +1,6 @@
 // Actions of a reader, newest first, in pages.
-import type { ActionFilter, ActionView } from '#domain/ports/action-ledger.ts'
+import type { ActionFilter } from '#domain/ports/action-ledger.ts'
+import type { ActionView } from '#domain/ports/action-view.ts'
 import type { Page, PageRequest, Reader } from '#domain/ports/page.ts'
 import { pageOf } from '../connection/page-of.ts'
 import type { Read } from '../connection/with-reader.ts'

@@ -2,7 +2,7 @@
 import type { AccountKind } from '#domain/action/account-kind.ts'
 import { NO_POLICY, type Policy } from '#domain/action/policy.ts'
 import type { JsonObject } from '#domain/audit-entry.ts'
-import type { ActionView } from '#domain/ports/action-ledger.ts'
+import type { ActionView } from '#domain/ports/action-view.ts'
 import type { Step } from '#domain/step.ts'
 import { type StepColumns, toStep } from '../campaign/campaign-load-steps.ts'
 import { deadline } from '../connection/deadline.ts'

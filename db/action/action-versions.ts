@@ -2,7 +2,7 @@
 import type { PreflightFinding } from '#contracts/action.ts'
 import type { Principal } from '#domain/actor.ts'
 import type { JsonObject } from '#domain/audit-entry.ts'
-import type { ActionVersion } from '#domain/ports/action-ledger.ts'
+import type { ActionVersion } from '#domain/ports/action-view.ts'
 import type { Page, PageRequest, Reader } from '#domain/ports/page.ts'
 import { pageOf } from '../connection/page-of.ts'
 import type { Read } from '../connection/with-reader.ts'

@@ -1,5 +1,5 @@
 // An action with its attempts, for a reader of the API.
-import type { ActionView } from '#domain/ports/action-ledger.ts'
+import type { ActionView } from '#domain/ports/action-view.ts'
 import type { Reader } from '#domain/ports/page.ts'
 import { EXCHANGES_COLUMN, type ExchangeRow, toExchange } from '../attempt/attempt-exchanges.ts'
 import type { Read } from '../connection/with-reader.ts'

@@ -1,5 +1,5 @@
 // What an action waits for: its open steps, and its account when the platform has closed it.
-import type { ActionWaits } from '#domain/ports/action-ledger.ts'
+import type { ActionWaits } from '#domain/ports/action-view.ts'
 import type { Reader } from '#domain/ports/page.ts'
 import type { Read } from '../connection/with-reader.ts'
 import { type StepWait, stepWaitsJson, toStepWaits } from '../step/step-waits.ts'

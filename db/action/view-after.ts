@@ -1,6 +1,6 @@
 // How an action will be seen once a call has made it true: the answer to the call, and the answer that is kept.
 import type { Action } from '#domain/action/action.ts'
-import type { ActionView } from '#domain/ports/action-ledger.ts'
+import type { ActionView } from '#domain/ports/action-view.ts'
 import type { buildAction } from './build-action.ts'
 
 /** The answer that is kept is the answer that is given, to the millisecond. */

@@ -5,7 +5,7 @@ import { kindOfName } from '#domain/action/account-kind.ts'
 import type { Platform } from '#domain/action/action-status.ts'
 import { publishingRequest } from '#domain/action/publishing-request.ts'
 import type { JsonObject } from '#domain/audit-entry.ts'
-import type { AttemptExchange } from '#domain/ports/action-ledger.ts'
+import type { AttemptExchange } from '#domain/ports/action-view.ts'
 import type { ProbeResult } from '#domain/ports/platform.ts'
 
 export interface ExchangeRow {

@@ -1,6 +1,6 @@
 // How an action does, for a reader of the API: what was collected, and when it is collected next.
 import type { JsonObject } from '#domain/audit-entry.ts'
-import type { ActionFigures } from '#domain/ports/action-ledger.ts'
+import type { ActionFigures } from '#domain/ports/action-view.ts'
 import type { Reader } from '#domain/ports/page.ts'
 import type { Read } from '../connection/with-reader.ts'
 

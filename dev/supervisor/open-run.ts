@@ -45,7 +45,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
       if (state !== 'over') lock.forgetChild(child.pid)
     })
   }
-  const context: RunContext = { logDir: join(options.dataDir, 'logs'), reaper, readyTimeoutMs: 60_000, onSpawn }
+  const context: RunContext = { logDir: join(options.dataDir, 'logs'), reaper, readyTimeoutMs: 180_000, onSpawn }
   const onChange = () => {
     if (state === 'up') options.onChange()
   }

@@ -1,15 +1,14 @@
 // What the API may ask of the ledger about actions.
-
 import type { AccountKind } from '../action/account-kind.ts'
-import type { Action, ActionError, Approval } from '../action/action.ts'
-import type { ActionStatus, AttemptOutcome, ExecutionMode, Platform } from '../action/action-status.ts'
+import type { Action } from '../action/action.ts'
+import type { ActionStatus, ExecutionMode, Platform } from '../action/action-status.ts'
 import type { ActionCommand } from '../action/decide.ts'
 import type { PreflightFinding } from '../action/preflight.ts'
-import type { Actor } from '../actor.ts'
 import type { JsonObject } from '../audit-entry.ts'
+import type { AccountView } from './account-view.ts'
+import type { ActionFigures, ActionVersion, ActionView, ActionWaits } from './action-view.ts'
 import type { Ask, Written } from './campaign-ledger.ts'
 import type { Page, PageRequest, Reader } from './page.ts'
-import type { Allowance, ProbeResult } from './platform.ts'
 
 export interface ActionProposalInput {
   id: string
@@ -39,61 +38,6 @@ export interface ActionChangesInput {
   preflight: PreflightFinding[]
 }
 
-export interface AttemptView {
-  n: number
-  startedAt: Date
-  endedAt?: Date
-  outcome: AttemptOutcome
-  httpStatus?: number
-  error?: ActionError
-  /** Only where one action is asked for. */
-  exchange?: AttemptExchange
-}
-
-/** What a platform was asked with an attempt, what it named, and what was looked for afterwards. */
-export interface AttemptExchange {
-  asked: {
-    /** Method and path. */
-    request: string
-    account: string
-    digest?: string
-    /** Absent with the media: an edit replaced it before former contents were kept. */
-    text?: string
-    media?: { url: string; sha256?: string }[]
-    /** Ids of what was made on the platform before. */
-    handles: Record<string, string>
-    amountMinor?: number
-  }
-  platformRefId?: string
-  /** An id that the answer named without saying that it is ours. */
-  namedId?: string
-  /** Newest first, the last few. */
-  probes: { at: Date; found: ProbeResult['kind']; detail?: string; platformRefId?: string }[]
-}
-
-export interface ActionView {
-  action: Action
-  version: number
-  /** Another one whenever the action changes: the ETag. */
-  tag: string
-  payload: JsonObject
-  governanceHash: string
-  mediaSha256?: string[]
-  proposedBy: Actor
-  approvals: Approval[]
-  preflight: PreflightFinding[]
-  needsHuman: boolean
-  retryAt?: Date
-  /** It is queued, and its account is closed until then. */
-  accountClosedUntil?: Date
-  platformRefId?: string
-  permalink?: string
-  error?: ActionError
-  attempts: AttemptView[]
-  createdAt: Date
-  updatedAt: Date
-}
-
 export interface ActionFilter {
   status?: ActionStatus[]
   platform?: Platform
@@ -103,21 +47,6 @@ export interface ActionFilter {
   proposedBy?: string
   since?: Date
   until?: Date
-}
-
-/** A content of an action: as proposed, or as an edit left it. */
-export interface ActionVersion {
-  /** From 1. */
-  n: number
-  /** The one that stands. */
-  current: boolean
-  by: Actor
-  at: Date
-  /** What the edit changed. */
-  changed: string[]
-  digest?: string
-  /** Absent: it was replaced before former contents were kept. */
-  content?: { account: string; payload: JsonObject; mediaSha256?: string[]; preflight: PreflightFinding[] }
 }
 
 /** Whose inbox, and what of it. */
@@ -146,46 +75,6 @@ export interface InboxPage extends Page<InboxItem> {
   total: { count: number; exact: boolean }
 }
 
-/** What an action waits for, from its open steps and its account. */
-export interface ActionWaits {
-  view: ActionView
-  steps: { kind: string; attempt: number; run: number; dueAt: Date; hold?: string }[]
-  /** Its account is closed: the platform said so, its window is full, or its credentials are refused. */
-  accountClosed?: { until: Date; reason: string }
-  /** Its platform has no room for anybody. */
-  platformFullUntil?: Date
-  /** A switch that holds it back, and why. */
-  heldBy?: { scope: string; reason: string; since: Date }
-}
-
-export interface AccountView {
-  id: string
-  tenantId: string
-  platform: Platform
-  account: string
-  kind: string
-  credentialsRef?: string
-  currency?: string
-  limits?: JsonObject
-  /** What the platform last said is left of its window. */
-  allowance?: Allowance
-  authenticatedAt?: Date
-  closedUntil?: Date
-  closedReason?: string
-  shared: boolean
-  /** Attempts of the last 24 hours. */
-  attempts24h: number
-  createdAt: Date
-  /** When it takes posts again; absent: it does now, as far as closures and full windows are concerned. */
-  reopensAt?: Date
-  /** An engaged kill switch that holds it: the one that holds most. */
-  heldBy?: { scope: string; reason: string; since: Date }
-  /** Of its own limits: posts and money inside their windows, as a claim counts them. */
-  usedOfLimits: { posts?: number; budgetMinor?: number }
-  /** Who set it last; absent: nobody, it was named first by a proposal. */
-  changed?: { by: Actor; at: Date }
-}
-
 /** An action as loaded for a command. */
 export interface LoadedAction {
   action: Action
@@ -211,19 +100,6 @@ export interface CommandFacts {
   /** That jti was accepted before, with that body. */
   accepted?: { bodySha256: string; actionId: string }
   loaded?: LoadedAction
-}
-
-export interface MetricsView {
-  collectedAt: Date
-  figures: JsonObject
-  raw: JsonObject
-}
-
-/** The newest collection, the newest 200 of all with the oldest first, and when the next is due. */
-export interface ActionFigures {
-  latest?: MetricsView
-  history: Omit<MetricsView, 'raw'>[]
-  nextAt?: Date
 }
 
 export interface ActionLedger {

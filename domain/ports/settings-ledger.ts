@@ -6,7 +6,7 @@ import type { Policy } from '../action/policy.ts'
 import type { Actor } from '../actor.ts'
 import type { JsonObject } from '../audit-entry.ts'
 import type { ExpectedVersions } from '../expected-versions.ts'
-import type { AccountView } from './action-ledger.ts'
+import type { AccountView } from './account-view.ts'
 import type { Reader } from './page.ts'
 
 export interface KillSwitchView {

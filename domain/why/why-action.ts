@@ -2,7 +2,7 @@
 
 import type { Action } from '../action/action.ts'
 import type { ActionStatus } from '../action/action-status.ts'
-import type { ActionWaits } from '../ports/action-ledger.ts'
+import type { ActionWaits } from '../ports/action-view.ts'
 import { type Why, why } from './why.ts'
 
 /** What the rule looks at. */

@@ -30,7 +30,7 @@ describe.skipIf(!HAS_CHROMIUM)('the console in Chromium, skipped where that is n
     ann = createMandate({ url, token })
     await setUpTenant({ apiUrl: url, token, docx: readFileSync('dev/skeleton/minutes.docx') })
     browser = await launchBrowser()
-  }, 300_000)
+  }, 600_000)
   afterAll(async () => {
     await browser?.close()
     await world?.stop()

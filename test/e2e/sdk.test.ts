@@ -35,7 +35,7 @@ beforeAll(async () => {
     ...{ MANDATE_TOKEN: await tokenOf('ann'), MANDATE_APPROVER_TOKEN: await tokenOf('ben') },
   }
   followed = await follow(url)
-}, 300_000)
+}, 600_000)
 afterAll(async () => {
   await world.it?.stop()
   for (const path of [dataDir, home]) rmSync(path, { recursive: true, force: true })

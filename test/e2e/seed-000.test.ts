@@ -25,7 +25,7 @@ beforeAll(async () => {
   owner = postgres(world.endpoints().postgres.url, { max: 1, onnotice: () => {} })
   const tokenOf = (sub: string) => world.token({ tenant: TENANT, sub })
   tokens = { ann: await tokenOf('ann'), ben: await tokenOf('ben') }
-}, 120_000)
+}, 300_000)
 afterAll(async () => {
   await owner?.end()
   await world?.stop()

@@ -3,7 +3,7 @@ import type postgres from 'postgres'
 import { isConnectionLost } from '#db/connection/connection-lost.ts'
 import type { Ledger } from '#db/ledger.ts'
 import { MandateError } from '#domain/errors.ts'
-import type { ActionView } from '#domain/ports/action-ledger.ts'
+import type { ActionView } from '#domain/ports/action-view.ts'
 
 export interface People {
   /** Errors that are no outage: none are expected. */

@@ -1,7 +1,7 @@
 // GET /actions/{id}
 import { z } from 'zod'
 import { ActionResource } from '#contracts/action.ts'
-import type { ActionView } from '#domain/ports/action-ledger.ts'
+import type { ActionView } from '#domain/ports/action-view.ts'
 import { allowedTo } from '../../actions/allowed-to.ts'
 import { EXAMPLES } from '../../examples.ts'
 import { Wait } from '../../lists/list-query.ts'

@@ -1,7 +1,7 @@
 // GET /actions/{id}/media
 import { z } from 'zod'
 import { ActionMedium } from '#contracts/action-media.ts'
-import type { ActionView } from '#domain/ports/action-ledger.ts'
+import type { ActionView } from '#domain/ports/action-view.ts'
 import { mediaOf } from '../../actions/media-of.ts'
 import { EXAMPLES } from '../../examples.ts'
 import { json } from '../../pipeline/answer.ts'

@@ -4,7 +4,7 @@ import { MetricValues } from '#contracts/learning.ts'
 import { JsonObject, Timestamp } from '#contracts/primitives.ts'
 import { allowedActionCommands } from '#domain/action/allowed-commands.ts'
 import { IllegalTransition } from '#domain/errors.ts'
-import type { ActionView } from '#domain/ports/action-ledger.ts'
+import type { ActionView } from '#domain/ports/action-view.ts'
 import { json } from '../../pipeline/answer.ts'
 import { defineRoute } from '../../pipeline/route.ts'
 

@@ -1,7 +1,7 @@
 // GET /actions/{id}/versions
 import { z } from 'zod'
 import { ActionVersion } from '#contracts/action-version.ts'
-import type { ActionView } from '#domain/ports/action-ledger.ts'
+import type { ActionView } from '#domain/ports/action-view.ts'
 import { EXAMPLES } from '../../examples.ts'
 import { listAnswer, positionOf } from '../../lists/list-answer.ts'
 import { Cursor, Limit } from '../../lists/list-query.ts'

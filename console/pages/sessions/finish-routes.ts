@@ -17,12 +17,8 @@ export function addFinishRoutes(app: Hono<ConsoleEnv>): void {
   app.post(`/${ID}/finalize`, finalize)
   app.post(`/${ID}/clone`, async c => {
     const { key } = (await c.req.parseBody()) as Record<string, string>
-    const cloned = await c.var.api.send<SessionResource>(
-      'POST',
-      `/session/${idOf(c)}/clone`,
-      undefined,
-      key ?? randomUUID(),
-    )
+    const given = { key: key ?? randomUUID() }
+    const cloned = await c.var.api.send<SessionResource>('POST', `/session/${idOf(c)}/clone`, undefined, given)
     if (!cloned.ok) throw new ApiRefusal(cloned)
     return c.redirect(`/console/sessions/${cloned.body.session_id}`, 303)
   })

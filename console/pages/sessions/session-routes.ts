@@ -81,7 +81,7 @@ async function start(c: Context<ConsoleEnv>) {
       .filter(([, value]) => value),
   )
   type Started = SessionResource & { new_model_available: boolean }
-  const started = await c.var.api.send<Started>('POST', '/session/start', body, key)
+  const started = await c.var.api.send<Started>('POST', '/session/start', body, { key })
   // Another key: what is mended is another request.
   if (!started.ok) return startPage(c, { typed: typed as StartTyped, problem: started.problem }, started.status)
   const { session_id: id, new_model_available } = started.body

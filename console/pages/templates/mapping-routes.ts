@@ -64,9 +64,9 @@ async function save(c: C, draft: MappingDraft, key: string): Promise<Response> {
   const answer = await handIn(c.var.api, draft, key)
   if (!answer.ok) return refuse(c, draft, answer)
   if (!isPartial(c)) return c.redirect('/console/templates', 303)
-  c.header('hx-trigger', JSON.stringify({ notice: `Version ${answer.version.version} is handed in.` }))
+  c.header('hx-trigger', JSON.stringify({ notice: `Version ${answer.body.version} is handed in.` }))
   const named = (rows: MappingDraft['zones']) => [...new Map(rows.map(({ name, to }) => [name, { name, to }])).values()]
-  const saved = { ...draft, base: answer.version.version, zones: named(draft.zones), tables: named(draft.tables) }
+  const saved = { ...draft, base: answer.body.version, zones: named(draft.zones), tables: named(draft.tables) }
   return show(c, { draft: saved, ground: await groundOf(c, draft) })
 }
 

@@ -1,7 +1,7 @@
 // What an agent may set going or take back: nothing of it gets out without a person's decision.
 import { z } from 'zod'
-import type { ActionProposal } from '../../resources/shapes.ts'
 import { defineTool, type Tool } from '../define-tool.ts'
+import { said } from '../said.ts'
 
 const Platform = z.enum(['TWITTER', 'META', 'LINKEDIN', 'MOCK'])
 const ActionId = z.uuid().describe('the action_id of an answer')
@@ -23,7 +23,13 @@ const Payload = z.object({
   reply_to: z.string().optional().describe("the platform's id of the post that is answered"),
   budget_bid: z.number().optional().describe('of an ad, in units of currency, at most two places'),
   currency: z.string().length(3).optional(),
-  target_audience: z.object({ age_range: z.string().optional(), interests: z.array(z.string()).optional() }).optional(),
+  target_audience: z
+    .object({
+      age_range: z.tuple([z.int().min(13).max(120), z.int().min(13).max(120)]).describe('from and to, both included'),
+      interests: z.array(z.string()),
+    })
+    .optional()
+    .describe('of an ad'),
   allow_duplicate: z
     .boolean()
     .optional()
@@ -61,7 +67,7 @@ export const PROPOSE_TOOLS: readonly Tool[] = [
       "What Mandate would say of a proposal: the platform's limits, preflight findings, how many people must approve. Nothing is kept.",
     input: Proposal,
     effect: 'reads',
-    run: (mandate, input, signal) => mandate.actions.propose(proposal(input), { dryRun: true, signal }),
+    run: (mandate, input, signal) => mandate.actions.propose(said(input), { dryRun: true, signal }),
   }),
   defineTool({
     name: 'propose_action',
@@ -71,8 +77,7 @@ export const PROPOSE_TOOLS: readonly Tool[] = [
     input: Proposal,
     effect: 'proposes',
     // With `on_approval` the last approval sends it; an agent has no command of Enterprise to send.
-    run: (mandate, input, signal) =>
-      mandate.actions.propose({ ...proposal(input), execution: 'on_approval' }, { signal }),
+    run: (mandate, input, signal) => mandate.actions.propose({ ...said(input), execution: 'on_approval' }, { signal }),
   }),
   defineTool({
     name: 'revise_action',
@@ -82,7 +87,7 @@ export const PROPOSE_TOOLS: readonly Tool[] = [
     input: z.object({ action_id: ActionId, payload: Payload }),
     effect: 'withdraws',
     run: (mandate, { action_id, payload }, signal) =>
-      mandate.actions.edit(action_id, { payload: payload as never }, { signal }),
+      mandate.actions.edit(action_id, { payload: said(payload) }, { signal }),
   }),
   defineTool({
     name: 'withdraw_action',
@@ -108,7 +113,7 @@ export const PROPOSE_TOOLS: readonly Tool[] = [
         .describe("absent: the tenant's own"),
     }),
     effect: 'proposes',
-    run: (mandate, input, signal) => mandate.campaigns.create(input as never, { signal }),
+    run: (mandate, input, signal) => mandate.campaigns.create(said(input), { signal }),
   }),
   defineTool({
     name: 'start_campaign',
@@ -119,6 +124,3 @@ export const PROPOSE_TOOLS: readonly Tool[] = [
     run: (mandate, { campaign_id }, signal) => mandate.campaigns.start(campaign_id, { signal }),
   }),
 ]
-
-/** The tool's schema leads a model; what it lets through, the API takes or refuses. */
-const proposal = (input: z.output<typeof Proposal>) => input as unknown as ActionProposal

@@ -1,6 +1,7 @@
 // What an agent may look at: what its token's scopes show, nothing else.
 import { z } from 'zod'
 import { defineTool, type Tool } from '../define-tool.ts'
+import { said } from '../said.ts'
 
 const id = (name: string) => z.uuid().describe(`the ${name} of an answer`)
 const page = {
@@ -19,7 +20,7 @@ export const READ_TOOLS: readonly Tool[] = [
       ...page,
     }),
     effect: 'reads',
-    run: (mandate, query, signal) => mandate.campaigns.list(query as never, { signal }).page(),
+    run: (mandate, query, signal) => mandate.campaigns.list(said(query), { signal }).page(),
   }),
   defineTool({
     name: 'get_campaign',
@@ -42,7 +43,7 @@ export const READ_TOOLS: readonly Tool[] = [
       ...page,
     }),
     effect: 'reads',
-    run: (mandate, query, signal) => mandate.actions.list(query as never, { signal }).page(),
+    run: (mandate, query, signal) => mandate.actions.list(said(query), { signal }).page(),
   }),
   defineTool({
     name: 'get_action',
@@ -66,7 +67,7 @@ export const READ_TOOLS: readonly Tool[] = [
     description: 'Meetings, the newest first.',
     input: z.object({ status: z.string().optional().describe('such as RECORDING, FINALIZED'), ...page }),
     effect: 'reads',
-    run: (mandate, query, signal) => mandate.sessions.list(query as never, { signal }).page(),
+    run: (mandate, query, signal) => mandate.sessions.list(said(query), { signal }).page(),
   }),
   defineTool({
     name: 'read_session',

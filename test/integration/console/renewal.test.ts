@@ -69,5 +69,5 @@ it('pages and parts of them are kept by nobody, and styles are', async () => {
   expect(await of('/console/inbox', PART)).toEqual(['no-store', 'hx-request'])
   expect(await of('/console/nowhere')).toEqual(['no-store', 'hx-request'])
   expect(await of('/console/assets/nothing.css')).toEqual(['no-store', 'hx-request'])
-  expect(await of('/console/assets/console.css')).toEqual([expect.stringMatching(/^public/), null])
+  expect(await of('/console/assets/base.css')).toEqual([expect.stringMatching(/^public/), null])
 })

@@ -33,13 +33,13 @@ async function create(c: Context<ConsoleEnv>) {
     const problem = { detail: 'Nothing was created: see the field that is marked.', errors: wrong } as Problem // as far as the form reads it
     return answer(c, { typed, key, problem, said: notice(problem.detail) }, 422)
   }
-  const sent = await api.send<CampaignPayload>('POST', '/campaigns', { tenant_id: person.tenantId, ...body }, key)
+  const sent = await api.send<CampaignPayload>('POST', '/campaigns', { tenant_id: person.tenantId, ...body }, { key })
   // What was refused may be asked anew under another key: the old one has its answer.
   if (!sent.ok)
     return answer(c, { typed, key: randomUUID(), problem: sent.problem, said: refusalNotice(sent) }, sent.status)
   const { campaign_id: id } = sent.body
   if (!typed.start) return went(c, id, 'created')
-  const started = await api.send('POST', `/campaigns/${id}/start`, undefined, `${key}-start`)
+  const started = await api.send('POST', `/campaigns/${id}/start`, undefined, { key: `${key}-start` })
   return went(c, id, started.ok ? 'created-started' : 'created-only')
 }
 

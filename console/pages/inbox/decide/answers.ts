@@ -60,4 +60,4 @@ export async function answerUndecided(c: Context<ConsoleEnv>, { id, back, shown,
   return c.html(card({ person: c.var.person, action: meanwhile.action, narrowed, notice: meanwhile.notice }), status)
 }
 
-const CHANGED = new Set(['DIGEST_MISMATCH', 'INVALID_STATE', 'MEDIA_NOT_READY', 'TOO_LATE'])
+const CHANGED = new Set(['DIGEST_MISMATCH', 'INVALID_STATE', 'MEDIA_NOT_READY', 'TOO_LATE', 'VERSION_CONFLICT'])

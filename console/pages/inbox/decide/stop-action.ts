@@ -22,9 +22,8 @@ export async function stopAction(c: Context<ConsoleEnv>, id: string, stop: Stop)
   const [back, version, digest, reason] = [value('back'), value('version'), value('digest'), value('reason').trim()]
   const { api, person } = c.var
   const action = await api.get<ActionResource>(`/actions/${id}`)
-  // The API binds an approval to its digest; what is stopped has none to bind to, so it is looked at again just before.
   if (String(action.version) !== version) return answerUndecided(c, { id, back, shown: digest })
-  const sent = await api.send<ActionResource>('POST', `/actions/${id}/${stop}`, { reason })
+  const sent = await api.send<ActionResource>('POST', `/actions/${id}/${stop}`, { reason }, { version })
   if (sent.ok) return answerDecided(c, { id, back, done: stop === 'reject' ? 'rejected' : 'cancelled' }, sent.body)
   if (sent.status !== 422) return answerUndecided(c, { id, back, shown: digest, refused: sent })
   if (isPartial(c)) {

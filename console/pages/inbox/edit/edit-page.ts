@@ -7,6 +7,7 @@ import { field, wrongAt } from '../../../parts/field.ts'
 import { type Markup, nothing } from '../../../parts/markup.ts'
 import type { Person } from '../../../person.ts'
 import { LOOKS, toPost } from '../post/post.ts'
+import { platformFields } from './platform-fields.ts'
 import type { TypedEdit } from './typed-edit.ts'
 
 export interface EditPage {
@@ -44,6 +45,7 @@ export function editPage({ person, action, typed, problem, notice = nothing }: E
         ${field({ name: 'budget_bid', label: 'Budget', hint: 'Empty: free of charge', value: typed.budget_bid, wrong: wrong('/payload/budget_bid') })}
         ${field({ name: 'currency', label: 'Currency', hint: 'Three letters', max: 3, value: typed.currency, wrong: wrong('/payload/currency') })}
       </div>
+      ${platformFields(action, typed, wrong)}
       <div class="row"><button class="primary">Save</button><a class="button" href="/console/inbox/${id}">Leave it as it is</a></div>
     </form>`
 }

@@ -20,19 +20,23 @@ export async function saveEdit(c: Context<ConsoleEnv>, id: string) {
   const { api, person } = c.var
   const typed = await typedEdit(c)
   const action = await api.get<ActionResource>(`/actions/${id}`)
-  if (String(action.version) !== typed.version) {
-    const meanwhile = await changedMeanwhile(api, id, typed.digest)
-    // What was typed stays, over what it is now: saving once more is a decision that knows of it.
-    const { version, digest = '' } = meanwhile?.action ?? action
-    const anew = { ...typed, version: String(version), digest }
-    return show(c, 409, { person, action, typed: anew, ...(meanwhile && { notice: meanwhile.notice }) })
-  }
+  if (String(action.version) !== typed.version) return changedUnder(c, id, typed)
   const changes = changesOf(action, typed)
   if (changes === undefined) return answerDecided(c, { id, back: 'page', done: 'unchanged' })
-  const sent = await api.send<ActionResource>('PATCH', `/actions/${id}`, changes)
+  const sent = await api.send<ActionResource>('PATCH', `/actions/${id}`, changes, { version: typed.version })
   if (sent.ok) return answerDecided(c, { id, back: 'page', done: 'edited' })
+  if (sent.problem.code === 'VERSION_CONFLICT') return changedUnder(c, id, typed)
   const status = sent.status as ContentfulStatusCode
   return show(c, status, { person, action, typed, problem: sent.problem, notice: refusalNotice(sent) })
+}
+
+/** What was typed stays, over what it is now: saving once more is a decision that knows of it. */
+async function changedUnder(c: Context<ConsoleEnv>, id: string, typed: TypedEdit) {
+  const { api, person } = c.var
+  const meanwhile = await changedMeanwhile(api, id, typed.digest)
+  const action = meanwhile?.action ?? (await api.get<ActionResource>(`/actions/${id}`))
+  const anew = { ...typed, version: String(action.version), digest: action.digest ?? '' }
+  return show(c, 409, { person, action, typed: anew, ...(meanwhile && { notice: meanwhile.notice }) })
 }
 
 function show(c: Context<ConsoleEnv>, status: ContentfulStatusCode, shown: EditPage) {
@@ -49,5 +53,7 @@ async function typedEdit(c: Context<ConsoleEnv>): Promise<TypedEdit> {
     media: values('media_url').map((url, n) => ({ url: url.trim(), alt: alts[n] ?? '' })),
     ...{ account: value('account').trim(), zone: value('zone').trim(), schedule: value('schedule') },
     ...{ expires: value('expires'), budget_bid: value('budget_bid').trim(), currency: value('currency').trim() },
+    ...{ kind: value('kind'), reply_to: value('reply_to').trim(), allow_duplicate: value('allow_duplicate') },
+    audience: { age_from: value('age_from').trim(), age_to: value('age_to').trim(), interests: value('interests') },
   }
 }

@@ -1,5 +1,6 @@
 // An edit as it stands in the form: what was there, or what a person typed instead.
 import type { ActionChanges, ActionPayload, ActionResource } from '#contracts/action.ts'
+import { audienceFrom, audienceOf, isSameAudience, numberOf, type TypedAudience } from './typed-audience.ts'
 import { clockIn, instantOf } from './zoned-instant.ts'
 
 export interface TypedEdit {
@@ -15,6 +16,11 @@ export interface TypedEdit {
   expires: string
   budget_bid: string
   currency: string
+  kind: string
+  reply_to: string
+  audience: TypedAudience
+  /** `yes`: the same content may stand there twice. */
+  allow_duplicate: string
 }
 
 export function editOf(action: ActionResource): TypedEdit {
@@ -28,6 +34,8 @@ export function editOf(action: ActionResource): TypedEdit {
     expires: clockIn(zone, action.expires_at),
     budget_bid: payload.budget_bid === undefined ? '' : String(payload.budget_bid),
     currency: payload.currency ?? '',
+    ...{ kind: payload.kind ?? '', reply_to: payload.reply_to ?? '', audience: audienceOf(payload.target_audience) },
+    allow_duplicate: payload.allow_duplicate === true ? 'yes' : '',
   }
 }
 
@@ -49,8 +57,9 @@ export function changesOf(action: ActionResource, typed: TypedEdit): ActionChang
 }
 
 function payloadOf(action: ActionResource, before: TypedEdit, typed: TypedEdit): Record<string, unknown> {
-  const { schedule_time, schedule_zone, media_urls, alt_texts, budget_bid, currency, ...rest } =
+  const { schedule_time, schedule_zone, media_urls, alt_texts, budget_bid, currency, ...others } =
     action.payload as ActionPayload
+  const { kind, reply_to, target_audience, allow_duplicate, ...rest } = others
   const media = typed.media.filter(({ url }) => url !== '')
   const sameMedia = JSON.stringify(media) === JSON.stringify(before.media)
   const sameTime = typed.schedule === before.schedule && typed.zone === before.zone
@@ -64,6 +73,11 @@ function payloadOf(action: ActionResource, before: TypedEdit, typed: TypedEdit):
     ...(sameTime ? { schedule_time, schedule_zone } : scheduleOf(typed)),
     budget_bid: typed.budget_bid === before.budget_bid ? budget_bid : numberOf(typed.budget_bid),
     currency: typed.currency === before.currency ? currency : typed.currency || undefined,
+    kind: typed.kind === before.kind ? kind : typed.kind || undefined,
+    reply_to: typed.reply_to === before.reply_to ? reply_to : typed.reply_to || undefined,
+    target_audience: isSameAudience(typed.audience, before.audience) ? target_audience : audienceFrom(typed.audience),
+    allow_duplicate:
+      typed.allow_duplicate === before.allow_duplicate ? allow_duplicate : typed.allow_duplicate === 'yes' || undefined,
   }
   // In the order that it had, so that what did not change reads the same.
   const names = [...new Set([...Object.keys(action.payload), ...Object.keys(members)])] as (keyof typeof members)[]
@@ -73,9 +87,4 @@ function payloadOf(action: ActionResource, before: TypedEdit, typed: TypedEdit):
 function scheduleOf({ schedule, zone }: TypedEdit) {
   if (schedule === '') return {}
   return { schedule_time: instantOf(zone, schedule) ?? schedule, schedule_zone: zone }
-}
-
-function numberOf(typed: string): number | string | undefined {
-  if (typed === '') return undefined
-  return Number.isNaN(Number(typed)) ? typed : Number(typed)
 }

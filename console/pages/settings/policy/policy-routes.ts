@@ -63,17 +63,8 @@ async function put(
   typed: Typed,
   body: { rules: unknown; governance: unknown },
 ): Promise<Refused | undefined> {
-  const json = JSON.stringify(body)
-  const response = await c.var.api.raw(POLICY, {
-    method: 'PUT',
-    headers: {
-      ...{ 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(json)) },
-      'if-match': `"${typed.text('version')}"`,
-    },
-    body: json,
-  })
-  if (response.ok) return undefined
-  return { ok: false, status: response.status, problem: (await response.json()) as Problem }
+  const sent = await c.var.api.send('PUT', POLICY, body, { version: typed.text('version') })
+  return sent.ok ? undefined : sent
 }
 
 /** Where somebody was faster, theirs is shown beside what was typed: seen what it is now, the person may save over it. */

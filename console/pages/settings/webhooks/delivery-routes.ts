@@ -74,7 +74,7 @@ function howMany(c: Context<ConsoleEnv>): Markup {
 
 async function sendTest(c: Context<ConsoleEnv>) {
   const key = typedIn(await c.req.formData()).text('key') || randomUUID()
-  const sent = await c.var.api.send<DeliveryResource>('POST', `/webhooks/${idOf(c)}/test`, undefined, key)
+  const sent = await c.var.api.send<DeliveryResource>('POST', `/webhooks/${idOf(c)}/test`, undefined, { key })
   return sent.ok ? went(c, `webhooks/${idOf(c)}`, 'test-sent') : showWebhook(c, { refused: sent })
 }
 
@@ -87,12 +87,9 @@ async function replayStretch(c: Context<ConsoleEnv>) {
     status: typed.all('replay_status'),
   }
   const key = typed.text('key') || randomUUID()
-  const sent = await c.var.api.send<{ replayed: number; more: boolean }>(
-    'POST',
-    `/webhooks/${idOf(c)}/replay`,
-    body,
+  const sent = await c.var.api.send<{ replayed: number; more: boolean }>('POST', `/webhooks/${idOf(c)}/replay`, body, {
     key,
-  )
+  })
   if (!sent.ok) return showWebhook(c, { refused: sent, typed })
   return went(c, `webhooks/${idOf(c)}`, 'replayed', { count: sent.body.replayed, more: sent.body.more })
 }
@@ -109,6 +106,6 @@ async function showDelivery(c: Context<ConsoleEnv>, refused?: Refused) {
 async function replayOne(c: Context<ConsoleEnv>) {
   const key = typedIn(await c.req.formData()).text('key') || randomUUID()
   const path = `webhooks/${idOf(c)}/deliveries/${deliveryOf(c)}`
-  const sent = await c.var.api.send('POST', `/${path}/replay`, undefined, key)
+  const sent = await c.var.api.send('POST', `/${path}/replay`, undefined, { key })
   return sent.ok ? went(c, path, 'replayed') : showDelivery(c, sent)
 }

@@ -60,12 +60,9 @@ const bodyOf = (typed: Typed) => ({
 
 async function create(c: Context<ConsoleEnv>) {
   const typed = typedIn(await c.req.formData())
-  const sent = await c.var.api.send<WebhookWithSecret>(
-    'POST',
-    '/webhooks',
-    bodyOf(typed),
-    typed.text('key') || randomUUID(),
-  )
+  const sent = await c.var.api.send<WebhookWithSecret>('POST', '/webhooks', bodyOf(typed), {
+    key: typed.text('key') || randomUUID(),
+  })
   // What was refused is asked anew under another key: the old one may have its answer.
   if (!sent.ok) return showForm(c, { typed, key: randomUUID(), problem: sent.problem }, sent.status)
   return showSecret(c, 'Webhook added', sent.body)
@@ -100,12 +97,9 @@ async function rotate(c: Context<ConsoleEnv>) {
   const typed = typedIn(await c.req.formData())
   const hours = numberOf(typed.text('overlap')) ?? ''
   const body = { overlap_seconds: typeof hours === 'number' ? Math.round(hours * 3600) : hours }
-  const sent = await c.var.api.send<WebhookWithSecret>(
-    'POST',
-    `/webhooks/${idOf(c)}/rotate-secret`,
-    body,
-    typed.text('key') || randomUUID(),
-  )
+  const sent = await c.var.api.send<WebhookWithSecret>('POST', `/webhooks/${idOf(c)}/rotate-secret`, body, {
+    key: typed.text('key') || randomUUID(),
+  })
   return sent.ok ? showSecret(c, 'Secret rotated', sent.body) : showWebhook(c, { refused: sent })
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ActionStatus } from '#domain/action/action-status.ts'
-import type { ActionView, ActionWaits } from '#domain/ports/action-ledger.ts'
+import type { ActionView, ActionWaits } from '#domain/ports/action-view.ts'
 import type { CampaignWaits } from '#domain/ports/campaign-ledger.ts'
 import { whyAction } from '#domain/why/why-action.ts'
 import { whyCampaign } from '#domain/why/why-campaign.ts'

@@ -46,6 +46,30 @@ describe('an edit', () => {
     })
   })
 
+  it('changes whom an ad is shown, what it answers and what kind it is, and takes each away', () => {
+    const before = action({ kind: 'ad', target_audience: { age_range: [25, 45], interests: ['tea'] }, reply_to: '1' })
+    const typed = editOf(before)
+    expect(typed.audience).toEqual({ age_from: '25', age_to: '45', interests: 'tea' })
+    const audience = { age_from: '30', age_to: '45', interests: ' tea\n\ncocoa ' }
+    expect(changesOf(before, { ...typed, audience, kind: 'post', reply_to: '2' })?.payload).toEqual({
+      ...{ content_text: 'Hello', kind: 'post', reply_to: '2' },
+      target_audience: { age_range: [30, 45], interests: ['tea', 'cocoa'] },
+    })
+    const none = { audience: { age_from: '', age_to: '', interests: '' }, kind: '', reply_to: '' }
+    expect(changesOf(before, { ...typed, ...none })?.payload).toEqual({ content_text: 'Hello' })
+    expect(changesOf(before, { ...typed, audience: { ...audience, age_to: 'old' } })?.payload).toMatchObject({
+      target_audience: { age_range: [30, 'old'] },
+    })
+  })
+
+  it('allows a duplicate, and no more', () => {
+    const before = action({ allow_duplicate: true })
+    expect(changesOf(before, editOf(before))).toBeUndefined()
+    expect(changesOf(before, { ...editOf(before), allow_duplicate: '' })?.payload).toEqual({ content_text: 'Hello' })
+    const allowed = { ...editOf(action({})), allow_duplicate: 'yes' }
+    expect(changesOf(action({}), allowed)?.payload).toMatchObject({ allow_duplicate: true })
+  })
+
   it('hands on what is no number as it was typed, for the API to name', () => {
     const before = action({})
     expect(changesOf(before, { ...editOf(before), budget_bid: 'ten' })?.payload).toMatchObject({ budget_bid: 'ten' })
