@@ -12,9 +12,11 @@ import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { worldSecrets } from '#dev/supervisor/world-secrets.ts'
 import { startWorld, type World } from '#dev/world.ts'
+import { createMandate } from '#sdk/create-mandate.ts'
 import { meetingWav } from '#test/support/meeting-wav.ts'
 import { quickstartScript } from '#test/support/quickstart-script.ts'
 import { ROOT } from '#test/support/source/read-sources.ts'
+import { startWebhookReceiver } from '#test/support/webhook-receiver.ts'
 
 const TENANT = '550e8400-e29b-41d4-a716-446655440000'
 const dataDir = mkdtempSync(join(tmpdir(), 'mandate-sdk-'))
@@ -197,7 +199,10 @@ describe('the examples', { timeout: 180_000 }, () => {
     expect(output()).toContain('action COMPLETED, 1 attempt')
   })
 
-  it('a WAV file becomes sealed minutes', async () => {
+  it('a WAV file becomes sealed minutes, and an endpoint hears of each step', async () => {
+    const receiver = await startWebhookReceiver()
+    const mandate = createMandate({ url: settings.MANDATE_URL ?? '', token: settings.MANDATE_TOKEN ?? '' })
+    const { secret } = await mandate.webhooks.create({ url: receiver.url, events: ['session.*'] })
     const env = { ...outerEnv(), MANDATE_DATA_DIR: dataDir, OIDC_ISSUER: '' }
     const given = await run(process.execPath, ['dev/tenant.ts', '--tenant', TENANT], { cwd: ROOT, env })
     expect(given.code, given.output).toBe(0)
@@ -207,6 +212,13 @@ describe('the examples', { timeout: 180_000 }, () => {
     expect(output()).toMatch(/session FINALIZED: minutes\.docx, \d chunks, integrity hash [0-9a-f]{64}/)
     const { value } = await mammoth.extractRawText({ path: join(folder, 'minutes.docx') })
     expect(value).toContain('The roaster')
+    const told = ['started', 'draining', 'building', 'built', 'finalized'].map(step => `session.${step}`)
+    await vi.waitFor(
+      () => expect(receiver.verified(secret).map(({ event }) => event.type)).toEqual(expect.arrayContaining(told)),
+      { timeout: 30_000, interval: 100 },
+    )
+    for (const { body } of receiver.received) expect(body).not.toContain('roaster')
+    await receiver.close()
   })
 
   it('a webhook that holds is received once, another not at all', async () => {

@@ -30,7 +30,8 @@ const actionOf = async (id: string): Promise<ActionResource> =>
 /** The fields of the form of a page that goes to `action`, as a browser would send them back. */
 function fieldsOf(text: string, action: string): [string, string][] {
   const form = text.split(`action="${action}"`)[1]?.split('</form>')[0] ?? ''
-  const inputs = [...form.matchAll(/<input [^>]*name="([^"]+)"[^>]*value="([^"]*)"/g)]
+  const isSent = ([tag]: RegExpExecArray) => !tag.includes('type="checkbox"') || tag.includes(' checked')
+  const inputs = [...form.matchAll(/<input [^>]*name="([^"]+)"[^>]*value="([^"]*)"[^>]*>/g)].filter(isSent)
   const areas = [...form.matchAll(/<textarea [^>]*name="([^"]+)"[^>]*>([^<]*)</g)]
   return [...inputs, ...areas].map(([, name = '', value = '']) => [name, value])
 }
@@ -170,6 +171,24 @@ describe('an edit', () => {
     expect(led.headers.get('location')).toBe(`/console/inbox/${id}?done=unchanged`)
     expect((await actionOf(id)).version).toBe(version)
   })
+})
+
+it('a reject and an edit at the same moment: what was not on the screen is never rejected', async () => {
+  const outcomes = await Promise.all(
+    Array.from({ length: 20 }, async (_, n) => {
+      const { action_id: id, version, digest = '' } = await propose({}, { content_text: `As read ${n}` })
+      const edit = { as: proposer, body: { payload: { content_text: `Another ${n}` } } }
+      const reject = { back: 'page', version: String(version), digest, reason: 'No' }
+      await Promise.all([
+        ben.post(`/console/inbox/${id}/reject`, reject),
+        rig.api.call('PATCH', `/api/v1/actions/${id}`, edit),
+      ])
+      const { status, payload } = await actionOf(id)
+      return `${status} ${payload.content_text?.replace(/ \d+$/, '')}`
+    }),
+  )
+  const allowed = ['REJECTED As read', 'PENDING_APPROVAL Another']
+  expect(outcomes.filter(outcome => !allowed.includes(outcome))).toEqual([])
 })
 
 describe('an unknown outcome', () => {
