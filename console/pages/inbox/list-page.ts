@@ -5,6 +5,7 @@ import { csrfField } from '../../parts/csrf-field.ts'
 import { field } from '../../parts/field.ts'
 import { type Markup, nothing } from '../../parts/markup.ts'
 import { pager } from '../../parts/pager.ts'
+import { PLATFORM_OPTIONS } from '../../parts/platforms.ts'
 import { refusalNotice } from '../../parts/refusal.ts'
 import { mayLook, type Person } from '../../person.ts'
 import { card } from './card.ts'
@@ -69,21 +70,13 @@ function filters(person: Person, { view, platform = '', account = '', campaign_i
   const fine = narrowsFinely(person, view)
   return html`<form class="filters" method="get" action="/console/inbox">
     <input type="hidden" name="view" value="${view}" />
-    ${field({ name: 'platform', label: 'Platform', value: platform, options: PLATFORM_OPTIONS })}
+    ${field({ name: 'platform', label: 'Platform', value: platform, options: [['', 'All'], ...PLATFORM_OPTIONS] })}
     ${fine ? field({ name: 'account', label: 'Account', value: account, max: 100 }) : nothing}
     ${mayLook(person, 'campaigns:read') || campaign_id !== '' ? field({ name: 'campaign_id', label: 'Campaign', value: campaign_id, max: 36, placeholder: 'its id' }) : nothing}
     ${fine ? field({ name: 'kind', label: 'To do', value: kind, options: KIND_OPTIONS }) : nothing}
     <button>Show</button>
   </form>`
 }
-
-const PLATFORM_OPTIONS = [
-  ['', 'All'],
-  ['TWITTER', 'X'],
-  ['META', 'Meta'],
-  ['LINKEDIN', 'LinkedIn'],
-  ['MOCK', 'Mock'],
-] as const
 
 const KIND_OPTIONS = [
   ['', 'All'],

@@ -5,6 +5,7 @@ import { PLATFORMS } from '#domain/action/action-status.ts'
 import { csrfField } from '../../parts/csrf-field.ts'
 import { field, wrongAt } from '../../parts/field.ts'
 import { type Markup, nothing } from '../../parts/markup.ts'
+import { platformName } from '../../parts/platforms.ts'
 import { badge, words } from '../../parts/status-badge.ts'
 import { time } from '../../parts/time.ts'
 import { may, type Person } from '../../person.ts'
@@ -120,7 +121,7 @@ function channels({ draft, ground, problem }: RowsAsked): Markup {
       <p class="soft small">Of campaigns that name none. Clear the account to take one away.</p>
       <ul class="rows" id="field-default_channels">${rows.map(
         ({ platform, account }, index) => html`<li class="channel-row">
-        <select name="channel.platform" aria-label="Platform of channel ${index + 1}">${PLATFORMS.map(one => html`<option value="${one}"${one === platform ? html` selected` : ''}>${one}</option>`)}</select>
+        <select name="channel.platform" aria-label="Platform of channel ${index + 1}">${PLATFORMS.map(one => html`<option value="${one}"${one === platform ? html` selected` : ''}>${platformName(one)}</option>`)}</select>
         <input name="channel.account" value="${account}" list="accounts" aria-label="Account of channel ${index + 1}" placeholder="Account" maxlength="200" autocomplete="off" />
       </li>`,
       )}</ul>

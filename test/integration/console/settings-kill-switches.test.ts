@@ -24,7 +24,7 @@ describe('engaging', () => {
   it('asks first and says what stops; nothing is held before', async () => {
     const question = await ann.post(SWITCHES, asked)
     expect(question.status).toBe(200)
-    expect(question.text).toContain('Hold back: META of this tenant?')
+    expect(question.text).toContain('Hold back: Meta of this tenant?')
     expect(question.text).toContain('Nothing is sent, nothing approved, nothing accepted')
     expect(question.text).toContain('wrong &lt;b&gt;price&lt;/b&gt;')
     expect((await state()).engaged).toBe(false)
@@ -40,7 +40,7 @@ describe('engaging', () => {
     ])
     const { text } = await ann.get(engaged.headers.get('location')?.replace(rig.url, '') ?? '')
     expect(text).toContain('A kill switch is engaged.')
-    expect(text).toContain('META of this tenant')
+    expect(text).toContain('Meta of this tenant')
     expect(text).toContain('Nothing was being sent at that moment.')
     expect(text).toContain('wrong &lt;b&gt;price&lt;/b&gt;')
   })
@@ -68,7 +68,7 @@ describe('engaging', () => {
 describe('releasing', () => {
   it('takes a reason and ends what was held', async () => {
     const form = await ann.get(`${SWITCHES}/release?scope=platform&platform=META`)
-    expect(form.text).toContain('Release: META of this tenant')
+    expect(form.text).toContain('Release: Meta of this tenant')
     const refused = await ann.post(`${SWITCHES}/release`, { scope: 'platform', platform: 'META', reason: '' })
     expect(refused.status).toBe(422)
     expect((await state()).engaged).toBe(true)
@@ -82,7 +82,7 @@ describe('releasing', () => {
     await ann.post(SWITCHES, { scope: 'platform', platform: 'LINKEDIN', reason: 'ours', confirmed: '1' })
     const olga = await rig.signIn('olga', 'ops tenant:admin')
     const seen = await olga.get(SWITCHES)
-    expect(seen.text).toContain('LINKEDIN of this tenant')
+    expect(seen.text).toContain('LinkedIn of this tenant')
     expect(seen.text).toContain('Not yours to release')
     expect((await olga.get(`${SWITCHES}/release?scope=platform&platform=LINKEDIN`)).status).toBe(404)
     const everybody = await olga.post(SWITCHES, {

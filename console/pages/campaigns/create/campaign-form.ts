@@ -5,7 +5,7 @@ import { PLATFORMS } from '#domain/action/action-status.ts'
 import { csrfField } from '../../../parts/csrf-field.ts'
 import { field, wrongAt } from '../../../parts/field.ts'
 import { type Markup, nothing } from '../../../parts/markup.ts'
-import { words } from '../../../parts/status-badge.ts'
+import { platformName } from '../../../parts/platforms.ts'
 import type { Person } from '../../../person.ts'
 import type { CampaignFields } from './campaign-fields.ts'
 
@@ -76,7 +76,7 @@ function channelRow({ platform, account }: CampaignFields['channels'][number], i
   const id = `channel-${index}`
   return html`<div class="channel" id="${id}">
     <div class="field"><label for="${id}-platform">Platform ${index + 1}</label><select id="${id}-platform" name="platform">${PLATFORMS.map(
-      one => html`<option value="${one}"${one === platform ? html` selected` : nothing}>${words(one)}</option>`,
+      one => html`<option value="${one}"${one === platform ? html` selected` : nothing}>${platformName(one)}</option>`,
     )}</select></div>
     <div class="field"><label for="${id}-account">Account ${index + 1}</label><input id="${id}-account" name="account" type="text" list="accounts" maxlength="100" autocomplete="off" value="${account}"${wrong === undefined ? nothing : html` aria-invalid="true" aria-describedby="${id}-wrong"`} />
       ${wrong === undefined ? nothing : html`<p class="wrong" id="${id}-wrong">${wrong}</p>`}</div>

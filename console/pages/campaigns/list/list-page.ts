@@ -8,6 +8,7 @@ import { queryString } from '../../../http/query-string.ts'
 import { type Field, field } from '../../../parts/field.ts'
 import { type Markup, nothing } from '../../../parts/markup.ts'
 import { pager } from '../../../parts/pager.ts'
+import { platformName } from '../../../parts/platforms.ts'
 import { refusalNotice } from '../../../parts/refusal.ts'
 import { badge, statusBadge, words } from '../../../parts/status-badge.ts'
 import { table } from '../../../parts/table.ts'
@@ -49,7 +50,7 @@ const fields = (filters: Filters): Field[] => [
     value: filters.state,
     options: choices(CAMPAIGN_STATES, state => STATE_NAMES[state]),
   },
-  { name: 'platform', label: 'Platform', value: filters.platform, options: choices(PLATFORMS, words) },
+  { name: 'platform', label: 'Platform', value: filters.platform, options: choices(PLATFORMS, platformName) },
   {
     name: 'needs_human',
     label: 'Needs people',

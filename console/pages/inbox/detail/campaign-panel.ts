@@ -32,7 +32,11 @@ function strategyPart(
 }
 
 function reportPart({ verdict, score, checks }: NonNullable<CampaignPayload['quality_report']>): Markup {
-  const sorted = checks.toSorted((a, b) => Number(a.passed) - Number(b.passed))
+  const [passed, not] = [checks.filter(check => check.passed), checks.filter(check => !check.passed)]
   return html`<h3>Quality audit ${badge(`${verdict === 'PASS' ? 'Passed' : 'Failed'}, ${score} of 100`, verdict === 'PASS' ? 'good' : 'bad')}</h3>
-    <ul class="plain small">${sorted.map(({ name, passed, message, severity }) => html`<li><strong>${passed ? '✓' : '✗'} ${name}</strong>${passed ? nothing : html` <span class="soft">(${severity.toLowerCase()})</span>`} <span class="soft">${message}</span></li>`)}</ul>`
+    ${not.length === 0 ? nothing : checkList(not)}
+    ${passed.length === 0 ? nothing : html`<details class="small" id="checks-passed"><summary>${passed.length} ${passed.length === 1 ? 'check' : 'checks'} passed</summary>${checkList(passed)}</details>`}`
 }
+
+const checkList = (checks: NonNullable<CampaignPayload['quality_report']>['checks']): Markup =>
+  html`<ul class="plain small">${checks.map(({ name, passed, message, severity }) => html`<li><strong>${passed ? '✓' : '✗'} ${name}</strong>${passed ? nothing : html` <span class="soft">(${severity.toLowerCase()})</span>`} <span class="soft">${message}</span></li>`)}</ul>`

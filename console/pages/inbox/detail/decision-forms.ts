@@ -26,7 +26,7 @@ export function decisionForms(person: Person, action: WaitingAction, isNew = fal
   if (!['approve', 'reject', 'edit', 'cancel'].some(what => allowed.has(what)) && status !== 'PENDING_APPROVAL')
     return nothing
   if (!allowed.has('approve'))
-    return html`${status === 'PENDING_APPROVAL' ? html`<p class="soft">${whyNot(person, action)}</p>` : nothing}<div class="row decide">${links}</div>`
+    return html`${status === 'PENDING_APPROVAL' ? html`<p class="soft spaced">${whyNot(person, action)}</p>` : nothing}<div class="row decide">${links}</div>`
   const approve = approveControl(isNew)
   return html`<form method="post" action="${to}/approve" class="fields decide">
     ${csrfField(person)}

@@ -2,9 +2,9 @@
 import { html } from 'hono/html'
 import type { Problem } from '#contracts/problem.ts'
 import { KINDS_OF_PLATFORM } from '#domain/action/account-kind.ts'
-import { PLATFORMS } from '#domain/action/action-status.ts'
 import { field, wrongAt } from '../../../parts/field.ts'
 import { type Markup, nothing } from '../../../parts/markup.ts'
+import { PLATFORM_OPTIONS } from '../../../parts/platforms.ts'
 import type { Person } from '../../../person.ts'
 import { changeForm } from '../change-form.ts'
 import type { Typed } from '../typed.ts'
@@ -46,8 +46,7 @@ export function accountForm(person: Person, { typed, of, problem }: AccountForm)
 }
 
 function identity(typed: Typed, wrong: (pointer: string) => string | undefined): Markup {
-  const platforms = PLATFORMS.map(platform => [platform, platform] as const)
-  return html`<div class="span">${field({ name: 'platform', label: 'Platform', value: typed.text('platform'), options: platforms, wrong: wrong('platform') })}
+  return html`<div class="span">${field({ name: 'platform', label: 'Platform', value: typed.text('platform'), options: PLATFORM_OPTIONS, wrong: wrong('platform') })}
     ${field({ name: 'account', label: 'Name', value: typed.text('account'), required: true, max: 100, hint: 'Letters, digits, dot, dash, underscore', wrong: wrong('account') })}</div>`
 }
 

@@ -1,7 +1,9 @@
 // The accounts of the tenant: whether they take posts, what is used up, who set them.
+
 import { html } from 'hono/html'
 import { by } from '../../../parts/by.ts'
 import { type Markup, nothing } from '../../../parts/markup.ts'
+import { platformName } from '../../../parts/platforms.ts'
 import { badge } from '../../../parts/status-badge.ts'
 import { type Column, table } from '../../../parts/table.ts'
 import { time } from '../../../parts/time.ts'
@@ -26,7 +28,7 @@ export function accountList(person: Person, accounts: readonly Account[]): Marku
 }
 
 function name({ platform, account, kind, currency, shared }: Account): Markup {
-  return html`<strong>${account}</strong><br /><span class="small soft">${platform} ${kind}${currency === null ? '' : ` · ${currency}`}</span>
+  return html`<strong>${account}</strong><br /><span class="small soft">${platformName(platform)} ${kind}${currency === null ? '' : ` · ${currency}`}</span>
     ${shared ? html`<br />${badge('Shared by all tenants', 'plain')}` : nothing}`
 }
 

@@ -1,9 +1,9 @@
 // The form that engages a kill switch, and the question before it is done.
 import { html } from 'hono/html'
 import type { Problem } from '#contracts/problem.ts'
-import { PLATFORMS } from '#domain/action/action-status.ts'
 import { field, wrongAt } from '../../../parts/field.ts'
 import { type Markup, nothing } from '../../../parts/markup.ts'
+import { PLATFORM_OPTIONS } from '../../../parts/platforms.ts'
 import { refusalNotice } from '../../../parts/refusal.ts'
 import { may, type Person } from '../../../person.ts'
 import { changeForm } from '../change-form.ts'
@@ -22,7 +22,7 @@ export function engageForm(person: Person, typed: Typed, problem?: Problem): Mar
   ] as const
   const content = html`<div class="span">
       ${field({ ...value('scope'), label: 'What to hold back', options: scopes, required: true })}
-      ${field({ ...value('platform'), label: 'Platform', options: [['', '–'], ...PLATFORMS.map(name => [name, name] as const)] })}
+      ${field({ ...value('platform'), label: 'Platform', options: [['', '–'], ...PLATFORM_OPTIONS] })}
       ${field({ ...value('account'), label: 'Account', max: 100, hint: 'Only for one account' })}</div>
     ${field({ ...value('reason'), label: 'Reason', rows: 2, required: true, max: 2000, hint: 'Everybody who is held back reads it' })}
     <div class="row"><button class="danger">Engage…</button></div>`

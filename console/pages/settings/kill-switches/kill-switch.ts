@@ -1,6 +1,8 @@
 // A kill switch as the API shows it, and how a person calls it.
+
 import type { KillScope } from '#domain/action/kill-switch.ts'
 import type { Actor } from '#domain/actor.ts'
+import { platformName } from '../../../parts/platforms.ts'
 import { may, type Person } from '../../../person.ts'
 
 export interface KillSwitch {
@@ -26,8 +28,8 @@ export function nameOf({ scope, platform, account, tenant_id }: Target, person: 
         : `of tenant ${tenant_id}`
   if (scope === 'global') return 'Everything of everybody'
   if (scope === 'tenant') return `Everything ${tenant}`
-  if (scope === 'platform') return `${platform} ${tenant}`
-  return `${platform} · ${account} ${tenant}`
+  if (scope === 'platform') return `${platformName(platform ?? '')} ${tenant}`
+  return `${platformName(platform ?? '')} · ${account} ${tenant}`
 }
 
 /** The switch that a request of this person's for that scope sets: with scope ops a platform is everybody's. */

@@ -2,9 +2,9 @@
 import { html } from 'hono/html'
 import type { Problem } from '#contracts/problem.ts'
 import { ACCOUNT_KINDS } from '#domain/action/account-kind.ts'
-import { PLATFORMS } from '#domain/action/action-status.ts'
 import { wrongAt } from '../../../parts/field.ts'
 import { type Markup, nothing } from '../../../parts/markup.ts'
+import { PLATFORM_OPTIONS } from '../../../parts/platforms.ts'
 import type { Person } from '../../../person.ts'
 import { changeForm } from '../change-form.ts'
 import { EMPTY_ROW, type RuleRow } from './policy-fields.ts'
@@ -30,7 +30,7 @@ export function rulesForm(person: Person, { rows, version, problem }: RulesForm)
 }
 
 const ANY = [['', 'any']] as const
-const PLATFORM_OPTIONS = [...ANY, ...PLATFORMS.map(platform => [platform, platform] as const)]
+const WHICH_PLATFORM = [...ANY, ...PLATFORM_OPTIONS]
 const KIND_OPTIONS = [...ANY, ...['post', 'ad', ...ACCOUNT_KINDS].map(kind => [kind, kind] as const)]
 
 function ruleRow(row: RuleRow, n: number, problem: Problem | undefined): Markup {
@@ -45,7 +45,7 @@ function ruleRow(row: RuleRow, n: number, problem: Problem | undefined): Markup 
       ([value, text]) => html`<option value="${value}"${value === row[name] ? html` selected` : ''}>${text}</option>`,
     )}</select>`
   return html`<tr>
-    <td data-label="Platform">${choose('platform', PLATFORM_OPTIONS)}</td>
+    <td data-label="Platform">${choose('platform', WHICH_PLATFORM)}</td>
     <td data-label="Kind">${choose('kind', KIND_OPTIONS)}</td>
     <td data-label="Budget from"><input name="budget_min" aria-label="Budget from, ${of}" inputmode="decimal" placeholder="any" value="${row.budget_min}"${invalid('match/budget_min')} /></td>
     <td data-label="People"><div><input name="approvers" aria-label="People who must approve, ${of}" inputmode="numeric" value="${row.approvers}"${invalid('approvers')} />
