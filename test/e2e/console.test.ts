@@ -157,6 +157,12 @@ describe.skipIf(!HAS_CHROMIUM)('the console in Chromium, skipped where that is n
       }
       expect(faults).toEqual([])
       await context.close()
+      // As whoever may decide sees it.
+      const decider = await person('ben', look)
+      await decider.page.locator('[data-approves]').first().waitFor()
+      await lookAt(decider.page, `deciding-${look}`)
+      expect(decider.faults).toEqual([])
+      await decider.context.close()
     },
     240_000,
   )

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
+import { Client } from '@modelcontextprotocol/client'
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import mammoth from 'mammoth'
 import newman from 'newman'
 import { Webhook } from 'standardwebhooks'
@@ -131,6 +133,40 @@ describe('the installed package', () => {
     })
     expect(output.trim().split('\n')[0]).toMatch(/^typed\.mts\(2,.*"cancelled"/)
   })
+})
+
+it('an agent checks, proposes, changes and withdraws an ad, and finds no tool that decides', async () => {
+  const token = await world.it.token({ tenant: TENANT, sub: 'agent', principal: 'service' })
+  const agent = new Client({ name: 'agent', version: '1' })
+  await agent.connect(
+    new StdioClientTransport({
+      ...{ command: process.execPath, args: [join(folder, 'node_modules/@mandate/sdk/dist/cli/main.js'), 'mcp'] },
+      env: { ...outerEnv(), ...settings, MANDATE_TOKEN: token },
+    }),
+  )
+  const ask = async (name: string, input: object) => {
+    const { isError, content } = await agent.callTool({ name, arguments: { ...input } })
+    const [{ text = '' } = {}] = content as { text?: string }[]
+    expect(isError ?? false, text).toBe(false)
+    return JSON.parse(text)
+  }
+  const ann = createMandate({ url: settings.MANDATE_URL ?? '', token: settings.MANDATE_TOKEN ?? '' })
+  await ann.accounts.put(
+    { platform: 'META', account: 'ads' },
+    { kind: 'ads', currency: 'EUR', credentials_ref: 'env:ADS' },
+  )
+  const audience = { age_range: [25, 45], interests: ['coffee'] }
+  const payload = { content_text: 'Cold brew', kind: 'ad', budget_bid: 12, currency: 'EUR', target_audience: audience }
+  const proposal = { platform: 'META', account: 'ads', governance_hash: 'policy-1', payload }
+  expect((await ask('check_action', proposal)).approvals_required).toBe(1)
+  const { action_id, digest } = await ask('propose_action', proposal)
+  expect((await ask('explain_action', { action_id })).why.reason).toBe('AWAITING_APPROVAL')
+  const revised = await ask('revise_action', { action_id, payload: { ...payload, content_text: 'Cold brew in cans' } })
+  expect(revised.digest).not.toBe(digest)
+  for (const name of ['approve_action', 'resolve_action', 'release_kill_switch'])
+    await expect(agent.callTool({ name, arguments: { action_id, digest } })).rejects.toThrow('not found')
+  expect((await ask('withdraw_action', { action_id, reason: 'no more' })).status).toBe('CANCELLED')
+  await agent.close()
 })
 
 describe('the collection', () => {

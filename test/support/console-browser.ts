@@ -61,6 +61,8 @@ export async function lookAt(page: Page, name: string): Promise<void> {
   expect(await page.locator('h1').count(), name).toBe(1)
   const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
   expect(await page.evaluate(overflow), `${name} sticks out`).toBe(0)
+  const squeezed = `[...document.querySelectorAll('button, .button, nav a')].filter(one => one.getBoundingClientRect().height > 90).map(one => one.textContent)`
+  expect(await page.evaluate(squeezed), `${name} has what is squeezed into a column`).toEqual([])
   // Else it puts a style into each field, which the policy would rightly refuse.
   await page.screenshot({ path: `${ARTEFACTS}/${name}.png`, fullPage: true, caret: 'initial' })
   await page.evaluate(AXE)

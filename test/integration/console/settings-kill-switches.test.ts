@@ -94,6 +94,6 @@ describe('releasing', () => {
     expect(everybody.status).toBe(303)
     const { text } = await ann.get(SWITCHES)
     expect(text).toContain('2 kill switches are engaged.')
-    expect(text).toContain('LINKEDIN of every tenant')
+    expect(text).toContain('LinkedIn of every tenant')
   })
 })
