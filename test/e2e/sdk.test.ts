@@ -107,6 +107,16 @@ describe('the installed package', () => {
     const env = { ...outerEnv(), PATH: `${join(ROOT, 'node_modules/.bin')}${delimiter}${outerEnv().PATH}` }
     const version = await run('npx', ['--no-install', 'mandate', '--version'], { cwd: folder, env })
     expect(version).toEqual({ code: 0, output: '0.1.0\n' })
+    writeFileSync(join(folder, 'two.csv'), 'objective,channels\nSell cold brew,MOCK:demo\nSell more,nowhere\n')
+    const mandate = ['--no-install', 'mandate', '--json', 'campaigns', 'batch', 'two.csv', '--dry-run']
+    const batch = await run('npx', mandate, { cwd: folder, env: { ...env, ...settings } })
+    expect([batch.code, JSON.parse(batch.output.replace(/^error:.*$/m, ''))]).toMatchObject([
+      7,
+      [
+        { line: 2, status: 201, planned: { brief: { objective: 'Sell cold brew' } } },
+        { line: 3, status: 422 },
+      ],
+    ])
     const program = `const { createMcpServer } = await import('@mandate/sdk/mcp'); console.log(typeof createMcpServer)`
     const imported = await run(process.execPath, ['--input-type=module', '-e', program], { cwd: folder, env })
     expect(imported).toEqual({ code: 0, output: 'function\n' })

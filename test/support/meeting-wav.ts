@@ -14,5 +14,5 @@ export async function meetingWav(): Promise<Uint8Array> {
   )
   const samples = Float32Array.from(parts.flatMap(({ channelData }) => Array.from(channelData[0] ?? [])))
   const sampleRate = parts[0]?.sampleRate ?? 48_000
-  return encodeWav({ samples, sampleRate }, sampleRate)
+  return encodeWav({ samples, sampleRate, seconds: samples.length / sampleRate }, sampleRate)
 }

@@ -72,7 +72,9 @@ export function campaignCommands(program: Command, world: World): void {
   campaigns
     .command('batch <file>')
     .option('--start', 'and start each')
-    .description('up to 1000 at once, from a JSON file; - for standard input')
+    .option('--dry-run', 'only what would become of each')
+    .option('--csv', 'it is a CSV file; so is one whose name ends so')
+    .description('up to 1000 at once, from a JSON or CSV file; - for standard input')
     .action(run(world, batch))
   campaigns.command('watch <id>').description('what happened, and happens, until it is over').action(run(world, watch))
   whyCommand(campaigns, world, 'campaigns')
@@ -86,6 +88,7 @@ async function list({ mandate, out, signal }: Context, { status, limit }: { stat
     { title: 'STATE', of: one => one.state },
     { title: 'STATUS', of: one => one.status },
     { title: 'CREATED', of: one => one.created_at },
+    { title: 'OBJECTIVE', of: one => one.brief?.objective?.slice(0, 60) },
   ])
 }
 
@@ -128,18 +131,32 @@ async function cancel({ mandate, out, signal }: Context, id: string, { reason }:
   tell(out, await mandate.campaigns.cancel(id, reason, { signal }))
 }
 
-async function batch({ mandate, out, signal, world }: Context, file: string, { start = false }: { start?: boolean }) {
-  const given = jsonOf(await readInput(file, world))
-  const campaigns = Array.isArray(given) ? given : (given as { campaigns?: unknown[] }).campaigns
-  const answer = await mandate.campaigns.batch({ campaigns: campaigns as never }, { start, signal })
-  out.note(`${answer.accepted} accepted, ${answer.refused} refused`)
+interface BatchFile {
+  start?: boolean
+  dryRun?: boolean
+  csv?: boolean
+}
+
+async function batch({ mandate, out, signal, world }: Context, file: string, options: BatchFile) {
+  const { start = false, dryRun = false, csv = file.toLowerCase().endsWith('.csv') } = options
+  const text = await readInput(file, world)
+  const asked = { start, dryRun, signal }
+  const answer = csv
+    ? await mandate.campaigns.batchCsv(text, asked)
+    : await mandate.campaigns.batch({ campaigns: campaignsOf(text) as never }, asked)
+  out.note(`${answer.accepted} ${dryRun ? 'would be ' : ''}accepted, ${answer.refused} refused`)
   out.many(answer.results, [
-    { title: 'INDEX', of: one => one.index },
+    csv ? { title: 'LINE', of: one => one.line } : { title: 'INDEX', of: one => one.index },
     { title: 'STATUS', of: one => one.status },
     { title: 'ID', of: one => one.campaign_id },
     { title: 'PROBLEM', of: one => one.problem?.detail },
   ])
   if (answer.refused > 0) throw new EndedBadly(`${answer.refused} of ${answer.results.length} were refused`)
+}
+
+function campaignsOf(text: string): unknown {
+  const given = jsonOf(text)
+  return Array.isArray(given) ? given : (given as { campaigns?: unknown[] }).campaigns
 }
 
 async function watch({ mandate, out, signal }: Context, id: string) {

@@ -2,12 +2,15 @@
 import type { Command } from 'commander'
 import { type Context, run, type World } from '../context.ts'
 import { EndedBadly, UsageError } from '../exit-code.ts'
+import { jsonOf } from '../json-of.ts'
 import { jsonText, plain } from '../output.ts'
+import { readJsonText } from '../read-input.ts'
 
 interface AccountOptions {
   kind: string
   credentialsRef: string
   currency?: string
+  limits?: string
 }
 interface SwitchOptions {
   scope: string
@@ -24,6 +27,7 @@ export function tenantCommands(program: Command, world: World): void {
     .requiredOption('--kind <kind>', 'user, page, instagram, ads, organization or member')
     .requiredOption('--credentials-ref <ref>', 'where its credentials lie: env:, file: or aws:')
     .option('--currency <code>', 'of an ads account')
+    .option('--limits <json>', 'of its own: JSON, @file or -; not given, it has none any more')
     .description('adds or changes one')
     .action(run(world, putAccount))
   accounts
@@ -67,13 +71,18 @@ async function listAccounts({ mandate, out, signal }: Context) {
 }
 
 async function putAccount(
-  { mandate, out, signal }: Context,
+  { mandate, out, signal, world }: Context,
   platform: string,
   account: string,
   options: AccountOptions,
 ) {
   const { kind, credentialsRef, currency } = options
-  const body = { kind, credentials_ref: credentialsRef, ...(currency === undefined ? {} : { currency }) }
+  const limits = options.limits === undefined ? undefined : jsonOf(await readJsonText(options.limits, world))
+  const body = {
+    ...{ kind, credentials_ref: credentialsRef },
+    ...(currency === undefined ? {} : { currency }),
+    ...(limits === undefined ? {} : { limits }),
+  }
   const path = { platform: platform.toUpperCase() as never, account }
   out.one(await mandate.accounts.put(path, body as never, { signal }), [['account', `${path.platform} ${account}`]])
 }

@@ -4,7 +4,7 @@ import type { Samples } from './decode-audio.ts'
 const HEADER_BYTES = 44
 
 /** RIFF WAVE, PCM; `rate` in Hz. */
-export function encodeWav({ samples, sampleRate }: Omit<Samples, 'seconds'>, rate: number): Buffer {
+export function encodeWav({ samples, sampleRate }: Samples, rate: number): Buffer {
   const resampled = resample(samples, sampleRate / rate)
   const dataBytes = resampled.length * 2
   const wav = Buffer.alloc(HEADER_BYTES + dataBytes)

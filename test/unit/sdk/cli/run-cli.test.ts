@@ -29,7 +29,7 @@ describe('what it says', () => {
     const table = await mandate(['campaigns', 'list', '--status', 'running'])
     expect(rig.asked[0]).toMatchObject({ path: '/api/v1/campaigns?status=running', authorization: 'Bearer token' })
     expect(table.out.split('\n').slice(0, 2)).toEqual([
-      `ID${' '.repeat(36)}STATE    STATUS   CREATED`,
+      `ID${' '.repeat(36)}STATE    STATUS   CREATED  OBJECTIVE`,
       `${ID}  PUBLISH  running  T`,
     ])
     const json = await mandate(['--json', 'campaigns', 'list'])
@@ -57,6 +57,22 @@ describe('what it says', () => {
     looks = 0
     expect((await mandate(['campaigns', 'start', ID, '--wait'])).err).toBe('')
   })
+})
+
+it('hands in a CSV file as it is, and sets limits only where they are given', async () => {
+  answer = () => ({ body: { accepted: 1, refused: 0, results: [{ index: 0, line: 2, status: 201 }] } })
+  const csv = 'objective\r\n"Sell, slowly"\r\n'
+  const batch = await mandate(['campaigns', 'batch', '-', '--csv', '--dry-run'], { stdin: csv })
+  expect(batch).toMatchObject({ code: 0, err: '1 would be accepted, 0 refused\n' })
+  expect(batch.out).toMatch(/^LINE .*\n2 /)
+  const sent = rig.asked.at(-1)
+  expect(sent?.path).toBe('/api/v1/campaigns/batch?start=false&dry_run=true')
+  expect([sent?.headers['content-type'], sent?.bytes.toString()]).toEqual(['text/csv; charset=utf-8', csv])
+  const put = ['accounts', 'put', 'meta', 'ads', '--kind', 'ads', '--credentials-ref', 'env:ADS']
+  await mandate(put)
+  expect(rig.asked.at(-1)?.body).toEqual({ kind: 'ads', credentials_ref: 'env:ADS' })
+  await mandate([...put, '--limits', '{"posts":{"count":5,"seconds":60}}'])
+  expect(rig.asked.at(-1)?.body).toMatchObject({ limits: { posts: { count: 5, seconds: 60 } } })
 })
 
 describe('how it exits', () => {
