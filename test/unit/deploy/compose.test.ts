@@ -115,6 +115,14 @@ describe('the production image', () => {
     expect(dockerfile).toContain(`org.opencontainers.image.licenses=${manifest.license}`)
   })
 
+  it('is given all that it copies: .dockerignore lets nothing through but what it names', () => {
+    const sent = read('.dockerignore').split('\n')
+    const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, paths = '']) => paths.split(' '))
+    expect(copied.length).toBeGreaterThan(15)
+    const folders = copied.map(path => path.replace(/^deploy\/.*\.ts$/, 'deploy/*.ts'))
+    expect(folders.filter(path => !sent.includes(`!${path}`))).toEqual([])
+  })
+
   it('holds no package that nothing in it imports', () => {
     const folders = [...dockerfile.slice(dockerfile.indexOf('AS production')).matchAll(/^COPY ([a-z-]+) \1$/gm)]
     expect(folders.length).toBe(9)
