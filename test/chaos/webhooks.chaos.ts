@@ -25,6 +25,7 @@ it('a receiver that is down, one that is slow, one that answers 500 and one that
   const made = await Promise.all(
     Object.entries(bad).map(async ([name, receiver]) => {
       const { webhook, secret } = await endpoints.endpoint(receiver.url, ['campaign.created'])
+      receiver.trust(secret)
       return { name, receiver, webhook, secret }
     }),
   )
