@@ -11,7 +11,7 @@ node=$PWD/node_modules/.bin/node
 project=mandate-proof
 tenant=0197a000-0000-7000-8000-000000000001
 export MANDATE_VERSION=proof API_PORT=23000 BOARD_PORT=23001 IDP_PORT=23002 GRPC_PORT=23051 PROMETHEUS_PORT=23090
-export OIDC_ISSUER=http://idp.localhost:23002 BOARD_URL=http://localhost:23001 API_URL=http://localhost:23000
+export OIDC_ISSUER=http://idp.localhost:23002 BOARD_URL=http://localhost:23001 API_URL=http://localhost:23000 CONSOLE_URL=http://localhost:23000
 mkdir -p "$work"
 
 for part in docker images use roll production; do . "deploy/prove/$part.sh"; done
@@ -27,6 +27,7 @@ start_all
 run_campaign
 run_session
 use_board
+use_console
 scrape_targets
 scale_stages
 kill_worker

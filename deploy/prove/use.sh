@@ -50,6 +50,18 @@ use_board() {
   echo "and signed in $signed_in"
   [ "$signed_in" = "200 $board/board" ] || fail "nobody can sign in"
 }
+use_console() {
+  say "the console"
+  rm -f "$work/cookies"
+  login=$(browse "$CONSOLE_URL/console")
+  echo "a browser gets $login"
+  signed_in=$(browse --data-urlencode tenant=$tenant --data-urlencode name=carla "${login#* }")
+  echo "and signed in $signed_in"
+  [ "$signed_in" = "200 $CONSOLE_URL/console/inbox" ] || fail "nobody can sign in at the console"
+  for asset in $(grep -oE '/console/assets/[a-z-]+\.(css|js|svg)' "$work/page.html" | sort -u) /console/assets/inter-latin-400-normal.woff2; do
+    [ "$(asks "$CONSOLE_URL$asset")" = 200 ] || fail "the image lacks $asset"
+  done
+}
 asks() { curl -s -o /dev/null -w '%{http_code}' "$@"; }
 browse() { curl -sL -c "$work/cookies" -b "$work/cookies" -o "$work/page.html" -w '%{http_code} %{url_effective}' -H 'accept: text/html' "$@"; }
 

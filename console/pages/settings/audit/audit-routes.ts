@@ -43,14 +43,19 @@ async function search(c: Context<ConsoleEnv>) {
 
 async function verify(c: Context<ConsoleEnv>) {
   const subject = c.req.query('subject')?.trim() ?? ''
-  const found = await c.var.api.look<Verdict>('/audit/verify', { subject })
-  const more = html`<p><a href="/console/settings/audit?subject=${encodeURIComponent(subject)}">Its trail</a></p>`
+  const { status, said } = subject === '' ? { status: 200, said: nothing } : await verified(c, subject)
   return showTab(c, {
-    ...{ name: 'audit', title: 'Verify a trail', status: found.ok ? 200 : found.status },
+    ...{ name: 'audit', title: 'Verify a trail', status },
     up: { href: '/console/settings/audit', text: 'Audit' },
-    content: html`${found.ok ? html`${verdict(found.body)}${more}` : refusalNotice(found)}
-      <div class="card narrow">${verifyForm(subject)}</div>`,
+    content: html`${said}<div class="card narrow">${verifyForm(subject)}</div>`,
   })
+}
+
+async function verified(c: Context<ConsoleEnv>, subject: string): Promise<{ status: number; said: Markup }> {
+  const found = await c.var.api.look<Verdict>('/audit/verify', { subject })
+  if (!found.ok) return { status: found.status, said: refusalNotice(found) }
+  const more = html`<p><a href="/console/settings/audit?subject=${encodeURIComponent(subject)}">Its trail</a></p>`
+  return { status: 200, said: html`${verdict(found.body)}${more}` }
 }
 
 function verifyForm(subject: string): Markup {
