@@ -55,7 +55,7 @@ use_console() {
   rm -f "$work/cookies"
   login=$(browse "$CONSOLE_URL/console")
   echo "a browser gets $login"
-  signed_in=$(browse --data-urlencode tenant=$tenant --data-urlencode name=carla "${login#* }")
+  signed_in=$(browse --data-urlencode tenant=$tenant --data-urlencode name=carla --data-urlencode 'scope=openid actions:read actions:approve' "${login#* }")
   echo "and signed in $signed_in"
   [ "$signed_in" = "200 $CONSOLE_URL/console/inbox" ] || fail "nobody can sign in at the console"
   for asset in $(grep -oE '/console/assets/[a-z-]+\.(css|js|svg)' "$work/page.html" | sort -u) /console/assets/inter-latin-400-normal.woff2; do

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 it('an action whose worker is killed at any of fourteen points is published at most once and not lost', {
-  timeout: 180_000,
+  timeout: 500_000,
 }, async () => {
   const { killed } = await fourteenPoints(world, 1, 2)
   expect(runsAtPoints(killed)).toEqual(Array.from({ length: 14 * 3 }, () => 1))

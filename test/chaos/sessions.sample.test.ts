@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const survives = (what: string, run: (scenario: SessionScenario) => Promise<object>) =>
-  it(what, { timeout: 180_000 }, async () => {
+  it(what, { timeout: 500_000 }, async () => {
     const scenario = await openSessionScenario(world)
     try {
       await run(scenario)
@@ -25,9 +25,9 @@ const survives = (what: string, run: (scenario: SessionScenario) => Promise<obje
 // They wait for leases most of the time: side by side they fit in one minute. FLUSHALL empties the Redis of all of them.
 describe.concurrent('what was acknowledged is in the sealed document, and what is missing is named, whatever becomes of', () => {
   survives('chunks, connections, workers, Redis and core', scenario =>
-    hurtRecordings(scenario, { sessions: 1, chunks: 20, reconnects: 10, workers: 1, kills: 2, withinMs: 120_000 }),
+    hurtRecordings(scenario, { sessions: 1, chunks: 20, reconnects: 10, workers: 1, kills: 2, withinMs: 300_000 }),
   )
   survives('workers that finalize, killed while they make something', scenario =>
-    killFinalize(scenario, EACH_MAKING, 120_000),
+    killFinalize(scenario, EACH_MAKING, 300_000),
   )
 })

@@ -77,10 +77,10 @@ async function expectMinutes(output: string, report: string): Promise<void> {
   expect(report.includes('Theo has an offer')).toBe(false)
 }
 
-describe.skipIf(!existsSync('/proc/self/environ'))('npm run demo', { timeout: 240_000 }, () => {
+describe.skipIf(!existsSync('/proc/self/environ'))('npm run demo', { timeout: 500_000 }, () => {
   it('takes two campaigns and a meeting to their end, through a kill and an outage, and leaves a report and no process', async () => {
     const demo = startDemo()
-    await vi.waitFor(async () => expect(await livingIn(dataDir)).not.toEqual([]), { timeout: 20_000 })
+    await vi.waitFor(async () => expect(await livingIn(dataDir)).not.toEqual([]), { timeout: 90_000 })
 
     expect(await demo.exit, demo.output()).toBe(0)
 
@@ -109,7 +109,7 @@ describe.skipIf(!existsSync('/proc/self/environ'))('npm run demo', { timeout: 24
 
   it('stops in order when it is interrupted, and says by its exit code that it did not finish', async () => {
     const demo = startDemo()
-    await vi.waitFor(() => expect(demo.output()).toMatch(/ready {2,}\d+ programs/), { timeout: 60_000, interval: 100 })
+    await vi.waitFor(() => expect(demo.output()).toMatch(/ready {2,}\d+ programs/), { timeout: 240_000, interval: 100 })
 
     demo.child.kill('SIGINT')
 

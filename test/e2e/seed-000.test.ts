@@ -147,7 +147,7 @@ describe('the acceptance list of seed 000', () => {
     expect(answer).toMatchObject({ status: 202, body: { action_id: action.action_id, status: 'QUEUED' } })
     expect(answer.headers.get('location')).toBe(`/api/v1/actions/${action.action_id}`)
 
-    await expect.poll(() => statusInLedger(action), { timeout: 30_000 }).toBe('COMPLETED')
+    await expect.poll(() => statusInLedger(action), { timeout: 120_000 }).toBe('COMPLETED')
 
     expect((await send(command)).body).toMatchObject({ status: 'COMPLETED' })
     const log = `${world.endpoints().emulators?.url}/mock/_emulator/published?account=seed`
@@ -178,7 +178,7 @@ describe('the acceptance list of seed 000', () => {
   it('6: the sequence diagram is there, and an action goes the way that it shows', async () => {
     const action = await approved()
     await send(await commandFor(action))
-    await expect.poll(() => statusInLedger(action), { timeout: 30_000 }).toBe('COMPLETED')
+    await expect.poll(() => statusInLedger(action), { timeout: 120_000 }).toBe('COMPLETED')
     const rows = await owner`SELECT action FROM audit_log WHERE subject_id = ${action.action_id ?? ''} ORDER BY seq`
     const shown: Record<string, string> = {
       ...{ 'action.approved': 'APPROVED_BY_HUMAN', 'action.queued': 'QUEUED' },

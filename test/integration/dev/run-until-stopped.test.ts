@@ -13,7 +13,7 @@ import { writeTinyPrograms } from './tiny-programs.ts'
 const repo = resolve(import.meta.dirname, '../../..')
 /** API, worker, board, Postgres, Redis, object store, identity provider, emulators. */
 const PARTS_BESIDE_SERVICES = 8
-const inTime = { timeout: 40_000, interval: 50 }
+const inTime = { timeout: 120_000, interval: 50 }
 let dir: string
 let base: number
 const started: Terminal[] = []
@@ -68,7 +68,7 @@ function pids(): number[] {
 
 const living = (all: readonly number[]) => all.filter(pid => processIdentity(pid) !== undefined)
 
-describe('npm start', { timeout: 60_000 }, () => {
+describe('npm start', { timeout: 300_000 }, () => {
   it('prints its URLs, answers a second start with the first one’s, and leaves nothing after Ctrl-C', async () => {
     const first = npmStart()
     await untilReady(first)
@@ -98,7 +98,7 @@ describe('npm start', { timeout: 60_000 }, () => {
     const press = setInterval(() => terminal.process.kill('SIGINT'), 300)
     await terminal.exit
     clearInterval(press)
-    expect(performance.now() - pressedAt).toBeLessThan(8_000)
+    expect(performance.now() - pressedAt).toBeLessThan(14_000) // 15 s are what it is given when it is asked once
     expect(living(all)).toEqual([])
   })
 
