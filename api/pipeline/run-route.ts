@@ -3,6 +3,7 @@
 import type { Context } from 'hono'
 import { MandateError } from '#domain/errors.ts'
 import { type Caller, demandHuman, demandScope } from '../auth/caller.ts'
+import { checkValues } from '../body/check-values.ts'
 import { demandJson } from '../body/demand-json.ts'
 import { demandOwnTenant } from '../body/demand-own-tenant.ts'
 import { inputErrors, invalid, queryPointer } from '../body/input-errors.ts'
@@ -144,6 +145,10 @@ function parseQuery(route: Route, call: Call<unknown, unknown, unknown>) {
   const asked = url.includes('?') ? collect(new URL(url).searchParams) : {}
   if (route.query === undefined)
     return Object.keys(asked).map(name => ({ pointer: `?${name}`, detail: 'is not a known parameter' }))
+  const unkeepable = Object.entries(asked).flatMap(([name, value]) =>
+    checkValues(value).map(({ detail }) => ({ pointer: `?${name}`, detail })),
+  )
+  if (unkeepable.length > 0) return unkeepable
   const parsed = route.query.safeParse(asked)
   if (!parsed.success) return inputErrors(parsed.error.issues, queryPointer)
   call.query = parsed.data

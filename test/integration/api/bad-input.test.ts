@@ -162,6 +162,17 @@ describe('a query', () => {
     },
   )
 
+  const searched = protectedRoutes.filter(({ method, query }) => method === 'get' && query !== undefined)
+  it.each(searched.map(route => [route.name, route] as const))(
+    'of %s with U+0000, which no ledger keeps, is 422 and points at it, whichever parameter has it',
+    async (_, route) => {
+      for (const name of Object.keys((route.query as z.ZodObject | undefined)?.shape ?? {})) {
+        const { status, body } = await api.call('GET', `${addressOf(route)}?${name}=a%00`)
+        expect([name, status, body.errors?.[0]?.pointer]).toEqual([name, 422, `?${name}`])
+      }
+    },
+  )
+
   it.each(['0', '201', '-1', '1.5', 'x', '', '99999'])('limit %j is 422 and points at it', async limit => {
     const { status, body } = await api.call('GET', `/api/v1/campaigns?limit=${limit}`)
     expect(status).toBe(422)
