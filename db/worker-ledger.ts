@@ -14,7 +14,13 @@ import { actionLoad, actionLoadSteps, type LoadedActionStep } from './action/act
 import { actionWrite } from './action/action-write.ts'
 import { actionClaim } from './attempt/action-claim.ts'
 import { attemptKeepProbe, type KeptProbe } from './attempt/attempt-keep-probe.ts'
-import { attemptExists, attemptNoteProbe, attemptOpen, attemptStillOpen } from './attempt/attempt-open.ts'
+import {
+  attemptExists,
+  attemptNoteProbe,
+  attemptOpen,
+  attemptStillOpen,
+  attemptToResolve,
+} from './attempt/attempt-open.ts'
 import { holdSenderLock } from './attempt/sender-lock.ts'
 import { checkpointLedger } from './audit/checkpoint/checkpoint-ledger.ts'
 import { campaignActions } from './campaign/campaign-actions.ts'
@@ -92,6 +98,7 @@ export async function openWorkerLedger(options: WorkerLedgerOptions) {
       write,
       claim: (...[loaded, options]: Rest<typeof actionClaim>) => actionClaim(sql, loaded, options),
       openAttempt: (tenantId: string, actionId: string) => attemptOpen(sql, tenantId, actionId),
+      attemptToResolve: (tenantId: string, actionId: string) => attemptToResolve(sql, tenantId, actionId),
       attemptExists: (attemptId: string) => attemptExists(sql, attemptId),
       attemptStillOpen: (attemptId: string) => attemptStillOpen(sql, attemptId),
       noteProbe: (attemptId: string) => attemptNoteProbe(sql, attemptId),

@@ -24,6 +24,11 @@ export interface OpenAttempt {
   known: string[]
 }
 
+/** Open, or proven absent and not sent again by itself. */
+export interface AttemptToResolve extends Omit<OpenAttempt, 'outcome'> {
+  outcome: OpenAttempt['outcome'] | 'ABSENT'
+}
+
 /** @returns undefined when no attempt is open */
 export async function attemptOpen(sql: Sql, tenantId: string, actionId: string): Promise<OpenAttempt | undefined> {
   const query = sql.unsafe<OpenAttempt[]>(OPEN, [actionId, tenantId], { prepare: true })
@@ -55,8 +60,19 @@ export async function attemptNoteProbe(sql: Sql, attemptId: string): Promise<voi
   await deadline(query, 6000, 'noting a probe')
 }
 
+/** @returns the attempt whose end a person tells; undefined when there is none */
+export async function attemptToResolve(
+  sql: Sql,
+  tenantId: string,
+  actionId: string,
+): Promise<AttemptToResolve | undefined> {
+  const query = sql.unsafe<AttemptToResolve[]>(TO_RESOLVE, [actionId, tenantId], { prepare: true })
+  const [row] = await deadline(query, 6000, 'loading an attempt to resolve')
+  return row
+}
+
 // Trying the sender's lock takes it for this statement alone; a living sender holds it for its session.
-const OPEN = `
+const ATTEMPT = `
 SELECT t.id, t.fence, t.outcome, t.sender, t.started_at AS "startedAt", t.deadline_at AS "deadlineAt", t.probes,
   (extract(epoch FROM clock_timestamp() - t.deadline_at) * 1000)::float8 AS "msPastDeadline",
   t.sender_done
@@ -69,4 +85,7 @@ SELECT t.id, t.fence, t.outcome, t.sender, t.started_at AS "startedAt", t.deadli
     WHERE k.platform = t.platform AND k.account = t.account AND k.platform_ref_id IS NOT NULL AND k.action_id <> t.action_id
       AND k.started_at > t.started_at - interval '7 days') AS known
 FROM action_attempts t
-WHERE t.action_id = $1::uuid AND t.tenant_id = $2::uuid AND t.outcome IN ('INTENT', 'UNKNOWN')`
+WHERE t.action_id = $1::uuid AND t.tenant_id = $2::uuid`
+
+const OPEN = `${ATTEMPT} AND t.outcome IN ('INTENT', 'UNKNOWN')`
+const TO_RESOLVE = `${ATTEMPT} AND t.outcome IN ('INTENT', 'UNKNOWN', 'ABSENT') ORDER BY t.fence DESC LIMIT 1`

@@ -23,7 +23,10 @@ describe.skipIf(!HAS_CHROMIUM)('the console in Chromium, skipped where that is n
   let ann: Mandate
 
   beforeAll(async () => {
-    const env = { DATABASE_URL: '', REDIS_URL: '', S3_ENDPOINT: '', OIDC_ISSUER: '', CORE_SPEECH: 'length' }
+    const env = {
+      ...{ DATABASE_URL: '', REDIS_URL: '', S3_ENDPOINT: '', OIDC_ISSUER: '', CORE_SPEECH: 'length' },
+      RECONCILE_QUIET_MS: '1000',
+    }
     world = await startWorld({ dataDir, portBase: 'free', without: ['board'], env })
     url = world.endpoints().api?.url ?? ''
     const token = await world.token({ tenant: TENANT, sub: 'ann' })
@@ -85,6 +88,41 @@ describe.skipIf(!HAS_CHROMIUM)('the console in Chromium, skipped where that is n
       expect(faults).toEqual([])
       await context.close()
     }
+  })
+
+  it('shows what a platform was asked and answered where nobody knows, and takes the honest answer of a person', async () => {
+    const platform = `${world.endpoints().emulators?.url}/x/_emulator`
+    // It takes the post, breaks off, and finds it nowhere afterwards.
+    for (const fault of [{ fault: 'commit_then_drop' }, { fault: 'hide_from_search', seconds: 36_000 }]) {
+      const headers = { 'content-type': 'application/json' }
+      await fetch(`${platform}/faults`, { method: 'POST', headers, body: JSON.stringify({ ...fault, times: 1 }) })
+    }
+    const { action_id, digest = '' } = await ann.actions.propose({
+      ...{ platform: 'TWITTER', account: 'acme', governance_hash: 'policy-1', execution: 'on_approval' },
+      payload: { content_text: 'Lost on its way' },
+    })
+    const ben = createMandate({ url, token: await world.token({ tenant: TENANT, sub: 'ben' }) })
+    await ben.actions.approve(action_id, { digest })
+    await ann.actions.waitFor(action_id, { until: ({ needs_human }) => needs_human, timeoutMs: 120_000 })
+    const { page, context, faults } = await person('ben')
+    await cardOf(page, 'Lost on its way').waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('t')
+    await page.getByText('Nothing came back.').waitFor()
+    await page.getByText(/times, .* to .*did not find it/).waitFor()
+    await lookAt(page, 'outcome-unknown-light')
+    const { data } = (await (await fetch(`${platform}/published`)).json()) as { data: { id: string; text: string }[] }
+    await page.getByLabel('Id of the post on the platform').fill(data[0]?.id ?? '')
+    await page.getByLabel('How do you know?').first().fill('I see it on the account')
+    await page.getByRole('button', { name: 'It was published' }).click()
+    await page.getByText(/Your answer/).waitFor()
+    const done = await ann.actions.waitFor(action_id, {
+      until: ({ status }) => status === 'COMPLETED',
+      timeoutMs: 60_000,
+    })
+    expect(done).toMatchObject({ status: 'COMPLETED', platform_ref_id: data[0]?.id })
+    expect(faults).toEqual([])
+    await context.close()
   })
 
   it('runs a campaign from its form to the posts that wait, live', async () => {

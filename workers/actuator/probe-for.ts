@@ -1,7 +1,7 @@
 // Asks the platform what became of an attempt, with everything that is known to go by.
 import type { LoadedActionStep } from '#db/action/action-load.ts'
 import type { KeptProbe } from '#db/attempt/attempt-keep-probe.ts'
-import type { OpenAttempt } from '#db/attempt/attempt-open.ts'
+import type { AttemptToResolve } from '#db/attempt/attempt-open.ts'
 import type { Checkpoints, PlatformPort, ProbeResult } from '#domain/ports/platform.ts'
 import { postOf } from './post-of.ts'
 
@@ -15,7 +15,7 @@ export interface ProbePorts {
 export async function probeFor(
   { platformOf, checkpointsOf, keepProbe }: ProbePorts,
   loaded: LoadedActionStep,
-  attempt: OpenAttempt,
+  attempt: AttemptToResolve,
   signal: AbortSignal,
 ): Promise<ProbeResult> {
   const clues = {

@@ -150,13 +150,22 @@ describe('a receipt', () => {
   })
 })
 
-describe('an unknown outcome, resolved by a person,', () => {
+describe.each([
+  ['still being looked for', false],
+  ['proven absent and not sent again by itself, as on a metered platform', true],
+])('an unknown outcome, %s, resolved by a person,', (_, isAbsent) => {
   const lost = async (fault: string) => {
     const view = await propose()
     const { account } = view.action
     await rig.emulator.fault({ fault, times: 1, match: { account } })
     await rig.emulator.fault({ fault: 'hide_from_search', seconds: 3600, times: 1, match: { account } })
-    return until(await run(view), 'OUTCOME_UNKNOWN')
+    const unknown = await until(await run(view), 'OUTCOME_UNKNOWN')
+    if (isAbsent) await proveAbsent(unknown.action.id)
+    return unknown
+  }
+  const proveAbsent = async (id: string) => {
+    await rig.owner`DELETE FROM steps WHERE subject_id = ${id} AND kind = 'reconcile'`
+    await rig.owner`UPDATE action_attempts SET outcome = 'ABSENT', sender_done = false WHERE action_id = ${id}`
   }
   const resolve = (id: string, said: object) =>
     command(id, { type: 'askResolution', resolution: { by: BOB, comment: 'looked', ...said } as never })

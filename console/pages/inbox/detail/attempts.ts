@@ -26,7 +26,7 @@ function attempt({
   http_status: status,
 }: Attempt): Markup {
   return html`<article class="attempt">
-    <h3>Attempt ${n} ${badge(outcome === undefined ? 'Under way' : words(outcome), outcome === undefined ? 'calm' : (TONES[outcome] ?? 'plain'))}</h3>
+    <h3>Attempt ${n} ${badge(outcome === undefined ? 'Under way' : (OUTCOMES[outcome] ?? words(outcome)), outcome === undefined ? 'calm' : (TONES[outcome] ?? 'plain'))}</h3>
     <dl class="facts small">
       <dt>When</dt><dd>${time(from)}${to === undefined ? nothing : html` to ${time(to)}`}</dd>
       ${
@@ -37,7 +37,7 @@ function attempt({
         ${Object.entries(asked.handles).map(([name, id]) => html`<br />${name} <code>${id}</code>`)}</dd>`
       }
       <dt>Answered</dt><dd>${answer(answered, status)}${error === undefined ? nothing : html`<br /><code>${error.code}</code> ${error.message}`}</dd>
-      ${probes.length === 0 ? nothing : html`<dt>Looked for</dt><dd><ul class="plain">${probes.map(probe)}</ul></dd>`}
+      ${probes.length === 0 ? nothing : html`<dt>Looked for</dt><dd><ul class="plain">${runsOf(probes).map(probed)}</ul></dd>`}
     </dl>
   </article>`
 }
@@ -52,11 +52,33 @@ function answer(answered: Attempt['answered'], status: number | undefined): Mark
     ${named === undefined ? nothing : html`<br />it named <code>${named}</code>, without saying that it is this post`}`
 }
 
-function probe({ at, found, detail, platform_ref_id: id }: NonNullable<Attempt['probes']>[number]): Markup {
-  return html`<li>${time(at)} ${FOUND[found]}${id === undefined ? nothing : html` as <code>${id}</code>`}${detail === undefined ? nothing : html` <span class="soft">${detail}</span>`}</li>`
+type Probe = NonNullable<Attempt['probes']>[number]
+
+/** Whoever was asked fifteen times and said the same has said one thing. */
+function runsOf(probes: readonly Probe[]): Probe[][] {
+  const runs: Probe[][] = []
+  for (const probe of probes) {
+    const run = runs.at(-1)
+    const isSame = run?.[0]?.found === probe.found && run[0].detail === probe.detail
+    if (isSame && probe.platform_ref_id === undefined) run.push(probe)
+    else runs.push([probe])
+  }
+  return runs
+}
+
+/** Newest first, as they came. */
+function probed(run: readonly Probe[]): Markup {
+  const [newest, oldest] = [run[0], run.at(-1)]
+  if (newest === undefined || oldest === undefined) return nothing
+  const { at, found, detail, platform_ref_id: id } = newest
+  const when = run.length === 1 ? time(at) : html`${run.length} times, ${time(oldest.at)} to ${time(at)}:`
+  return html`<li>${when} ${FOUND[found]}${id === undefined ? nothing : html` as <code>${id}</code>`}${detail === undefined ? nothing : html` <span class="soft">${detail}</span>`}</li>`
 }
 
 const FOUND = { found: 'found it', not_found: 'did not find it', indeterminate: 'could not tell' } as const
+
+/** What is not found may be there all the same: only a person or a proof says more. */
+const OUTCOMES: Readonly<Record<string, string>> = { ABSENT: 'Not found', UNKNOWN: 'Outcome unknown' }
 
 const TONES: Readonly<Record<string, Tone>> = {
   ACCEPTED: 'good',
