@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { strFromU8, unzipSync } from 'fflate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { setUpTenant } from '#dev/tenant/set-up-tenant.ts'
@@ -140,21 +141,56 @@ describe.skipIf(!HAS_CHROMIUM)('the console in Chromium, skipped where that is n
     await context.close()
   })
 
-  it('records, seals and hands out the minutes of a meeting', async () => {
-    const { session_id } = await ann.sessions.start({
-      client_timezone: 'Europe/Madrid',
-      title: 'Board of the roastery',
-    })
+  /** @returns how much of it there is to be heard, in seconds */
+  const audible = (page: Page, selector: string): Promise<number> =>
+    page.evaluate(`new Promise((resolve, reject) => {
+      const audio = document.querySelector(${JSON.stringify(selector)})
+      audio.onloadedmetadata = () => resolve(audio.duration)
+      audio.onerror = () => reject(new Error(audio.error.message))
+      audio.load()
+    })`)
+
+  it('follows a meeting while the AI behind it is away: a person writes down what was said, seals with a piece missing, corrects', async () => {
+    const { page, context, faults } = await person('ann')
+    await page.goto(`${url}/console/sessions/new`)
+    await page.getByLabel('Title').fill('Board of the roastery')
+    await page.getByRole('button', { name: 'Start', exact: true }).click()
+    await page.waitForURL(/sessions\/[0-9a-f-]{36}/)
+    await world.halt('core')
+    const [session] = await ann.sessions.list().toArray(1)
     const began = Date.now() - 60_000
     for (const { sequenceId, offsetMs, bytes } of wavChunks(await meetingWav()))
-      await ann.sessions.append(session_id, {
-        ...{ sequenceId, bytes, contentType: 'audio/wav', startedAt: new Date(began + offsetMs) },
-      })
-    const { page, context, faults } = await person('ann')
-    await page.goto(`${url}/console/sessions/${session_id}`)
+      if (sequenceId !== 2)
+        await ann.sessions.append(session?.session_id ?? '', {
+          ...{ sequenceId, bytes, contentType: 'audio/wav', startedAt: new Date(began + offsetMs) },
+        })
+    await page.getByText('Missing pieces: 1').waitFor()
+    const first = page.locator('#block-1')
+    await first.getByText('To be listened to').waitFor({ timeout: 60_000 })
+    expect(await audible(page, '#block-1 audio')).toBeGreaterThan(4)
+
+    await first.getByRole('link', { name: 'Write what was said' }).click()
+    await page.getByRole('textbox', { name: 'What was said' }).fill('We buy the second roaster.')
+    await page.getByRole('button', { name: 'Keep it' }).click()
+    await first.getByText('We buy the second roaster.').waitFor()
+    await first.getByRole('link', { name: 'Who spoke from here' }).click()
+    await page.locator('dialog[open]').getByLabel('Who speaks').fill('Ana Ruiz')
+    await page.locator('dialog[open]').getByRole('button', { name: 'Say so' }).click()
+    await first.getByText('Ana Ruiz').waitFor()
+
+    await page.getByText('Add a picture').click()
+    await page.locator('#asset-file').setInputFiles('dev/demo/meeting/chart.png')
+    await page.getByLabel('Caption').fill('The roaster on the board')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.locator('#assets img[alt="The roaster on the board"]').waitFor({ timeout: 60_000 })
+    await lookAt(page, 'session-recording-light')
+
+    await world.resume('core')
     await page.getByRole('link', { name: 'Finalize', exact: true }).click()
-    await page.locator('dialog[open]').getByRole('button', { name: 'Finalize', exact: true }).click()
-    await page.getByText('Finalized').first().waitFor({ timeout: 60_000 })
+    const dialog = page.locator('dialog[open]')
+    await dialog.getByText('Missing: 1 piece').waitFor()
+    await dialog.getByRole('button', { name: 'Finalize', exact: true }).click()
+    await page.getByText('Finalized').first().waitFor({ timeout: 120_000 })
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page
@@ -162,11 +198,15 @@ describe.skipIf(!HAS_CHROMIUM)('the console in Chromium, skipped where that is n
         .first()
         .click(),
     ])
-    expect(
-      readFileSync(await download.path())
-        .subarray(0, 2)
-        .toString(),
-    ).toBe('PK')
+    const { 'word/document.xml': xml } = unzipSync(new Uint8Array(readFileSync(await download.path())))
+    const document = strFromU8(xml ?? new Uint8Array())
+    for (const text of ['Ana Ruiz', 'We buy the second roaster.', '[audio missing', 'The roaster on the board'])
+      expect(document).toContain(text)
+    const sealedAt = page.url()
+    await page.getByRole('button', { name: 'Correct in a new version' }).click()
+    await page.waitForURL(at => at.href !== sealedAt)
+    await page.getByText('Version 2 · Europe/Madrid').waitFor()
+    await page.getByText('We buy the second roaster.').waitFor()
     expect(faults).toEqual([])
     await context.close()
   })
