@@ -211,6 +211,27 @@ describe.skipIf(!HAS_CHROMIUM)('the console in Chromium, skipped where that is n
     await context.close()
   })
 
+  it('records with the microphone of the browser, and loses nothing while the API is away', async () => {
+    const { session_id } = await ann.sessions.start({ client_timezone: 'Europe/Madrid', title: 'By microphone' })
+    const { page, context, faults } = await person('ann')
+    await page.goto(`${url}/console/sessions/${session_id}`)
+    await page.getByRole('button', { name: 'Start the microphone' }).click()
+    await page.getByText('Piece 1 is in the session.').waitFor()
+    await world.halt('api')
+    await page.getByText('Piece 2 is not taken yet; it is sent again.').waitFor()
+    await world.resume('api')
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.locator('[data-record-says]').getByText('Stopped.', { exact: true }).waitFor()
+    const { received, gaps } = await ann.sessions.get(session_id)
+    expect(received).toEqual([[1, expect.any(Number)]])
+    expect(received[0]?.[1]).toBeGreaterThan(2)
+    expect(gaps).toEqual([])
+    // The page has found its way back by itself.
+    await page.locator(`#block-${received[0]?.[1]}`).waitFor()
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
   it.each(Object.keys(LOOKS) as (keyof typeof LOOKS)[])(
     'reads well, and has nothing that axe objects to: %s',
     async look => {

@@ -29,7 +29,9 @@ export interface Visitor {
 
 export function launchBrowser(): Promise<Browser> {
   mkdirSync(ARTEFACTS, { recursive: true })
-  return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+  // A microphone that beeps once a second, and that nobody is asked about.
+  const microphone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
+  return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', ...microphone] })
 }
 
 /** @param url of the API; @param look as a key of LOOKS, or a visitor's state that is signed in already */
