@@ -208,6 +208,8 @@ describe('versions', () => {
     expect(text).toContain('3 differences')
     expect((await ann.get(`${PAGE}/versions/compare?a=1&b=9`)).status).toBe(404)
     expect((await ann.get(`${PAGE}/versions/compare?a=1&b=..%2F..`)).status).toBe(404)
+    for (const odd of ['..', '.', '', '1%2F..', '01', '1e0'])
+      expect([odd, (await ann.get(`${PAGE}/versions/compare?a=1&b=${odd}`)).status]).toEqual([odd, 404])
   })
 
   it('fill the form again, to be saved as a new one', async () => {
