@@ -62,5 +62,7 @@ export function zipDocx(parts: Record<string, string | Uint8Array | undefined> =
     Object.fromEntries(
       given.map(([name, content]) => [name, typeof content === 'string' ? strToU8(content) : content]),
     ) as Zippable,
+    // The same parts, the same bytes, whatever the clock says.
+    { mtime: '2026-01-01T00:00:00Z' },
   )
 }
