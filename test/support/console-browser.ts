@@ -34,7 +34,7 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', ...microphone] })
 }
 
-/** @param url of the API; @param look as a key of LOOKS, or a visitor's state that is signed in already */
+/** Somebody who has signed in at the identity provider. @param url of the API */
 export async function signedIn(
   browser: Browser,
   url: string,

@@ -7,8 +7,9 @@ import { EndedBadly, UsageError } from '../exit-code.ts'
 import { follow } from '../follow.ts'
 import { jsonOf } from '../json-of.ts'
 import { atMost, LONGEST_S, timeoutMsOf } from '../numbers.ts'
-import { readInput, readJsonText } from '../read-input.ts'
+import { readJsonText } from '../read-input.ts'
 import { whyCommand } from '../why-command.ts'
+import { batchCampaigns } from './campaign-batch.ts'
 
 interface CreateOptions extends WaitOptions {
   tenant: string
@@ -75,7 +76,7 @@ export function campaignCommands(program: Command, world: World): void {
     .option('--dry-run', 'only what would become of each')
     .option('--csv', 'it is a CSV file; so is one whose name ends so')
     .description('up to 1000 at once, from a JSON or CSV file; - for standard input')
-    .action(run(world, batch))
+    .action(run(world, batchCampaigns))
   campaigns.command('watch <id>').description('what happened, and happens, until it is over').action(run(world, watch))
   whyCommand(campaigns, world, 'campaigns')
 }
@@ -129,34 +130,6 @@ async function retry(context: Context, id: string, options: WaitOptions & { from
 
 async function cancel({ mandate, out, signal }: Context, id: string, { reason }: { reason: string }) {
   tell(out, await mandate.campaigns.cancel(id, reason, { signal }))
-}
-
-interface BatchFile {
-  start?: boolean
-  dryRun?: boolean
-  csv?: boolean
-}
-
-async function batch({ mandate, out, signal, world }: Context, file: string, options: BatchFile) {
-  const { start = false, dryRun = false, csv = file.toLowerCase().endsWith('.csv') } = options
-  const text = await readInput(file, world)
-  const asked = { start, dryRun, signal }
-  const answer = csv
-    ? await mandate.campaigns.batchCsv(text, asked)
-    : await mandate.campaigns.batch({ campaigns: campaignsOf(text) as never }, asked)
-  out.note(`${answer.accepted} ${dryRun ? 'would be ' : ''}accepted, ${answer.refused} refused`)
-  out.many(answer.results, [
-    csv ? { title: 'LINE', of: one => one.line } : { title: 'INDEX', of: one => one.index },
-    { title: 'STATUS', of: one => one.status },
-    { title: 'ID', of: one => one.campaign_id },
-    { title: 'PROBLEM', of: one => one.problem?.detail },
-  ])
-  if (answer.refused > 0) throw new EndedBadly(`${answer.refused} of ${answer.results.length} were refused`)
-}
-
-function campaignsOf(text: string): unknown {
-  const given = jsonOf(text)
-  return Array.isArray(given) ? given : (given as { campaigns?: unknown[] }).campaigns
 }
 
 async function watch({ mandate, out, signal }: Context, id: string) {
