@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { setUpTenant } from '#dev/tenant/set-up-tenant.ts'
 import { startWorld, type World } from '#dev/world.ts'
 import { HAS_CHROMIUM, launchBrowser, lookAt, signedIn, type Visitor } from '#test/support/console-browser.ts'
+import { OWN_BACKING } from '#test/support/own-backing.ts'
 import { startWebhookReceiver } from '#test/support/webhook-receiver.ts'
 
 const TENANT = '550e8400-e29b-41d4-a716-446655440000'
@@ -20,7 +21,7 @@ describe.skipIf(!HAS_CHROMIUM)('an administrator in Chromium, skipped where that
   let page: Page
 
   beforeAll(async () => {
-    const env = { DATABASE_URL: '', REDIS_URL: '', S3_ENDPOINT: '', OIDC_ISSUER: '', CORE_SPEECH: 'length' }
+    const env = { ...OWN_BACKING, CORE_SPEECH: 'length' }
     world = await startWorld({ dataDir, portBase: 'free', without: ['board'], env })
     url = world.endpoints().api?.url ?? ''
     const token = await world.token({ tenant: TENANT, sub: 'ann' })

@@ -10,6 +10,7 @@ import { startWorld, type World } from '#dev/world.ts'
 import { createMandate, type Mandate, wavChunks } from '#sdk/index.ts'
 import { HAS_CHROMIUM, LOOKS, launchBrowser, lookAt, signedIn } from '#test/support/console-browser.ts'
 import { meetingWav } from '#test/support/meeting-wav.ts'
+import { OWN_BACKING } from '#test/support/own-backing.ts'
 
 /** One page of each kind: what they are made of is the same on the others. */
 const EVERY_LOOK = new Set(['inbox', 'action', 'campaigns', 'campaign', 'session', 'templates', 'webhooks'])
@@ -25,7 +26,8 @@ describe.skipIf(!HAS_CHROMIUM)('the console in Chromium, skipped where that is n
 
   beforeAll(async () => {
     const env = {
-      ...{ DATABASE_URL: '', REDIS_URL: '', S3_ENDPOINT: '', OIDC_ISSUER: '', CORE_SPEECH: 'length' },
+      ...OWN_BACKING,
+      CORE_SPEECH: 'length',
       RECONCILE_QUIET_MS: '1000',
     }
     world = await startWorld({ dataDir, portBase: 'free', without: ['board'], env })

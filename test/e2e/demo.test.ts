@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import mammoth from 'mammoth'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { OWN_BACKING } from '#test/support/own-backing.ts'
 
 const repo = resolve(import.meta.dirname, '../..')
 let dataDir: string
@@ -20,7 +21,7 @@ afterEach(() => {
 /** As `npm run demo` behind its setup, in a data directory of its own. */
 function startDemo() {
   const { npm_lifecycle_event: _, ...env } = process.env
-  const own = { MANDATE_DATA_DIR: dataDir, DATABASE_URL: '', REDIS_URL: '', S3_ENDPOINT: '', OIDC_ISSUER: '' }
+  const own = { MANDATE_DATA_DIR: dataDir, ...OWN_BACKING }
   // What a recogniser makes of the meeting is its own affair.
   const heard = { CORE_SPEECH: 'length', CORE_STT_URL: '' }
   const child = spawn(process.execPath, [join(repo, 'dev/demo.ts')], { cwd: repo, env: { ...env, ...own, ...heard } })

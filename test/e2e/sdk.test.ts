@@ -16,6 +16,7 @@ import { worldSecrets } from '#dev/supervisor/world-secrets.ts'
 import { startWorld, type World } from '#dev/world.ts'
 import { createMandate } from '#sdk/create-mandate.ts'
 import { meetingWav } from '#test/support/meeting-wav.ts'
+import { OWN_BACKING } from '#test/support/own-backing.ts'
 import { quickstartScript } from '#test/support/quickstart-script.ts'
 import { ROOT } from '#test/support/source/read-sources.ts'
 import { startWebhookReceiver } from '#test/support/webhook-receiver.ts'
@@ -30,7 +31,7 @@ let settings: Record<string, string>
 let followed: { code: number | null; output: string }
 
 beforeAll(async () => {
-  const env = { DATABASE_URL: '', REDIS_URL: '', S3_ENDPOINT: '', OIDC_ISSUER: '', CORE_SPEECH: 'length' }
+  const env = { ...OWN_BACKING, CORE_SPEECH: 'length' }
   world.it = await startWorld({ dataDir, portBase: 'free', without: ['board'], env })
   const url = world.it.endpoints().api?.url ?? ''
   const tokenOf = (sub: string) => world.it.token({ tenant: TENANT, sub })

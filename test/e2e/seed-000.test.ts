@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startWorld, type World } from '#dev/world.ts'
+import { OWN_BACKING } from '#test/support/own-backing.ts'
 import { reachedFrom } from '#test/support/source/reached-from.ts'
 import { readDiagram } from '#test/support/source/read-diagram.ts'
 import { ROOT, readSources } from '#test/support/source/read-sources.ts'
@@ -20,7 +21,7 @@ let tokens: { ann: string; ben: string }
 
 beforeAll(async () => {
   // What a developer's own shell may have set must not reach this world.
-  const env = { DATABASE_URL: '', REDIS_URL: '', S3_ENDPOINT: '', OIDC_ISSUER: '' }
+  const env = OWN_BACKING
   world = await startWorld({ dataDir, portBase: 'free', without: ['board'], env })
   owner = postgres(world.endpoints().postgres.url, { max: 1, onnotice: () => {} })
   const tokenOf = (sub: string) => world.token({ tenant: TENANT, sub })

@@ -8,6 +8,7 @@ import { findFreeBase } from '#dev/supervisor/claim-ports.ts'
 import { readEndpoints } from '#dev/supervisor/endpoints.ts'
 import { serviceNames } from '#dev/supervisor/plan-world.ts'
 import { processIdentity } from '#dev/supervisor/process-identity.ts'
+import { OWN_BACKING } from '#test/support/own-backing.ts'
 import { writeTinyPrograms } from './tiny-programs.ts'
 
 const repo = resolve(import.meta.dirname, '../../..')
@@ -45,7 +46,7 @@ afterEach(async () => {
 function npmStart(): Terminal {
   const { npm_lifecycle_event: _, ...env } = process.env
   const child = spawn(process.execPath, [join(dir, 'start.ts')], {
-    env: { ...env, DATABASE_URL: '', REDIS_URL: '', S3_ENDPOINT: '', OIDC_ISSUER: '' },
+    env: { ...env, ...OWN_BACKING },
   })
   let text = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (text += String(chunk)))

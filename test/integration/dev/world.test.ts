@@ -6,6 +6,7 @@ import { type Endpoints, readEndpoints } from '#dev/supervisor/endpoints.ts'
 import { serviceNames } from '#dev/supervisor/plan-world.ts'
 import { processIdentity } from '#dev/supervisor/process-identity.ts'
 import { startWorld, type World } from '#dev/world.ts'
+import { OWN_BACKING } from '#test/support/own-backing.ts'
 import { writeTinyPrograms } from './tiny-programs.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'mandate-world-'))
@@ -17,7 +18,7 @@ const inTime = { timeout: 40_000, interval: 50 }
 const notes: string[] = []
 
 /** What a developer's own shell may have set must not reach these tests. */
-const env = { WORKERS: '2', DATABASE_URL: '', REDIS_URL: '', S3_ENDPOINT: '', OIDC_ISSUER: '' }
+const env = { WORKERS: '2', ...OWN_BACKING }
 const start = (more: Parameters<typeof startWorld>[0] = {}) =>
   startWorld({ dataDir, portBase: 'free', root, env, onNote: line => notes.push(line), ...more })
 
